@@ -1,0 +1,201 @@
+/* book: reads a book into a workspace. The library takes bytes; the files are our part. */
+#define _XOPEN_SOURCE 700
+
+#include "cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define SHOWN 5 /* refusals told on standard error before the rest is left to `qbg check` */
+
+static char piece[65536];
+
+/* A status while reading; only memory can run out there, the rest would be our fault. */
+static int feed_file(qbg_book_reader *reader, int32_t table, const char *path) {
+    FILE *file = fopen(path, "rb");
+    if (!file) return file_failed("open", path, errno);
+    qbg_status status = QBG_OK;
+    errno = 0;
+    for (size_t size; status == QBG_OK && (size = fread(piece, 1, sizeof piece, file)) > 0;)
+        status = qbg_book_reader_feed(reader, qbg_book_table_name(table), piece, size);
+    int error = ferror(file) ? errno : 0;
+    fclose(file);
+    if (status != QBG_OK) return failed(path, status);
+    return error ? file_failed("read", path, error) : CLI_FINE;
+}
+
+static void say_ignored(const struct folder *folder) {
+    size_t ignored = 0;
+    for (size_t i = 0; i < folder->count; i++) {
+        if (table_of_file(folder->names[i]) >= 0) continue;
+        fputs(ignored++ ? ", " : "qbg: ignored: ", stderr);
+        say_plainly(folder->names[i], (int64_t)strlen(folder->names[i]));
+    }
+    if (ignored == 0) return;
+    fputs(ignored == 1 ? " is no table of a book; tables are: "
+                       : " are no tables of a book; tables are: ",
+          stderr);
+    say_tables();
+    fputc('\n', stderr);
+}
+
+/* Feeds the file of one table, if the folder has it. Two files that differ in the case of letters
+ * would run into each other. */
+static int feed_table(qbg_book_reader *reader, const char *path, const struct folder *folder,
+                      int32_t table, int *tables) {
+    const char *name = NULL;
+    for (size_t i = 0; i < folder->count; i++) {
+        if (table_of_file(folder->names[i]) != table) continue;
+        if (name) {
+            complain("%s has the table %s twice, as %s and as %s: keep one of them", path,
+                     qbg_book_table_name(table), name, folder->names[i]);
+            return CLI_USAGE;
+        }
+        name = folder->names[i];
+    }
+    if (!name) return CLI_FINE;
+    char *file = path_join(path, name);
+    if (!file) return out_of_memory();
+    int code = feed_file(reader, table, file);
+    free(file);
+    (*tables)++;
+    return code;
+}
+
+static int feed_folder(qbg_book_reader *reader, const char *path) {
+    struct folder folder;
+    int tables = 0;
+    int code = folder_list(path, &folder);
+    if (code == CLI_FINE) say_ignored(&folder);
+    for (int32_t i = 0; code == CLI_FINE && i < qbg_book_table_count(); i++)
+        code = feed_table(reader, path, &folder, i, &tables);
+    folder_free(&folder);
+    if (code != CLI_FINE || tables > 0) return code;
+    fprintf(stderr,
+            "qbg: %s holds no table of a book; put CSV files there that are named after "
+            "one or more of these: ",
+            path);
+    say_tables();
+    fputc('\n', stderr);
+    return CLI_USAGE;
+}
+
+static int feed_single(qbg_book_reader *reader, const char *path) {
+    const char *slash = strrchr(path, '/');
+    int32_t table = table_of_file(slash ? slash + 1 : path);
+    if (table >= 0) return feed_file(reader, table, path);
+    fprintf(stderr,
+            "qbg: %s is no folder, and not named after a table of a book; name it TABLE.csv, "
+            "where TABLE is one of: ",
+            path);
+    say_tables();
+    fputc('\n', stderr);
+    return CLI_USAGE;
+}
+
+static int feed(qbg_book_reader *reader, const char *path) {
+    struct stat known;
+    if (stat(path, &known) != 0) {
+        complain("cannot find the book %s: %s; give a folder with CSV tables, or one such file",
+                 path, strerror(errno));
+        return CLI_USAGE;
+    }
+    return S_ISDIR(known.st_mode) ? feed_folder(reader, path) : feed_single(reader, path);
+}
+
+static void count_refusals(struct book *book) {
+    int32_t column = qbg_table_column_find(book->refusals, "refused");
+    for (int64_t row = 0; row < qbg_table_row_count(book->refusals); row++) {
+        if (qbg_table_int64_at(book->refusals, column, row))
+            book->refused++;
+        else
+            book->remarks++;
+    }
+}
+
+int book_read(const char *path, struct book *out) {
+    memset(out, 0, sizeof *out);
+    qbg_book_reader *reader = NULL;
+    qbg_status status = qbg_workspace_new(NULL, &out->workspace);
+    /* Not strict even for --strict: a caller then looks at what was refused, and every row is. */
+    if (status == QBG_OK) status = qbg_book_reader_new(out->workspace, 0, &reader);
+    int code = status == QBG_OK ? feed(reader, path) : failed(path, status);
+    if (code == CLI_FINE) {
+        status = qbg_book_reader_finish(reader);
+        if (status == QBG_OK) status = qbg_book_reader_refusals(reader, &out->refusals);
+        if (status != QBG_OK) code = failed(path, status);
+    }
+    qbg_book_reader_free(reader);
+    if (code == CLI_FINE)
+        count_refusals(out);
+    else
+        book_free(out);
+    return code;
+}
+
+static void say_cell(const qbg_table *table, const char *column, int64_t row) {
+    int64_t size;
+    const char *text = qbg_table_text_at(table, qbg_table_column_find(table, column), row, &size);
+    say_plainly(text, size);
+}
+
+/* "members.csv row 7, role: 'xyz' - no such role" */
+static void say_refusal(const qbg_table *table, int64_t row) {
+    int32_t number = qbg_table_column_find(table, "row");
+    int32_t column = qbg_table_column_find(table, "column");
+    int32_t value = qbg_table_column_find(table, "value");
+    fputs("  ", stderr);
+    say_cell(table, "table", row);
+    fputs(".csv", stderr);
+    if (!qbg_table_is_null(table, number, row))
+        fprintf(stderr, " row %lld", (long long)qbg_table_int64_at(table, number, row));
+    if (!qbg_table_is_null(table, column, row)) {
+        fputs(", ", stderr);
+        say_cell(table, "column", row);
+    }
+    fputs(":", stderr);
+    if (!qbg_table_is_null(table, value, row)) {
+        fputs(" '", stderr);
+        say_cell(table, "value", row);
+        fputs("' -", stderr);
+    }
+    fputc(' ', stderr);
+    say_cell(table, "reason", row);
+    fputc('\n', stderr);
+}
+
+/* Refused rows first: they are missing from the answer. */
+static void say_refusals(const struct book *book, const char *path) {
+    int32_t refused = qbg_table_column_find(book->refusals, "refused");
+    int64_t rows = qbg_table_row_count(book->refusals);
+    int shown = 0;
+    complain("%lld row%s refused, %lld remark%s; run `qbg check %s` for the list",
+             (long long)book->refused, book->refused == 1 ? " was" : "s were",
+             (long long)book->remarks, book->remarks == 1 ? "" : "s", path);
+    for (int want = 1; want >= 0; want--)
+        for (int64_t row = 0; row < rows && shown < SHOWN; row++) {
+            if ((qbg_table_int64_at(book->refusals, refused, row) != 0) != want) continue;
+            say_refusal(book->refusals, row);
+            shown++;
+        }
+    if (rows > shown) fputs("  ...\n", stderr);
+}
+
+int book_read_and_tell(const struct options *options, struct book *out) {
+    const char *path = options->words[1];
+    int code = book_read(path, out);
+    if (code != CLI_FINE) return code;
+    if (out->refused + out->remarks > 0) say_refusals(out, path);
+    if (out->refused == 0 || !options->value[OPTION_STRICT]) return CLI_FINE;
+    complain("--strict: nothing is answered from a book with refused rows; mend them first");
+    book_free(out);
+    return CLI_NO;
+}
+
+void book_free(struct book *book) {
+    qbg_table_free(book->refusals);
+    qbg_workspace_free(book->workspace);
+    memset(book, 0, sizeof *book);
+}

@@ -1,0 +1,143 @@
+/* cli.h: the parts of the command line. Functions that return int return an exit code. */
+#ifndef CLI_H
+#define CLI_H
+
+#include <qbg/qbg.h>
+
+#include <stdio.h>
+
+/* Exit codes. */
+#define CLI_FINE   0
+#define CLI_NO     1 /* the answer is no: rows were refused */
+#define CLI_USAGE  2 /* wrong usage, or an input or output that does not work */
+#define CLI_BROKEN 3 /* out of memory, or a fault of this program */
+
+/* ---- options.c: what the user typed ---- */
+
+enum {
+    OPTION_AS_OF,
+    OPTION_FORMAT,
+    OPTION_ALL,
+    OPTION_LANG,
+    OPTION_STRICT,
+    OPTION_FORCE,
+    OPTION_START,
+    OPTION_EXPANSION,
+    OPTION_CONTRACTION,
+    OPTION_CHURN,
+    OPTION_CURRENCY,
+    OPTION_OUTPUT,
+    OPTION_HELP,
+    OPTION_VERSION,
+    OPTION_COUNT
+};
+
+#define CLI_WORDS 4 /* a command and at most two operands; the fourth is one too many */
+
+struct options {
+    const char *value[OPTION_COUNT]; /* NULL: not given; "" for an option without a value */
+    const char *words[CLI_WORDS];
+    int word_count;
+    const char *unknown; /* the first option that nobody knows */
+};
+
+int options_read(int argc, char **argv, struct options *out);
+
+/* An option's name, short name (NULL: none), what its value is called (NULL: it has none), and what
+ * it means. */
+const char *option_name(int option);
+const char *option_brief(int option);
+const char *option_value(int option);
+const char *option_meaning(int option);
+
+/* The instant of --as-of, which is required: the library never reads a clock. */
+int options_as_of(const struct options *options, int64_t *out_s);
+int options_format(const struct options *options, int32_t *out_format);
+int options_lang(const struct options *options, const char **out_lang);
+
+/* ---- output.c: files and messages ---- */
+
+/* "qbg: ...\n" on standard error. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 1, 2)))
+#endif
+void complain(const char *format, ...);
+
+/* Says that something failed with a status of the library. */
+int failed(const char *what, qbg_status status);
+int out_of_memory(void);
+
+/* "cannot open members.csv: ..." with the text of an errno. */
+int file_failed(const char *what, const char *path, int error);
+
+/* Text of a book on standard error: what would steer a terminal is shown as '?'. */
+void say_plainly(const char *text, int64_t size);
+
+/* Writes a whole file: a temporary sibling first, then renamed, so that a run that fails leaves no
+ * half of a file. NULL and "-" are standard output. */
+int write_file(const char *path, const char *bytes, size_t size);
+
+/* The same to where -o says. */
+int put_output(const struct options *options, const char *bytes, size_t size);
+
+/* What a report of the library came to: writes the blob, or says why there is none. Frees it. */
+int put_blob(const struct options *options, qbg_status status, qbg_blob *blob);
+
+/* Text that grows in memory, so that what is printed is written whole, too. Ends with _put, or with
+ * _drop when it is not to be seen. */
+struct page {
+    FILE *file;
+    char *bytes;
+    size_t size;
+};
+
+int page_open(struct page *page);
+int page_put(struct page *page, const struct options *options);
+void page_drop(struct page *page);
+
+/* ---- folder.c: folders of CSV files ---- */
+
+struct folder {
+    char **names; /* the *.csv files in it, sorted */
+    size_t count;
+};
+
+/* Lists the CSV files of a folder; folder_free in any case. */
+int folder_list(const char *path, struct folder *out);
+void folder_free(struct folder *folder);
+
+char *path_join(const char *folder, const char *name);
+
+/* The number of the table that a file is named after, in any case of letters, or -1. */
+int32_t table_of_file(const char *name);
+
+/* "accounts, contacts, ...": the tables that a book can have, on standard error. */
+void say_tables(void);
+
+/* ---- book.c: a book, read into a workspace ---- */
+
+struct book {
+    qbg_workspace *workspace;
+    qbg_table *refusals;
+    int64_t refused; /* rows */
+    int64_t remarks;
+};
+
+/* Reads a folder or a single table. What it refuses is only counted. */
+int book_read(const char *path, struct book *out);
+
+/* The same, and says on standard error what was refused; with --strict that is the end. */
+int book_read_and_tell(const struct options *options, struct book *out);
+void book_free(struct book *book);
+
+/* ---- The commands ---- */
+
+int run_report(const struct options *options);
+int run_tracking(const struct options *options);
+int run_explain(const struct options *options);
+int run_check(const struct options *options);
+int run_write(const struct options *options);
+int run_policy(const struct options *options);
+int run_nrr(const struct options *options);
+
+#endif

@@ -1,0 +1,128 @@
+/* coverage: seating people, section 4 of the model. Asserted roles sit where they are asserted; the
+ * others are placed by augmenting paths, seat after seat in order of worth. The sets of places that
+ * can be filled together form a matroid, so taking the worthiest place that still can be filled is
+ * not only greedy but best. */
+#include "analysis/coverage.h"
+
+/* Is a place on seat a worth more than one on seat b? weight / people, compared exactly; then the
+ * required ones; then template order. */
+static int is_worthier(const qbg_template *template_, uint32_t a, uint32_t b) {
+    const qbg__seat *first = &template_->seats[a], *second = &template_->seats[b];
+    int64_t left = (int64_t)first->weight_milli * second->people;
+    int64_t right = (int64_t)second->weight_milli * first->people;
+    if (left != right) return left > right;
+    if (first->required != second->required) return first->required > second->required;
+    return a < b;
+}
+
+static void order_seats(const qbg_template *template_, uint32_t *order) {
+    for (uint32_t seat = 0; seat < template_->seat_count; seat++) {
+        uint32_t at = seat;
+        for (; at > 0 && is_worthier(template_, seat, order[at - 1]); at--)
+            order[at] = order[at - 1];
+        order[at] = seat;
+    }
+}
+
+typedef struct seating_task {
+    qbg__holder *holders;
+    uint32_t count;
+    int reading;
+    uint64_t visited; /* seats asked for somebody on the path so far */
+} seating_task;
+
+static int is_candidate(const seating_task *task, const qbg__holder *holder, uint32_t seat) {
+    if (!(holder->readings & task->reading) || holder->asserted != 0) return 0;
+    return (int)(holder->candidates >> seat & 1);
+}
+
+/* Finds one more person for a seat, moving others on if need be. Each seat is asked once a path, so
+ * the recursion is no deeper than the seats are many. */
+static int augment(seating_task *task, uint32_t seat) {
+    task->visited |= (uint64_t)1 << seat;
+    for (uint32_t i = 0; i < task->count; i++) {
+        qbg__holder *holder = &task->holders[i];
+        if (!is_candidate(task, holder, seat) || holder->seat == (int32_t)seat) continue;
+        if (holder->seat >= 0) {
+            uint32_t other = (uint32_t)holder->seat;
+            if (task->visited >> other & 1 || !augment(task, other)) continue;
+        }
+        holder->seat = (int32_t)seat;
+        return 1;
+    }
+    return 0;
+}
+
+static int32_t asserted_on(const seating_task *task, uint32_t seat) {
+    int32_t count = 0;
+    for (uint32_t i = 0; i < task->count; i++)
+        if (task->holders[i].readings & task->reading)
+            count += (int32_t)(task->holders[i].asserted >> seat & 1);
+    return count;
+}
+
+/* Fills up to `places` of a seat and says how many it filled. */
+static int32_t fill(seating_task *task, uint32_t seat, int32_t places) {
+    int32_t filled = asserted_on(task, seat);
+    if (filled > places) return places;
+    while (filled < places) {
+        task->visited = 0;
+        if (!augment(task, seat)) break;
+        filled++;
+    }
+    return filled;
+}
+
+static seating_task begin(qbg__holder *holders, uint32_t count, int reading) {
+    for (uint32_t i = 0; i < count; i++) holders[i].seat = -1;
+    return (seating_task){holders, count, reading, 0};
+}
+
+void qbg__coverage_seat(const qbg_template *template_, qbg__holder *holders, uint32_t count,
+                        int reading, qbg__seating *out) {
+    uint32_t order[QBG__SEAT_MAX];
+    seating_task task = begin(holders, count, reading);
+    order_seats(template_, order);
+    out->numerator = out->denominator = 0;
+    out->vacant = 0;
+    for (uint32_t i = 0; i < template_->seat_count; i++) {
+        const qbg__seat *seat = &template_->seats[order[i]];
+        int32_t filled = fill(&task, order[i], seat->people);
+        int64_t weight = seat->weight_milli;
+        out->filled[order[i]] = filled;
+        out->vacant |= (uint64_t)(filled == 0) << order[i];
+        out->numerator += weight * filled * (QBG__COVERAGE_UNIT / seat->people);
+        out->denominator += weight * QBG__COVERAGE_UNIT;
+    }
+}
+
+int32_t qbg__coverage_required(const qbg_template *template_, qbg__holder *holders, uint32_t count,
+                               int32_t *out_required) {
+    seating_task task = begin(holders, count, QBG__IDENTIFIED);
+    int32_t filled = 0, required = 0;
+    for (uint32_t seat = 0; seat < template_->seat_count; seat++) {
+        if (!template_->seats[seat].required) continue;
+        required++;
+        filled += fill(&task, seat, 1);
+    }
+    *out_required = required;
+    return filled;
+}
+
+double qbg__coverage_ratio(const qbg__seating *seating) {
+    if (seating->denominator == 0) return 0;
+    return (double)seating->numerator / (double)seating->denominator;
+}
+
+double qbg__coverage_completeness(const qbg_template *template_, const qbg__holder *holders,
+                                  uint32_t count) {
+    double sum = 0;
+    for (uint32_t seat = 0; seat < template_->seat_count; seat++) {
+        int32_t assigned = 0;
+        for (uint32_t i = 0; i < count; i++)
+            assigned += (int32_t)((holders[i].asserted | holders[i].candidates) >> seat & 1);
+        int32_t people = template_->seats[seat].people;
+        sum += assigned >= people ? 1.0 : (double)assigned / (double)people;
+    }
+    return template_->seat_count == 0 ? 0 : sum / (double)template_->seat_count;
+}

@@ -1,0 +1,44 @@
+/* coverage: who sits on which seat, and how much of a template that covers. */
+#ifndef QBG__COVERAGE_H
+#define QBG__COVERAGE_H
+
+#include "model/template.h"
+
+/* The least common multiple of 1..16: filled / people is exact in units of 1 / L. */
+#define QBG__COVERAGE_UNIT 720720
+
+/* Three readings of one group. */
+enum { QBG__IDENTIFIED = 1, QBG__ENGAGED = 2, QBG__SUPPORTIVE = 4 };
+
+/* A present member as coverage sees him; seats are bits in template order. */
+typedef struct qbg__holder {
+    uint64_t asserted;   /* he fills one place on each of these */
+    uint64_t candidates; /* or, without asserted roles, one place on one of these */
+    int32_t readings;    /* in which of the readings he counts */
+    int32_t seat;        /* where the last seating put him as a candidate; -1: nowhere */
+} qbg__holder;
+
+typedef struct qbg__seating {
+    int32_t filled[QBG__SEAT_MAX];
+    uint64_t vacant;                /* seats with nobody, one bit each */
+    int64_t numerator, denominator; /* the coverage, exactly; the denominator is 0 without seats */
+} qbg__seating;
+
+/* Seats the holders of a reading so that the weighted coverage is the maximum possible. Holders are
+ * tried in their order. */
+void qbg__coverage_seat(const qbg_template *template_, qbg__holder *holders, uint32_t count,
+                        int reading, qbg__seating *out);
+
+/* How many of the required seats can have somebody at once; out_required: how many there are. */
+int32_t qbg__coverage_required(const qbg_template *template_, qbg__holder *holders, uint32_t count,
+                               int32_t *out_required);
+
+/* The coverage as a ratio 0..1; 0 without seats. */
+double qbg__coverage_ratio(const qbg__seating *seating);
+
+/* The mean over the seats of min(holders / people, 1): Adobe's completeness. roles: one set of role
+ * numbers a present member. */
+double qbg__coverage_completeness(const qbg_template *template_, const qbg__holder *holders,
+                                  uint32_t count);
+
+#endif

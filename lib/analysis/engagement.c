@@ -1,0 +1,244 @@
+/* engagement: one linear scan of packed entries with a table look-up for each (age -> D); see
+ * engagement.h. Sums are exact integers, so neither the order of signals nor of people matters. */
+#include "analysis/engagement.h"
+
+#include "base/civil.h"
+#include "base/table.h"
+#include "model/workspace.h"
+#include "qbg/vocabulary.h"
+
+#include <string.h>
+
+/* When a signal that waits starts to count: with the life under which it was routed. */
+static int64_t start_of(const qbg_opportunity *opportunity, uint64_t bits, uint32_t contact) {
+    int64_t start = opportunity->opened, end;
+    if (QBG__ENTRY_WAIT(bits) == QBG__WAIT_OPENED) return start;
+    const qbg_workspace *workspace = opportunity->workspace;
+    const qbg_member *member = qbg_member_find(opportunity, qbg_contact_at(workspace, contact));
+    if (member) qbg__member_life(member, &start, &end);
+    return start;
+}
+
+static int counts(const qbg_opportunity *opportunity, const qbg__entry *entry, int64_t as_of) {
+    if (QBG__ENTRY_TIME(entry->bits) > as_of) return 0;
+    if (QBG__ENTRY_WAIT(entry->bits) == QBG__WAIT_NOT) return 1;
+    uint32_t person = opportunity->log.people[entry->slot];
+    uint32_t contact = qbg__person_contact(&opportunity->workspace->signals, person);
+    return start_of(opportunity, entry->bits, contact) <= as_of;
+}
+
+static uint32_t decay_at(const qbg_policy *policy, int64_t time, int64_t as_of) {
+    uint64_t age = (uint64_t)(as_of - time) / 86400;
+    return policy->decay[age < policy->last_age ? age : policy->last_age];
+}
+
+static void add(qbg__score *to, int64_t time, const qbg_kind *kind, uint32_t decay) {
+    int64_t points = kind->points_milli * (int64_t)decay;
+    if (++to->count > QBG__SIGNALS_MAX) return; /* refused when the scan is over */
+    to->points += points;
+    if (kind->high_intent) to->high += points;
+    if (time > to->last) to->last = time;
+    if (kind->points_milli > 0 && time > to->last_positive) to->last_positive = time;
+}
+
+static void join(qbg__score *to, qbg__score *from) {
+    to->points += from->points;
+    to->high += from->high;
+    if (from->last > to->last) to->last = from->last;
+    if (from->last_positive > to->last_positive) to->last_positive = from->last_positive;
+    to->count += from->count;
+    from->count = 0;
+}
+
+/* The score that an identified visitor's signals belong to: the contact's own, or that of the first
+ * visitor who is the same contact. */
+static qbg__score *joined_with(const qbg__scores *scores, const qbg__log *log, uint32_t slot) {
+    uint32_t contact = scores->at[slot + 1].contact;
+    uint32_t own = qbg__log_slot(log, contact);
+    if (own != QBG_NONE) return &scores->at[own + 1];
+    for (uint32_t i = 0; i < slot; i++)
+        if (scores->at[i + 1].contact == contact) return &scores->at[i + 1];
+    return NULL;
+}
+
+static int is_within_range(const qbg__score *score) { return score->count <= QBG__SIGNALS_MAX; }
+
+/* Joining is safe once each part is known to be in range: two parts cannot wrap, and the whole is
+ * checked again after each. */
+static qbg_status join_visitors(const qbg__scores *scores, const qbg__log *log) {
+    for (uint32_t i = 0; i < scores->count; i++)
+        if (!is_within_range(&scores->at[i])) return QBG_E_RANGE;
+    for (uint32_t slot = 0; slot < log->person_count; slot++) {
+        qbg__score *score = &scores->at[slot + 1];
+        if (!(log->people[slot] & QBG__GUEST) || score->contact == QBG_NONE) continue;
+        qbg__score *to = joined_with(scores, log, slot);
+        if (!to) continue;
+        if (score->count + to->count > QBG__SIGNALS_MAX) return QBG_E_RANGE;
+        join(to, score);
+    }
+    return QBG_OK;
+}
+
+qbg_status qbg__engagement_scan(const qbg_opportunity *opportunity, int64_t as_of, qbg__mem *mem,
+                                qbg__scores *scores) {
+    const qbg_workspace *workspace = opportunity->workspace;
+    const qbg__log *log = &opportunity->log;
+    uint32_t count = log->person_count + 1;
+    qbg_status status =
+        qbg__mem_reserve(mem, &scores->at, &scores->capacity, count, sizeof *scores->at);
+    if (status != QBG_OK) return status;
+    scores->count = count;
+    scores->at[0] = (qbg__score){0, 0, QBG_UNDATED, QBG_UNDATED, 0, QBG_NONE};
+    for (uint32_t slot = 0; slot < log->person_count; slot++) {
+        scores->at[slot + 1] = scores->at[0];
+        scores->at[slot + 1].contact = qbg__person_contact(&workspace->signals, log->people[slot]);
+    }
+    for (uint32_t i = 0; i < log->count; i++) {
+        const qbg__entry *entry = &log->entries[i];
+        if (!counts(opportunity, entry, as_of)) continue;
+        int64_t time = QBG__ENTRY_TIME(entry->bits);
+        const qbg_kind *kind = qbg_kind_at(workspace, QBG__ENTRY_KIND(entry->bits));
+        int is_nobodys = kind->category == QBG_CATEGORY_THIRD_PARTY;
+        add(&scores->at[is_nobodys ? 0 : entry->slot + 1], time, kind,
+            decay_at(&workspace->policy, time, as_of));
+    }
+    return join_visitors(scores, log);
+}
+
+const qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
+                                     uint32_t contact) {
+    uint32_t own = qbg__log_slot(&opportunity->log, contact);
+    if (own != QBG_NONE) return scores->at[own + 1].count > 0 ? &scores->at[own + 1] : NULL;
+    if (qbg_contact_visitor_count(qbg_contact_at(opportunity->workspace, contact)) == 0)
+        return NULL;
+    for (uint32_t i = 1; i < scores->count; i++)
+        if (scores->at[i].contact == contact && scores->at[i].count > 0) return &scores->at[i];
+    return NULL;
+}
+
+double qbg__engagement_points(int64_t points_int) {
+    return (double)(points_int > 0 ? points_int : 0) / QBG__POINT;
+}
+
+double qbg__engagement(const qbg_policy *policy, int64_t points_int) {
+    double points = qbg__engagement_points(points_int);
+    return points / (points + qbg__policy_real(policy, QBG__HALF_ENGAGEMENT_POINTS));
+}
+
+int qbg__engagement_reaches(const qbg_policy *policy, int64_t points_int, int parameter) {
+    return points_int >= policy->milli[parameter] * ((int64_t)1 << 24);
+}
+
+/* ---- The ledger ---- */
+
+enum { TIME, KIND, CONTENT, EVENT, POINTS, AGE, DECAY, CONTRIBUTION };
+
+static qbg_table *new_ledger(const qbg_workspace *workspace) {
+    qbg_table *table = qbg__table_new(&workspace->mem);
+    if (!table) return NULL;
+    qbg__table_column(table, "time", QBG_COLUMN_INT64);
+    qbg__table_column(table, "kind", QBG_COLUMN_TEXT);
+    qbg__table_column(table, "content", QBG_COLUMN_TEXT);
+    qbg__table_column(table, "event", QBG_COLUMN_TEXT);
+    qbg__table_column(table, "points_milli", QBG_COLUMN_INT64);
+    qbg__table_column(table, "age_days", QBG_COLUMN_INT64);
+    qbg__table_column(table, "decay", QBG_COLUMN_INT64);
+    qbg__table_column(table, "contribution", QBG_COLUMN_INT64);
+    return table;
+}
+
+static void write_text(qbg_table *table, int32_t column, const qbg_workspace *workspace,
+                       uint32_t text) {
+    if (text == QBG_NONE)
+        qbg__table_null(table, column);
+    else
+        qbg__table_text(table, column, workspace->texts.texts[text].bytes,
+                        workspace->texts.texts[text].size);
+}
+
+static void write_line(qbg_table *table, const qbg_workspace *workspace, const qbg__entry *entry,
+                       int64_t as_of) {
+    int64_t time = QBG__ENTRY_TIME(entry->bits);
+    const qbg_kind *kind = qbg_kind_at(workspace, QBG__ENTRY_KIND(entry->bits));
+    uint32_t decay = decay_at(&workspace->policy, time, as_of);
+    uint32_t event = QBG_NONE;
+    if (QBG__ENTRY_HAS_EVENT(entry->bits)) event = workspace->signals.events[entry->cells].text;
+    qbg__table_int64(table, TIME, time);
+    qbg__table_text(table, KIND, kind->key, strlen(kind->key));
+    write_text(table, CONTENT, workspace, qbg__entry_cells(&workspace->signals, entry)->content);
+    write_text(table, EVENT, workspace, event);
+    qbg__table_int64(table, POINTS, kind->points_milli);
+    qbg__table_int64(table, AGE, qbg__civil_whole_days(time, as_of));
+    qbg__table_int64(table, DECAY, decay);
+    qbg__table_int64(table, CONTRIBUTION, kind->points_milli * (int64_t)decay);
+}
+
+/* By time, then kind, then the order of telling. */
+static int is_before(const qbg_workspace *workspace, const qbg__log *log, uint32_t a, uint32_t b) {
+    uint64_t first = log->entries[a].bits, second = log->entries[b].bits;
+    if (QBG__ENTRY_TIME(first) != QBG__ENTRY_TIME(second))
+        return QBG__ENTRY_TIME(first) < QBG__ENTRY_TIME(second);
+    int order = strcmp(qbg_kind_at(workspace, QBG__ENTRY_KIND(first))->key,
+                       qbg_kind_at(workspace, QBG__ENTRY_KIND(second))->key);
+    return order != 0 ? order < 0 : a < b;
+}
+
+/* Shell sort: in place, no recursion, and ledgers are short. */
+static void sort(const qbg_workspace *workspace, const qbg__log *log, uint32_t *lines,
+                 uint32_t count) {
+    uint32_t gap = 1;
+    while (gap < count / 3) gap = gap * 3 + 1;
+    for (; gap > 0; gap /= 3)
+        for (uint32_t i = gap; i < count; i++) {
+            uint32_t line = lines[i], at = i;
+            for (; at >= gap && is_before(workspace, log, line, lines[at - gap]); at -= gap)
+                lines[at] = lines[at - gap];
+            lines[at] = line;
+        }
+}
+
+static int is_his(const qbg_opportunity *opportunity, const qbg__entry *entry, uint32_t contact) {
+    const qbg_workspace *workspace = opportunity->workspace;
+    uint32_t person = opportunity->log.people[entry->slot];
+    if (qbg__person_contact(&workspace->signals, person) != contact) return 0;
+    const qbg_kind *kind = qbg_kind_at(workspace, QBG__ENTRY_KIND(entry->bits));
+    return kind->category != QBG_CATEGORY_THIRD_PARTY;
+}
+
+static qbg_status collect(const qbg_opportunity *opportunity, uint32_t contact, int64_t as_of,
+                          qbg__mem *mem, uint32_t **lines, uint32_t *count, uint32_t *capacity) {
+    const qbg__log *log = &opportunity->log;
+    for (uint32_t i = 0; i < log->count; i++) {
+        if (!counts(opportunity, &log->entries[i], as_of)) continue;
+        if (!is_his(opportunity, &log->entries[i], contact)) continue;
+        if (*count == QBG__SIGNALS_MAX) return QBG_E_RANGE;
+        qbg_status status =
+            qbg__mem_reserve(mem, lines, capacity, (uint64_t)*count + 1, sizeof **lines);
+        if (status != QBG_OK) return status;
+        (*lines)[(*count)++] = i;
+    }
+    return QBG_OK;
+}
+
+qbg_status qbg_ledger(const qbg_opportunity *opportunity, const qbg_contact *contact,
+                      int64_t as_of_s, qbg_table **out_table) {
+    if (!opportunity || !out_table || !qbg__contact_is_of(contact, opportunity->workspace))
+        return QBG_E_ARGUMENT;
+    if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
+    const qbg_workspace *workspace = opportunity->workspace;
+    qbg__mem mem = qbg__mem_fork(&workspace->mem);
+    uint32_t *lines = NULL, count = 0, capacity = 0;
+    qbg_status status =
+        collect(opportunity, contact->number, as_of_s, &mem, &lines, &count, &capacity);
+    qbg_table *table = status == QBG_OK ? new_ledger(workspace) : NULL;
+    if (table) {
+        sort(workspace, &opportunity->log, lines, count);
+        for (uint32_t i = 0; i < count; i++)
+            write_line(table, workspace, &opportunity->log.entries[lines[i]], as_of_s);
+        status = qbg__table_finish(table, out_table);
+    } else if (status == QBG_OK) {
+        status = QBG_E_MEMORY;
+    }
+    qbg__mem_free(&mem, lines, capacity * sizeof *lines);
+    return status;
+}

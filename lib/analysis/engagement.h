@@ -1,0 +1,49 @@
+/* engagement: the points of everybody with a signal on an opportunity, by one scan of its log. */
+#ifndef QBG__ENGAGEMENT_H
+#define QBG__ENGAGEMENT_H
+
+#include "base/mem.h"
+#include "model/opportunity.h"
+#include "model/policy.h"
+#include "qbg/engagement.h"
+
+/* More counted signals of one person on one opportunity than fit the sum: 2^19 signals of 10^6
+ * thousandths at weight 2^24 stay below 2^63. */
+#define QBG__SIGNALS_MAX ((uint32_t)1 << 19)
+
+/* One over a ledger unit: points_int counts 1 / (1000 x 2^24) points. */
+#define QBG__POINT 16777216000.0
+
+/* What one person did here. */
+typedef struct qbg__score {
+    int64_t points;        /* E_int: the sum of milli x D */
+    int64_t high;          /* the same over high-intent kinds */
+    int64_t last;          /* time of the last counted signal */
+    int64_t last_positive; /* of a kind worth more than 0; QBG_UNDATED: none */
+    uint32_t count;        /* counted signals; 0: nobody, or joined to another score */
+    uint32_t contact;      /* who it is; QBG_NONE: an anonymous visitor */
+} qbg__score;
+
+/* Everybody's: the third-party signals together as scores[0], then one for each slot of the log. */
+typedef struct qbg__scores {
+    qbg__score *at;
+    uint32_t count, capacity;
+} qbg__scores;
+
+/* Scans an opportunity's log as of an instant; identified visitors are joined to their contact.
+ * Errors: QBG_E_RANGE too many signals of one person; QBG_E_MEMORY. */
+qbg_status qbg__engagement_scan(const qbg_opportunity *opportunity, int64_t as_of, qbg__mem *mem,
+                                qbg__scores *scores);
+
+/* The score of a contact, or NULL when he has no counted signal. */
+const qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
+                                     uint32_t contact);
+
+/* Points, and engagement e = E / (E + K) in 0..1. */
+double qbg__engagement_points(int64_t points_int);
+double qbg__engagement(const qbg_policy *policy, int64_t points_int);
+
+/* Does a sum reach a bound of the policy, given in points? Compared on integers. */
+int qbg__engagement_reaches(const qbg_policy *policy, int64_t points_int, int parameter);
+
+#endif

@@ -1,0 +1,67 @@
+/* journal: makes a change of many writes happen whole or not at all.
+ *
+ * Whoever writes to the workspace first keeps the old bytes here; blocks made meanwhile are freed
+ * when the change is undone, blocks given up are freed only when it is done. Undoing needs no
+ * memory, so running out of it anywhere is harmless. Changes nest: the inner ones can be undone
+ * alone. */
+#ifndef QBG__JOURNAL_H
+#define QBG__JOURNAL_H
+
+#include "base/mem.h"
+
+typedef struct qbg__journal_entry {
+    void *at;    /* kept bytes, a new block, or one given up */
+    size_t size; /* its bytes */
+    size_t kept; /* where the old bytes lie in `bytes`; or what became of the block */
+} qbg__journal_entry;
+
+typedef struct qbg__journal {
+    qbg__mem *mem;
+    qbg__journal_entry *entries;
+    uint32_t count, capacity;
+    unsigned char *bytes;
+    size_t size, room;
+    uint64_t epoch; /* new with every begin: what was kept in this epoch need not be kept again */
+} qbg__journal;
+
+void qbg__journal_init(qbg__journal *journal, qbg__mem *mem);
+void qbg__journal_free(qbg__journal *journal);
+
+/* Where a change begins; give it to _undo. */
+typedef struct qbg__mark {
+    uint32_t count;
+    size_t size;
+} qbg__mark;
+
+qbg__mark qbg__journal_begin(qbg__journal *journal);
+void qbg__journal_undo(qbg__journal *journal, qbg__mark mark);
+
+/* The outermost change is done: frees what was given up and forgets the rest. */
+void qbg__journal_done(qbg__journal *journal);
+
+/* Keeps the bytes about to be overwritten. */
+qbg_status qbg__journal_keep(qbg__journal *journal, void *at, size_t size);
+
+/* A zeroed block that goes away if the change is undone; NULL when memory is out. */
+void *qbg__journal_alloc(qbg__journal *journal, size_t size);
+
+/* Gives a block up: freed when the change is done. NULL is fine. */
+qbg_status qbg__journal_drop(qbg__journal *journal, void *block, size_t size);
+
+/* Makes room for `need` items in an array of the workspace. array: the address of the pointer to
+ * its first item, which must stay where it is. */
+qbg_status qbg__journal_reserve(qbg__journal *journal, void *array, uint32_t *capacity,
+                                uint64_t need, size_t item);
+
+/* Makes room for one item more and keeps the count, which the caller then raises. */
+qbg_status qbg__journal_extend(qbg__journal *journal, void *array, uint32_t *count,
+                               uint32_t *capacity, size_t item);
+
+/* Replaces an owned, NUL-terminated text; NULL or "" takes it away. */
+qbg_status qbg__journal_set_text(qbg__journal *journal, char **slot, const char *text);
+
+/* Overwrites a number that was kept first. */
+qbg_status qbg__journal_set_int64(qbg__journal *journal, int64_t *slot, int64_t value);
+qbg_status qbg__journal_set_int32(qbg__journal *journal, int32_t *slot, int32_t value);
+
+#endif

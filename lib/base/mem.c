@@ -1,0 +1,86 @@
+/* mem: the workspace's allocator; see mem.h. */
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void *libc_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
+    (void)ctx;
+    (void)old_size;
+    if (new_size == 0) {
+        free(ptr);
+        return NULL;
+    }
+    return realloc(ptr, new_size);
+}
+
+/* A newer host's struct is fine as long as what we do not know is zero. */
+static int tail_is_zero(const qbg_allocator *allocator) {
+    const unsigned char *bytes = (const unsigned char *)allocator;
+    for (size_t i = sizeof *allocator; i < allocator->size; i++)
+        if (bytes[i] != 0) return 0;
+    return 1;
+}
+
+qbg_status qbg__mem_init(qbg__mem *mem, const qbg_allocator *allocator) {
+    const qbg_allocator libc = {sizeof libc, NULL, libc_resize};
+    if (allocator &&
+        (allocator->size < sizeof *allocator || !allocator->resize || !tail_is_zero(allocator)))
+        return QBG_E_ARGUMENT;
+    mem->allocator = allocator ? *allocator : libc;
+    mem->allocator.size = sizeof *allocator;
+    mem->bytes = 0;
+    return QBG_OK;
+}
+
+qbg__mem qbg__mem_fork(const qbg__mem *mem) {
+    qbg__mem fork = *mem;
+    fork.bytes = 0;
+    return fork;
+}
+
+void *qbg__mem_alloc(qbg__mem *mem, size_t size) { return qbg__mem_resize(mem, NULL, 0, size); }
+
+void *qbg__mem_alloc_zeroed(qbg__mem *mem, size_t size) {
+    void *block = qbg__mem_alloc(mem, size);
+    if (block) memset(block, 0, size);
+    return block;
+}
+
+void *qbg__mem_resize(qbg__mem *mem, void *block, size_t old_size, size_t new_size) {
+    void *moved = mem->allocator.resize(mem->allocator.ctx, block, old_size, new_size);
+    if (moved) mem->bytes = mem->bytes - old_size + new_size;
+    return moved;
+}
+
+void qbg__mem_free(qbg__mem *mem, void *block, size_t size) {
+    if (!block) return;
+    mem->allocator.resize(mem->allocator.ctx, block, size, 0);
+    mem->bytes -= size;
+}
+
+void qbg__mem_free_text(qbg__mem *mem, char *text) {
+    if (text) qbg__mem_free(mem, text, strlen(text) + 1);
+}
+
+uint32_t qbg__mem_grown(uint32_t capacity, uint64_t need, size_t item) {
+    uint64_t grown = (uint64_t)capacity + capacity / 2 + 4;
+    if (grown < need) grown = need;
+    if (grown > UINT32_MAX) grown = need;
+    if (grown > UINT32_MAX || grown > SIZE_MAX / item) return 0;
+    return (uint32_t)grown;
+}
+
+qbg_status qbg__mem_reserve(qbg__mem *mem, void *array, uint32_t *capacity, uint64_t need,
+                            size_t item) {
+    if (need <= *capacity) return QBG_OK;
+    uint32_t grown = qbg__mem_grown(*capacity, need, item);
+    if (grown == 0) return QBG_E_MEMORY;
+    void *block; /* by memcpy: an item's pointer type is not void * */
+    memcpy(&block, array, sizeof block);
+    block = qbg__mem_resize(mem, block, *capacity * item, grown * item);
+    if (!block) return QBG_E_MEMORY;
+    memcpy(array, &block, sizeof block);
+    *capacity = grown;
+    return QBG_OK;
+}

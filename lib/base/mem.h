@@ -1,0 +1,45 @@
+/* mem: every byte of a tenant or a result goes through here, counted.
+ *
+ * Sizes are given back when a block is freed, as the host's allocator wants them, so the count is
+ * exact and a block needs no header. A qbg__mem is copied by value into whatever must outlive the
+ * workspace (tables, blobs, assessments), each copy with its own count. */
+#ifndef QBG__MEM_H
+#define QBG__MEM_H
+
+#include "qbg/mem.h"
+
+typedef struct qbg__mem {
+    qbg_allocator allocator;
+    uint64_t bytes; /* handed out and not yet given back */
+} qbg__mem;
+
+/* Copies the host's allocator, or takes libc's for NULL. QBG_E_ARGUMENT for a struct of a size or
+ * with content that this library does not know. */
+qbg_status qbg__mem_init(qbg__mem *mem, const qbg_allocator *allocator);
+
+/* The same allocator with a count of its own. */
+qbg__mem qbg__mem_fork(const qbg__mem *mem);
+
+/* size > 0. NULL when memory is out. _zeroed clears the block. */
+void *qbg__mem_alloc(qbg__mem *mem, size_t size);
+void *qbg__mem_alloc_zeroed(qbg__mem *mem, size_t size);
+
+/* NULL when memory is out; then the old block stays. */
+void *qbg__mem_resize(qbg__mem *mem, void *block, size_t old_size, size_t new_size);
+
+/* NULL is fine. */
+void qbg__mem_free(qbg__mem *mem, void *block, size_t size);
+
+/* Frees a NUL-terminated text. NULL is fine. */
+void qbg__mem_free_text(qbg__mem *mem, char *text);
+
+/* The capacity, at least `need`, that an array of `capacity` items should grow to (1.5 times); 0
+ * when need * item does not fit a size_t or a uint32_t count. */
+uint32_t qbg__mem_grown(uint32_t capacity, uint64_t need, size_t item);
+
+/* Makes room for `need` items in a private array that no journal watches. array: the address of the
+ * pointer to its first item. */
+qbg_status qbg__mem_reserve(qbg__mem *mem, void *array, uint32_t *capacity, uint64_t need,
+                            size_t item);
+
+#endif

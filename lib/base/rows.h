@@ -1,0 +1,23 @@
+/* rows: dense numbered rows whose addresses stay put: blocks of 64, never moved. */
+#ifndef QBG__ROWS_H
+#define QBG__ROWS_H
+
+#include "base/journal.h"
+
+typedef struct qbg__rows {
+    void **blocks;
+    uint32_t block_capacity;
+    uint32_t count;
+    uint32_t item; /* bytes of a row */
+} qbg__rows;
+
+void qbg__rows_init(qbg__rows *rows, size_t item);
+void qbg__rows_free(qbg__rows *rows, qbg__mem *mem);
+
+/* The row with that number; NULL past the end. */
+void *qbg__rows_at(const qbg__rows *rows, uint32_t number);
+
+/* A new zeroed row, number count - 1; NULL when memory is out. */
+void *qbg__rows_add(qbg__rows *rows, qbg__journal *journal);
+
+#endif

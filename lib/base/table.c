@@ -1,0 +1,223 @@
+/* table: typed columns in Arrow memory layout (values, validity bitmap, text as bytes and 64-bit
+ * offsets); see table.h. */
+#include "base/table.h"
+
+#include <string.h>
+
+#define MAX_COLUMNS 32
+
+typedef struct column {
+    const char *name;
+    int32_t type;
+    uint32_t count;
+    union {
+        int64_t *int64s;
+        double *doubles;
+        int64_t *offsets; /* count + 1 */
+    } values;
+    uint32_t capacity; /* of values */
+    char *bytes;       /* text only */
+    size_t size, room;
+    uint8_t *validity; /* one bit a cell, kept from the first cell on */
+    uint32_t validity_room;
+    uint32_t nulls;
+} column;
+
+struct qbg_table {
+    qbg__mem mem;
+    qbg_status status;
+    int32_t column_count;
+    column columns[MAX_COLUMNS];
+};
+
+qbg_table *qbg__table_new(const qbg__mem *mem) {
+    qbg__mem own = qbg__mem_fork(mem);
+    qbg_table *table = qbg__mem_alloc_zeroed(&own, sizeof *table);
+    if (table) table->mem = own;
+    return table;
+}
+
+void qbg__table_column(qbg_table *table, const char *name, int32_t type) {
+    if (table->column_count == MAX_COLUMNS) {
+        table->status = QBG_E_RANGE;
+        return;
+    }
+    column *to = &table->columns[table->column_count++];
+    to->name = name;
+    to->type = type;
+    if (type != QBG_COLUMN_TEXT || table->status != QBG_OK) return;
+    table->status = qbg__mem_reserve(&table->mem, &to->values.offsets, &to->capacity, 1, 8);
+    if (table->status == QBG_OK) to->values.offsets[0] = 0;
+}
+
+/* Room for one more cell, and its validity bit. */
+static column *next_cell(qbg_table *table, int32_t number, int filled) {
+    column *to = &table->columns[number];
+    if (table->status != QBG_OK) return NULL;
+    table->status =
+        qbg__mem_reserve(&table->mem, &to->values, &to->capacity, (uint64_t)to->count + 2, 8);
+    if (table->status != QBG_OK) return NULL;
+    table->status = qbg__mem_reserve(&table->mem, &to->validity, &to->validity_room,
+                                     (uint64_t)to->count / 8 + 1, 1);
+    if (table->status != QBG_OK) return NULL;
+    uint8_t *byte = &to->validity[to->count / 8];
+    if (to->count % 8 == 0) *byte = 0;
+    if (filled) *byte = (uint8_t)(*byte | 1u << to->count % 8);
+    to->nulls += !filled;
+    to->count++;
+    return to;
+}
+
+void qbg__table_int64(qbg_table *table, int32_t number, int64_t value) {
+    column *to = next_cell(table, number, 1);
+    if (to) to->values.int64s[to->count - 1] = value;
+}
+
+void qbg__table_double(qbg_table *table, int32_t number, double value) {
+    column *to = next_cell(table, number, 1);
+    if (to) to->values.doubles[to->count - 1] = value;
+}
+
+static int has_room(qbg_table *table, column *to, size_t more) {
+    if (to->room - to->size >= more) return 1;
+    size_t grown = to->room + to->room / 2 + 64;
+    if (grown - to->size < more) grown = to->size + more;
+    char *moved = qbg__mem_resize(&table->mem, to->bytes, to->room, grown);
+    if (!moved) {
+        table->status = QBG_E_MEMORY;
+        return 0;
+    }
+    to->bytes = moved;
+    to->room = grown;
+    return 1;
+}
+
+void qbg__table_text(qbg_table *table, int32_t number, const char *bytes, size_t size) {
+    column *to = &table->columns[number];
+    if (table->status != QBG_OK || !has_room(table, to, size)) return;
+    if (!next_cell(table, number, 1)) return;
+    if (size > 0) memcpy(to->bytes + to->size, bytes, size);
+    to->size += size;
+    to->values.offsets[to->count] = (int64_t)to->size;
+}
+
+void qbg__table_null(qbg_table *table, int32_t number) {
+    column *to = next_cell(table, number, 0);
+    if (!to) return;
+    switch (to->type) {
+    case QBG_COLUMN_TEXT: to->values.offsets[to->count] = (int64_t)to->size; break;
+    case QBG_COLUMN_DOUBLE: to->values.doubles[to->count - 1] = 0; break;
+    default: to->values.int64s[to->count - 1] = 0; break;
+    }
+}
+
+qbg_status qbg__table_finish(qbg_table *table, qbg_table **out_table) {
+    qbg_status status = table->status;
+    if (status == QBG_OK)
+        *out_table = table;
+    else
+        qbg_table_free(table);
+    return status;
+}
+
+const qbg__mem *qbg__table_mem(const qbg_table *table) { return &table->mem; }
+
+void qbg_table_free(qbg_table *table) {
+    if (!table) return;
+    for (int32_t i = 0; i < table->column_count; i++) {
+        column *at = &table->columns[i];
+        qbg__mem_free(&table->mem, at->values.int64s, (size_t)at->capacity * 8);
+        qbg__mem_free(&table->mem, at->bytes, at->room);
+        qbg__mem_free(&table->mem, at->validity, at->validity_room);
+    }
+    qbg__mem own = table->mem;
+    qbg__mem_free(&own, table, sizeof *table);
+}
+
+static const column *column_at(const qbg_table *table, int32_t number) {
+    return table && number >= 0 && number < table->column_count ? &table->columns[number] : NULL;
+}
+
+static const column *column_of(const qbg_table *table, int32_t number, int32_t type) {
+    const column *at = column_at(table, number);
+    return at && at->type == type ? at : NULL;
+}
+
+static int has_row(const column *at, int64_t row) {
+    return at && row >= 0 && row < (int64_t)at->count;
+}
+
+int64_t qbg_table_row_count(const qbg_table *table) {
+    return table && table->column_count > 0 ? (int64_t)table->columns[0].count : 0;
+}
+
+int32_t qbg_table_column_count(const qbg_table *table) { return table ? table->column_count : 0; }
+
+const char *qbg_table_column_name(const qbg_table *table, int32_t number) {
+    const column *at = column_at(table, number);
+    return at ? at->name : NULL;
+}
+
+int32_t qbg_table_column_type(const qbg_table *table, int32_t number) {
+    const column *at = column_at(table, number);
+    return at ? at->type : 0;
+}
+
+int32_t qbg_table_column_find(const qbg_table *table, const char *name) {
+    for (int32_t i = 0; name && i < qbg_table_column_count(table); i++)
+        if (strcmp(table->columns[i].name, name) == 0) return i;
+    return -1;
+}
+
+int32_t qbg_table_is_null(const qbg_table *table, int32_t number, int64_t row) {
+    const column *at = column_at(table, number);
+    return !has_row(at, row) || !(at->validity[row / 8] >> row % 8 & 1);
+}
+
+int64_t qbg_table_int64_at(const qbg_table *table, int32_t number, int64_t row) {
+    const column *at = column_of(table, number, QBG_COLUMN_INT64);
+    return has_row(at, row) ? at->values.int64s[row] : 0;
+}
+
+double qbg_table_double_at(const qbg_table *table, int32_t number, int64_t row) {
+    const column *at = column_of(table, number, QBG_COLUMN_DOUBLE);
+    return has_row(at, row) ? at->values.doubles[row] : 0;
+}
+
+const char *qbg_table_text_at(const qbg_table *table, int32_t number, int64_t row,
+                              int64_t *out_size) {
+    const column *at = column_of(table, number, QBG_COLUMN_TEXT);
+    int64_t from = has_row(at, row) ? at->values.offsets[row] : 0;
+    int64_t size = has_row(at, row) ? at->values.offsets[row + 1] - from : 0;
+    if (out_size) *out_size = size;
+    return size > 0 ? at->bytes + from : "";
+}
+
+/* An empty column is no pointer to nothing but a column of no values. */
+static const int64_t no_values[1] = {0};
+
+const int64_t *qbg_table_int64_column(const qbg_table *table, int32_t number) {
+    const column *at = column_of(table, number, QBG_COLUMN_INT64);
+    if (!at) return NULL;
+    return at->values.int64s ? at->values.int64s : no_values;
+}
+
+const double *qbg_table_double_column(const qbg_table *table, int32_t number) {
+    static const double none[1] = {0};
+    const column *at = column_of(table, number, QBG_COLUMN_DOUBLE);
+    if (!at) return NULL;
+    return at->values.doubles ? at->values.doubles : none;
+}
+
+const char *qbg_table_text_column(const qbg_table *table, int32_t number,
+                                  const int64_t **out_offsets) {
+    const column *at = column_of(table, number, QBG_COLUMN_TEXT);
+    if (!at) return NULL;
+    if (out_offsets) *out_offsets = at->values.offsets;
+    return at->bytes ? at->bytes : "";
+}
+
+const uint8_t *qbg_table_validity(const qbg_table *table, int32_t number) {
+    const column *at = column_at(table, number);
+    return at && at->nulls > 0 ? at->validity : NULL;
+}

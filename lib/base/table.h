@@ -1,0 +1,26 @@
+/* table: writing a result table: name the columns, then fill cell by cell; the first failure is
+ * kept in `status`, so that a writer asks once, at the end. */
+#ifndef QBG__TABLE_H
+#define QBG__TABLE_H
+
+#include "base/mem.h"
+#include "qbg/table.h"
+
+/* An empty table from the allocator of `mem`; NULL when memory is out. */
+qbg_table *qbg__table_new(const qbg__mem *mem);
+
+/* Adds a column (before the first cell); names must live as long as the library. */
+void qbg__table_column(qbg_table *table, const char *name, int32_t type);
+
+/* The next cell of a column. All columns must end with as many cells. */
+void qbg__table_int64(qbg_table *table, int32_t column, int64_t value);
+void qbg__table_double(qbg_table *table, int32_t column, double value);
+void qbg__table_text(qbg_table *table, int32_t column, const char *bytes, size_t size);
+void qbg__table_null(qbg_table *table, int32_t column);
+
+/* Hands the table out, or frees it and tells why it could not be written. */
+qbg_status qbg__table_finish(qbg_table *table, qbg_table **out_table);
+
+const qbg__mem *qbg__table_mem(const qbg_table *table);
+
+#endif

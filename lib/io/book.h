@@ -1,0 +1,69 @@
+/* book: what the reader's and the writer's rooms share: the tables with their columns, and the
+ * reader.
+ *
+ * A table is described beside the functions that load it; book.c lists them in the order in which
+ * they are told. */
+#ifndef QBG__BOOK_H
+#define QBG__BOOK_H
+
+#include "io/book_refusals.h"
+#include "model/fact.h"
+#include "qbg/book.h"
+#include "qbg/signal.h"
+
+/* The tables. */
+enum {
+    QBG__BOOK_ACCOUNTS,
+    QBG__BOOK_CONTACTS,
+    QBG__BOOK_TEMPLATES,
+    QBG__BOOK_SOLUTIONS,
+    QBG__BOOK_VISITORS,
+    QBG__BOOK_OPPORTUNITIES,
+    QBG__BOOK_MEMBERS,
+    QBG__BOOK_SIGNALS,
+    QBG__BOOK_HISTORY,
+    QBG__BOOK_KINDS,
+    QBG__BOOK_ROLES,
+    QBG__BOOK_NEEDS,
+    QBG__BOOK_REVENUE,
+    QBG__BOOK_POLICY,
+    QBG__BOOK_TRACKING,
+    QBG__BOOK_TABLES
+};
+
+/* The most columns that a table has. */
+#define QBG__BOOK_COLUMNS 16
+
+typedef struct qbg__book_table {
+    const char *name;
+    const char *const *columns; /* in the order in which they are written */
+    uint32_t column_count;
+    uint32_t needed; /* columns that must be there, one bit each */
+    uint32_t filled; /* columns whose cells must not be empty */
+} qbg__book_table;
+
+extern const qbg__book_table qbg__book_accounts, qbg__book_contacts, qbg__book_templates,
+    qbg__book_solutions, qbg__book_visitors, qbg__book_opportunities, qbg__book_members,
+    qbg__book_signals, qbg__book_history, qbg__book_kinds, qbg__book_roles, qbg__book_needs,
+    qbg__book_revenue, qbg__book_policy, qbg__book_tracking;
+
+/* A QBG__BOOK_* table; NULL when there is none such. And the table with that name, or -1. */
+const qbg__book_table *qbg__book_table_at(int32_t table);
+int32_t qbg__book_table_find(const char *name);
+
+struct qbg_book_reader {
+    qbg__mem mem;
+    qbg_workspace *workspace;
+    int32_t is_strict;
+    int32_t is_finished;
+    qbg_blob fed[QBG__BOOK_TABLES]; /* the bytes of each table */
+    qbg__refusals refusals;
+    qbg_signal *signal; /* the record of the signal at hand */
+    qbg_blob piece;     /* a text on its way from a cell to the model */
+    qbg_blob names;     /* the names of the tracking row at hand */
+    qbg_blob hush;      /* reasons that are not told */
+    uint64_t *seats;    /* by template: the roles whose seats this book has set, one bit each */
+    uint32_t seats_count, seats_capacity;
+};
+
+#endif

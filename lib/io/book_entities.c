@@ -1,0 +1,272 @@
+/* book_entities: loads accounts, contacts, visitors, opportunities and revenue; see book_load.h. A
+ * row of a known key updates it: empty cells keep what is known. */
+#include "io/book_load.h"
+
+#include "base/text.h"
+#include "io/book_cells.h"
+#include "model/contact.h"
+#include "qbg/account.h"
+#include "qbg/opportunity.h"
+#include "qbg/revenue.h"
+#include "qbg/vocabulary.h"
+
+#include <string.h>
+
+#define COUNT(list) ((uint32_t)(sizeof(list) / sizeof(list)[0]))
+
+/* ---- accounts -------------------------------------------------------------------------------- */
+
+enum { ACCOUNT_KEY, ACCOUNT_NAME, ACCOUNT_DOMAINS, ACCOUNT_POTENTIAL, ACCOUNT_CURRENCY };
+static const char *const account_columns[] = {"account", "name", "domains", "potential",
+                                              "currency"};
+const qbg__book_table qbg__book_accounts = {"accounts", account_columns, COUNT(account_columns),
+                                            1u << ACCOUNT_KEY, 1u << ACCOUNT_KEY};
+
+static qbg_status add_domains(const qbg__book_row *row, qbg_account *account) {
+    for (size_t at = 0;;) {
+        char *piece;
+        qbg_status status = qbg__book_piece(row, ACCOUNT_DOMAINS, &at, &piece);
+        if (status != QBG_OK || !piece) return status;
+        piece = qbg__book_trim(piece);
+        if (piece[0] != '\0') status = qbg_account_add_domain(account, piece);
+        if (status != QBG_OK) return status;
+    }
+}
+
+/* What a company could spend is worth nothing without its currency, and the other way round. */
+static qbg_status set_potential(const qbg__book_row *row, qbg_account *account) {
+    char currency[4] = "";
+    int64_t potential = -1;
+    memcpy(currency, qbg_account_currency(account), sizeof currency);
+    qbg_status status = qbg__book_currency(row, ACCOUNT_CURRENCY, currency);
+    if (status == QBG_OK) status = qbg__book_money(row, ACCOUNT_POTENTIAL, currency, 0, &potential);
+    if (status != QBG_OK) return status;
+    if (potential >= 0 && currency[0] == '\0')
+        return qbg__book_refuse(row, ACCOUNT_CURRENCY, "a potential needs a currency");
+    if (potential >= 0) return qbg_account_set_potential(account, potential, currency);
+    if (!qbg__book_text(row, ACCOUNT_CURRENCY)) return QBG_OK;
+    if (strcmp(currency, qbg_account_currency(account)) == 0) return QBG_OK;
+    return qbg__book_remark(row, ACCOUNT_CURRENCY, "a currency without a potential; it is ignored");
+}
+
+qbg_status qbg__book_load_account(qbg__book_row *row) {
+    qbg_account *account = NULL;
+    qbg_status status = qbg_account_put(row->workspace, qbg__book_text(row, ACCOUNT_KEY),
+                                        qbg__book_text(row, ACCOUNT_NAME), &account);
+    if (status == QBG_OK) status = add_domains(row, account);
+    return status == QBG_OK ? set_potential(row, account) : status;
+}
+
+/* ---- contacts -------------------------------------------------------------------------------- */
+
+enum {
+    CONTACT_KEY,
+    CONTACT_ACCOUNT,
+    CONTACT_NAME,
+    CONTACT_TITLE,
+    CONTACT_EMAIL,
+    CONTACT_DEPARTMENT,
+    CONTACT_SENIORITY
+};
+static const char *const contact_columns[] = {"contact", "account",    "name",     "title",
+                                              "email",   "department", "seniority"};
+const qbg__book_table qbg__book_contacts = {"contacts", contact_columns, COUNT(contact_columns),
+                                            1u << CONTACT_KEY, 1u << CONTACT_KEY};
+
+/* The host's word on the persona; what he does not say is left to what he said before. */
+static qbg_status set_persona(const qbg__book_row *row, qbg_contact *contact) {
+    int32_t department = contact->department, seniority = contact->seniority;
+    qbg_status status = qbg__book_word(row, CONTACT_DEPARTMENT, QBG_WORDS_DEPARTMENT, &department);
+    if (status == QBG_OK)
+        status = qbg__book_word(row, CONTACT_SENIORITY, QBG_WORDS_SENIORITY, &seniority);
+    return status == QBG_OK ? qbg_contact_set_persona(contact, department, seniority) : status;
+}
+
+qbg_status qbg__book_load_contact(qbg__book_row *row) {
+    qbg_account *account = NULL;
+    qbg_contact *contact = NULL;
+    const char *email = qbg__book_text(row, CONTACT_EMAIL);
+    qbg_status status = qbg__book_account(row, CONTACT_ACCOUNT, &account);
+    if (status == QBG_OK)
+        status = qbg_contact_put(row->workspace, qbg__book_text(row, CONTACT_KEY), account,
+                                 qbg__book_text(row, CONTACT_NAME),
+                                 qbg__book_text(row, CONTACT_TITLE), &contact);
+    if (status == QBG_OK && email) status = qbg_contact_set_email(contact, email);
+    return status == QBG_OK ? set_persona(row, contact) : status;
+}
+
+/* ---- visitors -------------------------------------------------------------------------------- */
+
+enum { VISITOR_KEY, VISITOR_CONTACT };
+static const char *const visitor_columns[] = {"visitor", "contact"};
+const qbg__book_table qbg__book_visitors = {"visitors", visitor_columns, COUNT(visitor_columns),
+                                            1u << VISITOR_KEY | 1u << VISITOR_CONTACT,
+                                            1u << VISITOR_KEY | 1u << VISITOR_CONTACT};
+
+qbg_status qbg__book_load_visitor(qbg__book_row *row) {
+    qbg_contact *contact = NULL;
+    qbg_status status = qbg__book_contact(row, VISITOR_CONTACT, &contact);
+    if (status == QBG_OK)
+        status = qbg_contact_add_visitor(contact, qbg__book_text(row, VISITOR_KEY));
+    if (status != QBG_E_EXISTS) return status;
+    return qbg__book_refuse(row, VISITOR_KEY, "this visitor is another contact already");
+}
+
+/* ---- opportunities --------------------------------------------------------------------------- */
+
+enum {
+    DEAL_KEY,
+    DEAL_ACCOUNT,
+    DEAL_SOLUTION,
+    DEAL_NAME,
+    DEAL_TYPE,
+    DEAL_STAGE,
+    DEAL_AMOUNT,
+    DEAL_CURRENCY,
+    DEAL_OPENED,
+    DEAL_CLOSED,
+    DEAL_OUTCOME,
+    DEAL_NEED,
+    DEAL_BUDGET,
+    DEAL_AUTHORITY,
+    DEAL_TIMELINE,
+    DEAL_FIT
+};
+static const char *const opportunity_columns[] = {
+    "opportunity", "account", "solution", "name", "type",   "stage",     "amount",   "currency",
+    "opened",      "closed",  "outcome",  "need", "budget", "authority", "timeline", "fit"};
+const qbg__book_table qbg__book_opportunities = {
+    "opportunities", opportunity_columns, COUNT(opportunity_columns),
+    1u << DEAL_KEY | 1u << DEAL_ACCOUNT | 1u << DEAL_SOLUTION,
+    1u << DEAL_KEY | 1u << DEAL_ACCOUNT | 1u << DEAL_SOLUTION};
+
+static qbg_status put_opportunity(const qbg__book_row *row, qbg_opportunity **out) {
+    const char *key = qbg__book_text(row, DEAL_KEY);
+    qbg_account *account = NULL;
+    qbg_solution *solution = NULL;
+    int64_t opened = QBG_UNDATED;
+    qbg_status status = qbg__book_account(row, DEAL_ACCOUNT, &account);
+    if (status == QBG_OK) status = qbg__book_solution(row, DEAL_SOLUTION, &solution);
+    if (status == QBG_OK) status = qbg__book_time(row, DEAL_OPENED, &opened);
+    if (status != QBG_OK) return status;
+    const qbg_opportunity *known = qbg_opportunity_find(row->workspace, key);
+    if (known && qbg_opportunity_account(known) != account)
+        return qbg__book_refuse(row, DEAL_ACCOUNT,
+                                "this opportunity is with another account already");
+    if (known && qbg_opportunity_solution(known) != solution)
+        return qbg__book_refuse(row, DEAL_SOLUTION,
+                                "this opportunity is for another solution already");
+    return qbg_opportunity_put(row->workspace, key, account, solution, opened, out);
+}
+
+static qbg_status set_life(const qbg__book_row *row, qbg_opportunity *opportunity) {
+    int64_t closed = QBG_UNDATED;
+    int32_t type = QBG_UNSET;
+    qbg_status status = qbg__book_word(row, DEAL_TYPE, QBG_WORDS_OPPORTUNITY_TYPE, &type);
+    if (status == QBG_OK) status = qbg__book_time(row, DEAL_CLOSED, &closed);
+    if (status == QBG_OK && qbg__book_text(row, DEAL_NAME))
+        status = qbg_opportunity_set_name(opportunity, qbg__book_text(row, DEAL_NAME));
+    if (status == QBG_OK && type != QBG_UNSET) status = qbg_opportunity_set_type(opportunity, type);
+    if (status == QBG_OK && closed != QBG_UNDATED)
+        status = qbg_opportunity_set_closed(opportunity, closed);
+    return status;
+}
+
+static qbg_status set_amount(const qbg__book_row *row, qbg_opportunity *opportunity) {
+    char currency[4] = "";
+    int64_t amount = INT64_MIN;
+    qbg_status status = qbg__book_currency(row, DEAL_CURRENCY, currency);
+    if (status == QBG_OK && currency[0] != '\0')
+        status = qbg_opportunity_set_currency(opportunity, currency);
+    if (status == QBG_OK)
+        status = qbg__book_money(row, DEAL_AMOUNT, qbg_opportunity_currency(opportunity),
+                                 -INT64_MAX, &amount);
+    if (status != QBG_OK || amount == INT64_MIN) return status;
+    return qbg_opportunity_set_amount(opportunity, amount, QBG_UNDATED, QBG_SOURCE_HOST);
+}
+
+static qbg_status set_answer(const qbg__book_row *row, qbg_opportunity *opportunity, int column,
+                             int32_t criterion) {
+    int32_t answer = QBG_UNSET;
+    qbg_status status = qbg__book_flag(row, column, &answer);
+    if (status != QBG_OK || answer == QBG_UNSET) return status;
+    return qbg_opportunity_set_answer(opportunity, criterion, answer, QBG_UNDATED, QBG_SOURCE_HOST);
+}
+
+static qbg_status set_answers(const qbg__book_row *row, qbg_opportunity *opportunity) {
+    qbg_status status = set_answer(row, opportunity, DEAL_NEED, QBG_CRITERION_NEED_VALIDATED);
+    if (status == QBG_OK) status = set_answer(row, opportunity, DEAL_BUDGET, QBG_CRITERION_BUDGET);
+    if (status == QBG_OK)
+        status = set_answer(row, opportunity, DEAL_AUTHORITY, QBG_CRITERION_AUTHORITY);
+    if (status == QBG_OK)
+        status = set_answer(row, opportunity, DEAL_TIMELINE, QBG_CRITERION_TIMELINE);
+    return status;
+}
+
+static qbg_status set_facts(const qbg__book_row *row, qbg_opportunity *opportunity) {
+    const char *stage = qbg__book_text(row, DEAL_STAGE);
+    int32_t outcome = QBG_UNSET;
+    double fit = -1;
+    qbg_status status = qbg__book_word(row, DEAL_OUTCOME, QBG_WORDS_OUTCOME, &outcome);
+    if (status == QBG_OK) status = qbg__book_ratio(row, DEAL_FIT, &fit);
+    if (status == QBG_OK && stage)
+        status = qbg_opportunity_set_stage(opportunity, stage, QBG_UNDATED, QBG_SOURCE_HOST);
+    if (status == QBG_OK && outcome != QBG_UNSET)
+        status = qbg_opportunity_set_outcome(opportunity, outcome, QBG_UNDATED, QBG_SOURCE_HOST);
+    if (status == QBG_OK && fit >= 0)
+        status = qbg_opportunity_set_fit(opportunity, fit, QBG_UNDATED, QBG_SOURCE_HOST);
+    return status;
+}
+
+qbg_status qbg__book_load_opportunity(qbg__book_row *row) {
+    qbg_opportunity *opportunity = NULL;
+    qbg_status status = put_opportunity(row, &opportunity);
+    if (status == QBG_OK) status = set_life(row, opportunity);
+    if (status == QBG_OK) status = set_amount(row, opportunity);
+    if (status == QBG_OK) status = set_answers(row, opportunity);
+    return status == QBG_OK ? set_facts(row, opportunity) : status;
+}
+
+/* ---- revenue --------------------------------------------------------------------------------- */
+
+enum { REVENUE_CUSTOMER, REVENUE_PERIOD, REVENUE_AMOUNT, REVENUE_CURRENCY };
+static const char *const revenue_columns[] = {"customer", "period", "amount", "currency"};
+const qbg__book_table qbg__book_revenue = {
+    "revenue", revenue_columns, COUNT(revenue_columns),
+    1u << REVENUE_CUSTOMER | 1u << REVENUE_PERIOD | 1u << REVENUE_AMOUNT,
+    1u << REVENUE_CUSTOMER | 1u << REVENUE_PERIOD | 1u << REVENUE_AMOUNT};
+
+static int read_digits(const char *text, int count, int32_t *out) {
+    *out = 0;
+    for (int i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9') return 0;
+        *out = *out * 10 + (text[i] - '0');
+    }
+    return 1;
+}
+
+static qbg_status read_period(const qbg__book_row *row, int32_t *out_year, int32_t *out_month) {
+    qbg__book_cell cell = row->cells[REVENUE_PERIOD];
+    qbg__text_trim(&cell.text, &cell.size);
+    if (cell.size != 7 || cell.text[4] != '-' || !read_digits(cell.text, 4, out_year) ||
+        !read_digits(cell.text + 5, 2, out_month) || *out_month < 1 || *out_month > 12)
+        return qbg__book_refuse(row, REVENUE_PERIOD, "not a month: write 2025-11");
+    if (*out_year < 1970 || *out_year > 2199)
+        return qbg__book_refuse(row, REVENUE_PERIOD, "a time outside of 1970 to 2199");
+    return QBG_OK;
+}
+
+qbg_status qbg__book_load_revenue(qbg__book_row *row) {
+    int32_t year = 0, month = 0;
+    int64_t amount = 0;
+    char currency[4] = "";
+    qbg_status status = read_period(row, &year, &month);
+    if (status == QBG_OK) status = qbg__book_currency(row, REVENUE_CURRENCY, currency);
+    if (status == QBG_OK)
+        status = qbg__book_money(row, REVENUE_AMOUNT, currency, -INT64_MAX, &amount);
+    if (status != QBG_OK) return status;
+    status = qbg_revenue_add(row->workspace, qbg__book_text(row, REVENUE_CUSTOMER), year, month,
+                             amount, currency);
+    if (status != QBG_E_OVERFLOW) return status;
+    return qbg__book_refuse(row, REVENUE_AMOUNT, "the month's sum would not fit 64 bits");
+}

@@ -1,0 +1,32 @@
+/* book_load: the loaders of the tables, one a table; a table that is read more than once has one
+ * for each time. What they have in common is said at qbg__book_load. */
+#ifndef QBG__BOOK_LOAD_H
+#define QBG__BOOK_LOAD_H
+
+#include "io/book_row.h"
+
+/* The catalogue. */
+qbg__book_load qbg__book_load_role, qbg__book_load_kind, qbg__book_load_template,
+    qbg__book_load_solution, qbg__book_load_policy;
+
+/* Companies, people, and what is sold to them. */
+qbg__book_load qbg__book_load_account, qbg__book_load_contact, qbg__book_load_visitor,
+    qbg__book_load_opportunity, qbg__book_load_revenue;
+
+/* What happened, and what is said about it. A rule's member rows come before the host's: dates and
+ * notes keep no source, so that whoever comes last is heard. */
+qbg__book_load qbg__book_load_rule_member, qbg__book_load_host_member, qbg__book_load_need,
+    qbg__book_load_history, qbg__book_load_signal;
+
+/* The tracking table: its companies before what refers to accounts; its people once all
+ * opportunities are there; its interactions among the signals. */
+qbg__book_load qbg__book_load_tracking_company, qbg__book_load_tracking_person,
+    qbg__book_load_tracking_interaction;
+
+/* Records the signal in the reader's record. column: what a refusal or remark is about. */
+qbg_status qbg__book_record(const qbg__book_row *row, int column);
+
+/* What a history row can be about (QBG__FACT_*, up to _ACCOUNT), as the column `field` has it. */
+const char *qbg__book_field_name(int field);
+
+#endif

@@ -1,0 +1,273 @@
+/* book_row: header, columns and the form of rows; see book_row.h. Columns are found once, from the
+ * header; then each row's cells are copied into one block, so that the model gets NUL-terminated
+ * texts and no cell outlives its row. */
+#include "io/book_row.h"
+
+#include "base/text.h"
+#include "io/tracking.h"
+#include "model/workspace.h"
+
+#include <string.h>
+
+/* A table on its way. */
+typedef struct sheet {
+    qbg__book_row row;
+    int is_first;
+    qbg__csv csv;
+    uint32_t headings;                  /* cells of the header, without empty ones at its end */
+    uint32_t places[QBG__BOOK_COLUMNS]; /* the cell of each column; QBG_NONE: not there */
+    qbg_blob texts;                     /* the cells of the row at hand, a NUL behind each */
+} sheet;
+
+/* ---- telling --------------------------------------------------------------------------------- */
+
+static qbg_blob *tell(const qbg__book_row *row, int column, int32_t refused) {
+    const char *name = column < 0 ? "" : row->table->columns[column];
+    const char *value = column < 0 ? "" : row->cells[column].text;
+    size_t size = column < 0 ? 0 : row->cells[column].size;
+    return qbg__refusals_add(&row->reader->refusals, row->number, row->row, refused, name,
+                             strlen(name), value, size);
+}
+
+qbg_blob *qbg__book_refusing(const qbg__book_row *row, int column) {
+    qbg_blob *hush = &row->reader->hush;
+    if (!row->is_quiet) return tell(row, column, 1);
+    qbg__blob_clear(hush);
+    return hush;
+}
+
+qbg_status qbg__book_refused(const qbg__book_row *row) {
+    qbg_status status = row->reader->refusals.texts.status;
+    return status == QBG_OK ? QBG_E_REFUSED : status;
+}
+
+qbg_status qbg__book_refuse(const qbg__book_row *row, int column, const char *reason) {
+    qbg__blob_text(qbg__book_refusing(row, column), reason);
+    return qbg__book_refused(row);
+}
+
+qbg_status qbg__book_remark(const qbg__book_row *row, int column, const char *reason) {
+    qbg__blob_text(tell(row, column, 0), reason);
+    return row->reader->refusals.texts.status;
+}
+
+/* What is wrong with the form of a table is told when it is read first. column: a heading or NULL;
+ * cell: what stands there or NULL. */
+static qbg_blob *tell_form(sheet *self, int32_t refused, const char *column, size_t column_size,
+                           const qbg__csv_cell *cell) {
+    return qbg__refusals_add(&self->row.reader->refusals, self->row.number, self->csv.row, refused,
+                             column, column_size, cell ? cell->bytes : NULL, cell ? cell->size : 0);
+}
+
+static qbg_status refuse_form(sheet *self, const char *column, const qbg__csv_cell *cell,
+                              const char *reason) {
+    if (self->is_first)
+        qbg__blob_text(tell_form(self, 1, column, column ? strlen(column) : 0, cell), reason);
+    return qbg__book_refused(&self->row);
+}
+
+/* ---- header ---------------------------------------------------------------------------------- */
+
+static int is_blank(const qbg__csv_cell *cell) {
+    for (size_t i = 0; i < cell->size; i++)
+        if (cell->bytes[i] != ' ' && cell->bytes[i] != '\t') return 0;
+    return 1;
+}
+
+/* Blanks in quotes are meant; other blanks are no value. */
+static int is_empty(const qbg__csv_cell *cell) {
+    return cell->size == 0 || (!cell->quoted && is_blank(cell));
+}
+
+/* The column of that name in any case, or -1. Tracking tables have Russian headings, too. */
+static int find_column(const qbg__book_row *row, const qbg__csv_cell *heading) {
+    if (!qbg__text_is_utf8(heading->bytes, heading->size)) return -1;
+    if (row->number == QBG__BOOK_TRACKING)
+        return qbg__tracking_find_column(heading->bytes, heading->size);
+    for (uint32_t i = 0; i < row->table->column_count; i++) {
+        const char *name = row->table->columns[i];
+        if (qbg__text_same(name, strlen(name), heading->bytes, heading->size)) return (int)i;
+    }
+    return -1;
+}
+
+static qbg_status remark_unknown(sheet *self, const qbg__csv_cell *heading) {
+    if (!self->is_first) return QBG_OK;
+    qbg_blob *reason = tell_form(self, 0, heading->bytes, heading->size, NULL);
+    qbg__blob_text(reason, is_empty(heading) ? "a column without a heading; it is ignored"
+                                             : "unknown column; it is ignored");
+    return reason->status;
+}
+
+static qbg_status place_column(sheet *self, uint32_t place) {
+    const qbg__csv_cell *heading = &self->csv.cells[place];
+    int column = find_column(&self->row, heading);
+    if (column < 0) return remark_unknown(self, heading);
+    if (self->places[column] != QBG_NONE)
+        return refuse_form(self, self->row.table->columns[column], heading,
+                           "this column is there twice; the table was not loaded");
+    self->places[column] = place;
+    return QBG_OK;
+}
+
+static qbg_status check_needed(sheet *self) {
+    const qbg__book_table *table = self->row.table;
+    for (uint32_t i = 0; i < table->column_count; i++)
+        if (table->needed >> i & 1 && self->places[i] == QBG_NONE)
+            return refuse_form(self, table->columns[i], NULL,
+                               "this column is required and not in the header; the table was not "
+                               "loaded");
+    return QBG_OK;
+}
+
+static qbg_status read_header(sheet *self) {
+    for (uint32_t i = 0; i < QBG__BOOK_COLUMNS; i++) self->places[i] = QBG_NONE;
+    self->headings = self->csv.cell_count;
+    while (self->headings > 0 && is_empty(&self->csv.cells[self->headings - 1])) self->headings--;
+    if (self->csv.fault != QBG__CSV_FINE)
+        return refuse_form(self, NULL, &self->csv.cells[self->csv.fault_column - 1],
+                           "the header does not read as CSV (a quote too many or too few); the "
+                           "table was not loaded");
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < self->headings && status == QBG_OK; i++)
+        status = place_column(self, i);
+    return status == QBG_OK ? check_needed(self) : status;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+/* The name of the column where a cell stands, or NULL. */
+static const char *column_of(const sheet *self, uint32_t place) {
+    for (uint32_t i = 0; i < self->row.table->column_count; i++)
+        if (self->places[i] == place) return self->row.table->columns[i];
+    return NULL;
+}
+
+static qbg_status refuse_fault(sheet *self) {
+    uint32_t place = self->csv.fault_column - 1;
+    if (!self->is_first) return QBG_E_REFUSED;
+    const char *column = column_of(self, place);
+    qbg_blob *reason =
+        tell_form(self, 1, column, column ? strlen(column) : 0, &self->csv.cells[place]);
+    qbg__blob_text(reason, qbg__csv_fault_text(self->csv.fault));
+    qbg__blob_text(reason, "; write a quote inside a cell twice, and the cell in quotes");
+    return qbg__book_refused(&self->row);
+}
+
+static qbg_status check_text(sheet *self, uint32_t column) {
+    const qbg__csv_cell *cell = &self->csv.cells[self->places[column]];
+    if (qbg__text_is_utf8(cell->bytes, cell->size)) return QBG_OK;
+    return refuse_form(self, self->row.table->columns[column], cell,
+                       memchr(cell->bytes, '\0', cell->size) ? "a NUL byte, which no text has"
+                                                             : "not UTF-8");
+}
+
+/* The cell of a column, or NULL when it is empty. */
+static const qbg__csv_cell *cell_of(const sheet *self, uint32_t column) {
+    uint32_t place = self->places[column];
+    if (place >= self->csv.cell_count) return NULL; /* QBG_NONE included */
+    const qbg__csv_cell *cell = &self->csv.cells[place];
+    return is_empty(cell) ? NULL : cell;
+}
+
+static qbg_status check_form(sheet *self) {
+    if (self->csv.fault != QBG__CSV_FINE) return refuse_fault(self);
+    for (uint32_t i = self->headings; i < self->csv.cell_count; i++)
+        if (!is_empty(&self->csv.cells[i]))
+            return refuse_form(self, NULL, &self->csv.cells[i],
+                               "more cells than the header has columns");
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < self->row.table->column_count && status == QBG_OK; i++)
+        if (cell_of(self, i)) status = check_text(self, i);
+    return status;
+}
+
+static qbg_status check_filled(sheet *self) {
+    const qbg__book_table *table = self->row.table;
+    for (uint32_t i = 0; i < table->column_count; i++)
+        if (table->filled >> i & 1 && !cell_of(self, i))
+            return refuse_form(self, table->columns[i], NULL, "a value is required here");
+    return QBG_OK;
+}
+
+/* Copies the cells; their addresses are known once all are there. */
+static qbg_status take_cells(sheet *self) {
+    uint32_t count = self->row.table->column_count;
+    qbg__blob_clear(&self->texts);
+    qbg__blob_char(&self->texts, '\0'); /* what empty cells point to */
+    for (uint32_t i = 0; i < count; i++) {
+        const qbg__csv_cell *cell = cell_of(self, i);
+        if (!cell) continue;
+        qbg__blob_bytes(&self->texts, cell->bytes, cell->size);
+        qbg__blob_char(&self->texts, '\0');
+    }
+    if (self->texts.status != QBG_OK) return self->texts.status;
+    const char *at = self->texts.bytes + 1;
+    for (uint32_t i = 0; i < count; i++) {
+        const qbg__csv_cell *cell = cell_of(self, i);
+        self->row.cells[i].text = cell ? at : self->texts.bytes;
+        self->row.cells[i].size = cell ? cell->size : 0;
+        if (cell) at += cell->size + 1;
+    }
+    return QBG_OK;
+}
+
+/* A spreadsheet leaves such rows at its end. They say nothing, so nothing is lost. */
+static int is_empty_row(const sheet *self) {
+    if (self->csv.fault != QBG__CSV_FINE) return 0;
+    for (uint32_t i = 0; i < self->csv.cell_count; i++)
+        if (!is_empty(&self->csv.cells[i])) return 0;
+    return 1;
+}
+
+/* What a loader did not foresee is told in the words of the status. */
+static qbg_status check_told(const qbg__book_row *row, qbg_status status) {
+    if (status == QBG_OK || status == QBG_E_REFUSED || status == QBG_E_MEMORY) return status;
+    return qbg__book_refuse(row, -1, qbg_status_text(status));
+}
+
+static qbg_status load_row(sheet *self, qbg__book_load *load) {
+    if (is_empty_row(self)) return QBG_OK;
+    qbg_status status = check_form(self);
+    if (status == QBG_OK) status = check_filled(self);
+    if (status == QBG_OK) status = take_cells(self);
+    if (status != QBG_OK) return status;
+    self->row.row = self->csv.row;
+    qbg__change change = qbg__begin(self->row.workspace);
+    return qbg__end(change, check_told(&self->row, load(&self->row)));
+}
+
+/* A refused row is told and done with; only memory stops a table. */
+static qbg_status load_rows(sheet *self, qbg__book_load *load) {
+    qbg_status status = QBG_OK;
+    while (status == QBG_OK && qbg__csv_next_row(&self->csv)) {
+        status = load_row(self, load);
+        if (status == QBG_E_REFUSED) status = QBG_OK;
+    }
+    return status == QBG_OK ? self->csv.status : status;
+}
+
+qbg_status qbg__book_load_table(qbg_book_reader *reader, int32_t table, qbg__book_load *load,
+                                int is_first) {
+    sheet self;
+    memset(&self, 0, sizeof self);
+    self.row.reader = reader;
+    self.row.workspace = reader->workspace;
+    self.row.number = table;
+    self.row.table = qbg__book_table_at(table);
+    self.is_first = is_first;
+    qbg__blob_begin(&self.texts, &reader->mem);
+    qbg__csv_begin(&self.csv, &reader->mem, qbg_blob_data(&reader->fed[table]),
+                   reader->fed[table].size, 0);
+    qbg_status status = QBG_OK;
+    if (qbg__csv_next_row(&self.csv)) {
+        status = read_header(&self);
+        if (status == QBG_OK) status = load_rows(&self, load);
+    } else {
+        status = self.csv.status;
+    }
+    if (status == QBG_E_REFUSED) status = QBG_OK; /* the header, and that is told */
+    qbg__csv_end(&self.csv);
+    qbg__blob_end(&self.texts);
+    return status;
+}

@@ -1,0 +1,46 @@
+/* book_row: the bytes of a table as rows whose cells are found by column.
+ *
+ * Whatever is wrong with a header or with the form of a row is told here; what a cell means is the
+ * business of whoever loads the row. */
+#ifndef QBG__BOOK_ROW_H
+#define QBG__BOOK_ROW_H
+
+#include "io/book.h"
+#include "io/csv.h"
+
+typedef struct qbg__book_cell {
+    const char *text; /* NUL-terminated UTF-8; "" when the cell is empty or has no column */
+    size_t size;
+} qbg__book_cell;
+
+/* A row on its way into the workspace. */
+typedef struct qbg__book_row {
+    qbg_book_reader *reader;
+    qbg_workspace *workspace;
+    int32_t number; /* of the table */
+    const qbg__book_table *table;
+    uint64_t row;     /* the header is 1 */
+    int32_t is_quiet; /* what is refused was told before */
+    qbg__book_cell cells[QBG__BOOK_COLUMNS];
+} qbg__book_row;
+
+/* Loads a row: QBG_OK; QBG_E_REFUSED, and why is told; QBG_E_MEMORY. */
+typedef qbg_status qbg__book_load(qbg__book_row *row);
+
+/* Loads a table, row by row: a row that is refused leaves no trace. is_first: 0 when the table was
+ * read before, so that what is wrong with its form has been told. */
+qbg_status qbg__book_load_table(qbg_book_reader *reader, int32_t table, qbg__book_load *load,
+                                int is_first);
+
+/* Refuses a row for what a cell says: `return qbg__book_refuse(...)`. column: -1 for none. */
+qbg_status qbg__book_refuse(const qbg__book_row *row, int column, const char *reason);
+
+/* The same when the reason has parts: append them to the blob, then `return
+ * qbg__book_refused(row)`. */
+qbg_blob *qbg__book_refusing(const qbg__book_row *row, int column);
+qbg_status qbg__book_refused(const qbg__book_row *row);
+
+/* Tells something about a row that is loaded nevertheless. */
+qbg_status qbg__book_remark(const qbg__book_row *row, int column, const char *reason);
+
+#endif

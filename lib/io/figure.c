@@ -1,0 +1,123 @@
+/* figure: numbers, dates and texts as people read them; see figure.h. Rounding works on the digits
+ * of the shortest decimal, not on the double times a power of ten: the product rounds by itself,
+ * and the figure would sometimes differ from what the full number in CSV and JSON rounds to. */
+#include "io/figure.h"
+
+#include <string.h>
+
+#include "base/civil.h"
+#include "base/fixed.h"
+#include "base/real.h"
+
+int qbg__figure_language(const char *lang) {
+    return lang && strcmp(lang, "ru") == 0 ? QBG__RUSSIAN : QBG__ENGLISH;
+}
+
+const char *qbg__figure_lang(int language) { return language == QBG__RUSSIAN ? "ru" : "en"; }
+
+/* ---- numbers --------------------------------------------------------------------------------- */
+
+/* Digits with a point and no exponent. */
+static int64_t round_digits(const char *at, int places) {
+    int64_t units = 0;
+    int behind_point = 0, taken = 0;
+    for (; *at; at++) {
+        if (*at == '.') {
+            behind_point = 1;
+            continue;
+        }
+        taken += behind_point;
+        if (taken > places) break;
+        if (qbg__mul_overflows(units, 10, &units)) return INT64_MAX;
+        if (qbg__add_overflows(units, *at - '0', &units)) return INT64_MAX;
+    }
+    if (taken > places) return *at >= '5' && units < INT64_MAX ? units + 1 : units;
+    for (; taken < places; taken++)
+        if (qbg__mul_overflows(units, 10, &units)) return INT64_MAX;
+    return units;
+}
+
+/* Exponents are written from 1e21 up, which does not fit, and below 1e-6, which rounds to 0 unless
+ * it is half of the last place. */
+static int64_t round_magnitude(const char *text, int places) {
+    const char *exponent = strchr(text, 'e');
+    if (!exponent) return round_digits(text, places);
+    if (exponent[1] == '+') return INT64_MAX;
+    return places == 6 && strcmp(exponent, "e-7") == 0 && text[0] >= '5';
+}
+
+int64_t qbg__figure_round(double value, int places) {
+    char text[32];
+    qbg__real_write(value, text);
+    if (text[0] == 'n') return 0;
+    int is_negative = text[0] == '-';
+    int64_t units = round_magnitude(text + is_negative, places);
+    return is_negative ? -units : units;
+}
+
+static void write_units(qbg_blob *out, int64_t units, int places) {
+    char text[32];
+    size_t size = qbg__money_write(units, places, text);
+    qbg__blob_bytes(out, text, size);
+}
+
+void qbg__figure_write(qbg_blob *out, double value, int places) {
+    write_units(out, qbg__figure_round(value, places), places);
+}
+
+void qbg__figure_write_percent(qbg_blob *out, double ratio) {
+    write_units(out, qbg__figure_round(ratio, 2), 0);
+    qbg__blob_char(out, '%');
+}
+
+/* ---- times ----------------------------------------------------------------------------------- */
+
+void qbg__figure_write_time(qbg_blob *out, int64_t time_s) {
+    char text[24];
+    if (!qbg__time_is_valid(time_s)) return;
+    size_t size = qbg__civil_write(time_s, text);
+    qbg__blob_bytes(out, text, size);
+}
+
+void qbg__figure_write_date(qbg_blob *out, int64_t time_s) {
+    char text[12];
+    if (!qbg__time_is_valid(time_s)) return;
+    size_t size = qbg__civil_write_date(time_s, text);
+    qbg__blob_bytes(out, text, size);
+}
+
+void qbg__figure_write_as_of(qbg_blob *out, int64_t as_of_s) {
+    if (as_of_s % QBG__DAY_S == QBG__DAY_S - 1)
+        qbg__figure_write_date(out, as_of_s);
+    else
+        qbg__figure_write_time(out, as_of_s);
+}
+
+/* ---- texts ----------------------------------------------------------------------------------- */
+
+/* How many bytes the control character at `at` takes; 0 when there is none. In UTF-8 the second
+ * bank of them, which terminals obey too, is C2 80 .. C2 9F. */
+static size_t control_size(const char *at, const char *end) {
+    unsigned char first = (unsigned char)*at;
+    if (first < 0x20 || first == 0x7F) return 1;
+    if (first != 0xC2 || end - at < 2) return 0;
+    unsigned char second = (unsigned char)at[1];
+    return second >= 0x80 && second <= 0x9F ? 2 : 0;
+}
+
+void qbg__figure_write_plain(qbg_blob *out, const char *bytes, size_t size) {
+    const char *end = bytes + size;
+    const char *from = bytes;
+    for (const char *at = bytes; at < end;) {
+        size_t control = control_size(at, end);
+        if (control == 0) {
+            at++;
+            continue;
+        }
+        qbg__blob_bytes(out, from, (size_t)(at - from));
+        qbg__blob_char(out, ' ');
+        at += control;
+        from = at;
+    }
+    qbg__blob_bytes(out, from, (size_t)(end - from));
+}

@@ -1,0 +1,405 @@
+/* report: the board for people and programs; see qbg/report.h. All figures come from qbg_board and
+ * qbg_assess, as any host gets them; here they are only written. The JSON lists what qbg_board
+ * lists, in its order, and asks for each assessment again, whole: a board holds the sums alone. */
+#include "io/report.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "io/csv.h"
+#include "io/figure.h"
+#include "io/json.h"
+#include "io/sheet.h"
+#include "model/workspace.h"
+#include "qbg/assessment.h"
+#include "qbg/board.h"
+#include "qbg/catalog.h"
+#include "qbg/opportunity.h"
+#include "qbg/vocabulary.h"
+
+#define FORMAT     1  /* of the JSON: keys are only ever added to it */
+#define LIST_WIDTH 34 /* of a list of roles, so that a board of six of them fits a wide window */
+
+/* ---- what the reports share ------------------------------------------------------------------ */
+
+const char *qbg__report_account_name(const qbg_account *account) {
+    const char *name = qbg_account_name(account);
+    return name && name[0] ? name : qbg_account_key(account);
+}
+
+const char *qbg__report_contact_name(const qbg_contact *contact) {
+    const char *name = qbg_contact_name(contact);
+    return name && name[0] ? name : qbg_contact_key(contact);
+}
+
+const char *qbg__report_role_label(const qbg_workspace *workspace, const char *key,
+                                   const char *lang) {
+    const qbg_role *role = qbg_role_find(workspace, key);
+    return role ? qbg_role_label(role, lang) : key;
+}
+
+int64_t qbg__report_int64(const qbg_table *board, const char *column, int64_t row) {
+    return qbg_table_int64_at(board, qbg_table_column_find(board, column), row);
+}
+
+double qbg__report_double(const qbg_table *board, const char *column, int64_t row) {
+    return qbg_table_double_at(board, qbg_table_column_find(board, column), row);
+}
+
+static const char *text_at(const qbg_table *board, const char *column, int64_t row, size_t *size) {
+    int64_t length = 0;
+    const char *text = qbg_table_text_at(board, qbg_table_column_find(board, column), row, &length);
+    *size = (size_t)length;
+    return text;
+}
+
+qbg_opportunity *qbg__report_opportunity(const qbg_workspace *workspace, const qbg_table *board,
+                                         int64_t row) {
+    int64_t number = qbg__report_int64(board, "opportunity_number", row);
+    return qbg_opportunity_at(workspace, (uint32_t)number);
+}
+
+static int is_key(const char *key, const char *bytes, size_t size) {
+    return strlen(key) == size && memcmp(key, bytes, size) == 0;
+}
+
+int32_t qbg__report_verdict(const qbg_table *board, int64_t row) {
+    size_t size;
+    const char *key = text_at(board, "verdict", row, &size);
+    for (int32_t verdict = 0; verdict < qbg_word_count(QBG_WORDS_VERDICT); verdict++)
+        if (is_key(qbg_word_key(QBG_WORDS_VERDICT, verdict), key, size)) return verdict;
+    return QBG_UNSET;
+}
+
+void qbg__report_add_verdict(qbg__grid *grid, const qbg_table *board, int64_t row,
+                             const char *lang) {
+    qbg__grid_text(grid, qbg_verdict_label(qbg__report_verdict(board, row), lang));
+}
+
+void qbg__report_add_people(qbg__grid *grid, const qbg_table *board, int64_t row) {
+    qbg_blob *cell = qbg__grid_cell(grid);
+    qbg__blob_int(cell, qbg__report_int64(board, "members_engaged", row));
+    qbg__blob_char(cell, '/');
+    qbg__blob_int(cell, qbg__report_int64(board, "members_identified", row));
+}
+
+/* Takes the next of the keys that are joined with ';'; 0 when there is none left. */
+static int next_key(const char **at, const char *end, const char **out_key, size_t *out_size) {
+    if (*at >= end) return 0;
+    const char *stop = memchr(*at, ';', (size_t)(end - *at));
+    if (!stop) stop = end;
+    *out_key = *at;
+    *out_size = (size_t)(stop - *at);
+    *at = stop < end ? stop + 1 : end;
+    return 1;
+}
+
+/* What a role is called whose key stands inside a joined text, without a NUL. */
+static const char *label_of(const qbg_workspace *workspace, const char *key, size_t size,
+                            const char *lang) {
+    for (uint32_t i = 0; i < qbg_role_count(workspace); i++) {
+        const qbg_role *role = qbg_role_at(workspace, i);
+        if (is_key(qbg_role_key(role), key, size)) return qbg_role_label(role, lang);
+    }
+    return "";
+}
+
+/* A list of roles that takes another line before it gets too wide. A Russian label has a comma in
+ * it, so there they are kept apart by semicolons. */
+void qbg__report_add_missing(qbg__grid *grid, const qbg_workspace *workspace,
+                             const qbg_table *board, int64_t row, const char *lang) {
+    size_t size, key_size, width = 0;
+    const char *key;
+    const char *at = text_at(board, "missing_roles", row, &size);
+    const char *end = at + size;
+    const char *comma = qbg__figure_language(lang) == QBG__RUSSIAN ? ";" : ",";
+    qbg_blob *cell = qbg__grid_cell(grid);
+    if (size == 0) qbg__blob_char(cell, '-');
+    while (next_key(&at, end, &key, &key_size)) {
+        const char *label = label_of(workspace, key, key_size, lang);
+        size_t label_width = qbg__text_width(label, strlen(label)) + 2;
+        int is_too_wide = width > 0 && width + label_width > LIST_WIDTH;
+        if (width > 0) qbg__blob_text(cell, is_too_wide ? "\n" : " ");
+        qbg__figure_write_plain(cell, label, strlen(label));
+        if (at < end) qbg__blob_text(cell, comma);
+        width = is_too_wide ? label_width : width + label_width;
+    }
+}
+
+void qbg__report_write_missing(qbg__json *json, const qbg_table *board, int64_t row) {
+    size_t size, key_size;
+    const char *key;
+    const char *at = text_at(board, "missing_roles", row, &size);
+    const char *end = at + size;
+    qbg__json_array(json, QBG__JSON_ONE_LINE);
+    while (next_key(&at, end, &key, &key_size)) qbg__json_bytes(json, key, key_size);
+    qbg__json_close(json);
+}
+
+void qbg__report_write_title(qbg_blob *out, int64_t group_count, int64_t as_of_s, int language) {
+    static const char *const some[QBG__LANGUAGES] = {"Buying groups as of ",
+                                                     "Группы покупателей на "};
+    static const char *const none[QBG__LANGUAGES] = {"There are no buying groups as of ",
+                                                     "Нет групп покупателей на "};
+    qbg__blob_text(out, group_count > 0 ? some[language] : none[language]);
+    qbg__figure_write_as_of(out, as_of_s);
+    qbg__blob_text(out, group_count > 0 ? "\n" : ".\n");
+}
+
+qbg_status qbg__report_finish(qbg_blob *blob, qbg_blob **out_blob) {
+    if (!blob) return QBG_E_MEMORY;
+    qbg_status status = blob->status;
+    if (status == QBG_OK)
+        *out_blob = blob;
+    else
+        qbg_blob_free(blob);
+    return status;
+}
+
+/* ---- the board as text ----------------------------------------------------------------------- */
+
+#define BOARD_COLUMNS 10
+
+static const char *const board_headings[QBG__LANGUAGES][BOARD_COLUMNS] = {
+    {"Opportunity", "Account", "Verdict", "Priority", "Intent", "Coverage", "People", "Silent",
+     "Next", "Missing roles"},
+    {"Сделка", "Компания", "Вердикт", "Приоритет", "Интерес", "Покрытие", "Люди", "Тишина",
+     "Контакт", "Недостающие роли"},
+};
+static const char board_sides[BOARD_COLUMNS] = {
+    QBG__LEFT,  QBG__LEFT,  QBG__LEFT,  QBG__RIGHT, QBG__RIGHT,
+    QBG__RIGHT, QBG__RIGHT, QBG__RIGHT, QBG__LEFT,  QBG__LEFT,
+};
+static const char *const board_legend[QBG__LANGUAGES] = {
+    "Coverage: identified/engaged/supportive. People: engaged/identified. "
+    "Silent: days since the last signal. Next: the next contact.\n",
+    "Покрытие: известные/вовлечённые/поддерживающие. Люди: вовлечены/известны. "
+    "Тишина: дней с последнего сигнала. Контакт: следующий.\n",
+};
+
+static void add_coverage(qbg__grid *grid, const qbg_table *board, int64_t row) {
+    qbg_blob *cell = qbg__grid_cell(grid);
+    qbg__figure_write_percent(cell, qbg__report_double(board, "coverage_identified", row));
+    qbg__blob_char(cell, '/');
+    qbg__figure_write_percent(cell, qbg__report_double(board, "coverage_engaged", row));
+    qbg__blob_char(cell, '/');
+    qbg__figure_write_percent(cell, qbg__report_double(board, "coverage_supportive", row));
+}
+
+static int is_null(const qbg_table *board, const char *column, int64_t row) {
+    return qbg_table_is_null(board, qbg_table_column_find(board, column), row);
+}
+
+static void add_silent_days(qbg__grid *grid, const qbg_table *board, int64_t row) {
+    qbg_blob *cell = qbg__grid_cell(grid);
+    if (is_null(board, "silent_days", row))
+        qbg__blob_char(cell, '-');
+    else
+        qbg__blob_int(cell, qbg__report_int64(board, "silent_days", row));
+}
+
+static void add_next_contact(qbg__grid *grid, const qbg_table *board, int64_t row) {
+    qbg_blob *cell = qbg__grid_cell(grid);
+    if (is_null(board, "next_contact", row))
+        qbg__blob_char(cell, '-');
+    else
+        qbg__figure_write_date(cell, qbg__report_int64(board, "next_contact", row));
+}
+
+static void add_board_row(qbg__grid *grid, const qbg_workspace *workspace, const qbg_table *board,
+                          int64_t row, const char *lang) {
+    const qbg_opportunity *opportunity = qbg__report_opportunity(workspace, board, row);
+    qbg__grid_text(grid, qbg_opportunity_key(opportunity));
+    qbg__grid_text(grid, qbg__report_account_name(qbg_opportunity_account(opportunity)));
+    qbg__report_add_verdict(grid, board, row, lang);
+    qbg__figure_write(qbg__grid_cell(grid), qbg__report_double(board, "priority", row), 1);
+    qbg__figure_write(qbg__grid_cell(grid), qbg__report_double(board, "intent", row), 3);
+    add_coverage(grid, board, row);
+    qbg__report_add_people(grid, board, row);
+    add_silent_days(grid, board, row);
+    add_next_contact(grid, board, row);
+    qbg__report_add_missing(grid, workspace, board, row, lang);
+}
+
+static void write_board_text(qbg_blob *out, const qbg_workspace *workspace, const qbg_table *board,
+                             int64_t as_of_s, int language) {
+    qbg__grid grid;
+    int64_t rows = qbg_table_row_count(board);
+    qbg__report_write_title(out, rows, as_of_s, language);
+    if (rows == 0) return;
+    qbg__grid_begin(&grid, &out->mem);
+    for (int i = 0; i < BOARD_COLUMNS; i++)
+        qbg__grid_column_add(&grid, board_headings[language][i], board_sides[i]);
+    for (int64_t row = 0; row < rows; row++)
+        add_board_row(&grid, workspace, board, row, qbg__figure_lang(language));
+    qbg__blob_char(out, '\n');
+    qbg__grid_write(&grid, out, 0);
+    qbg__blob_char(out, '\n');
+    qbg__blob_text(out, board_legend[language]);
+    qbg__grid_end(&grid);
+}
+
+/* ---- the board as JSON ----------------------------------------------------------------------- */
+
+static void put_word(qbg__json *json, const char *key, int32_t vocabulary, int32_t word) {
+    qbg__json_put_text(json, key, qbg_word_key(vocabulary, word));
+}
+
+static void write_missing(qbg__json *json, const qbg_assessment *assessment) {
+    qbg__json_key(json, "missing_roles");
+    qbg__json_array(json, QBG__JSON_ONE_LINE);
+    for (uint32_t i = 0; i < qbg_assessment_missing_count(assessment); i++)
+        qbg__json_text(json, qbg_assessment_missing_role(assessment, i));
+    qbg__json_close(json);
+}
+
+static void write_seat(qbg__json *json, const qbg_assessment *assessment, uint32_t seat) {
+    qbg__json_object(json, QBG__JSON_ONE_LINE);
+    qbg__json_put_text(json, "role", qbg_assessment_seat_role(assessment, seat));
+    put_word(json, "state", QBG_WORDS_SEAT_STATE, qbg_assessment_seat_state(assessment, seat));
+    qbg__json_put_int(json, "filled", qbg_assessment_seat_filled(assessment, seat));
+    qbg__json_put_int(json, "wanted", qbg_assessment_seat_wanted(assessment, seat));
+    qbg__json_key(json, "people");
+    qbg__json_array(json, QBG__JSON_ONE_LINE);
+    for (uint32_t i = 0; i < qbg_assessment_seat_person_count(assessment, seat); i++)
+        qbg__json_text(json, qbg_assessment_seat_person(assessment, seat, i));
+    qbg__json_close(json);
+    qbg__json_put_bool(json, "required", qbg_assessment_seat_is_required(assessment, seat));
+    qbg__json_close(json);
+}
+
+static void put_real_or_null(qbg__json *json, const char *key, int32_t has_value, double value) {
+    qbg__json_key(json, key);
+    if (has_value)
+        qbg__json_real(json, value);
+    else
+        qbg__json_null(json);
+}
+
+static void write_criterion(qbg__json *json, const qbg_assessment *assessment, uint32_t i) {
+    qbg__json_object(json, QBG__JSON_ONE_LINE);
+    put_word(json, "criterion", QBG_WORDS_CRITERION, qbg_assessment_criterion(assessment, i));
+    put_word(json, "mode", QBG_WORDS_MODE, qbg_assessment_criterion_mode(assessment, i));
+    qbg__json_put_bool(json, "pass", qbg_assessment_criterion_passes(assessment, i));
+    qbg__json_put_bool(json, "held", qbg_assessment_criterion_holds(assessment, i));
+    put_real_or_null(json, "actual", qbg_assessment_criterion_has_actual(assessment, i),
+                     qbg_assessment_criterion_actual(assessment, i));
+    put_real_or_null(json, "threshold", qbg_assessment_criterion_has_threshold(assessment, i),
+                     qbg_assessment_criterion_threshold(assessment, i));
+    qbg__json_put_text(json, "reason", qbg_assessment_criterion_reason(assessment, i));
+    qbg__json_close(json);
+}
+
+static void write_member(qbg__json *json, const qbg_assessment *assessment, uint32_t i) {
+    qbg__json_object(json, QBG__JSON_ONE_LINE);
+    qbg__json_put_text(json, "contact", qbg_assessment_member_contact(assessment, i));
+    qbg__json_key(json, "roles");
+    qbg__json_array(json, QBG__JSON_ONE_LINE);
+    for (uint32_t role = 0; role < qbg_assessment_member_role_count(assessment, i); role++)
+        qbg__json_text(json, qbg_assessment_member_role(assessment, i, role));
+    qbg__json_close(json);
+    qbg__json_put_real(json, "points", qbg_assessment_member_points(assessment, i));
+    qbg__json_put_int(json, "points_int", qbg_assessment_member_points_int(assessment, i));
+    qbg__json_put_real(json, "engagement", qbg_assessment_member_engagement(assessment, i));
+    qbg__json_put_bool(json, "engaged", qbg_assessment_member_is_engaged(assessment, i));
+    put_word(json, "participation", QBG_WORDS_PARTICIPATION,
+             qbg_assessment_member_participation(assessment, i));
+    put_word(json, "interest", QBG_WORDS_INTEREST, qbg_assessment_member_interest(assessment, i));
+    put_word(json, "stance", QBG_WORDS_STANCE, qbg_assessment_member_stance(assessment, i));
+    qbg__json_put_time(json, "last_signal", qbg_assessment_member_last_signal(assessment, i));
+    qbg__json_close(json);
+}
+
+/* An array with an entry a line, each written by `write`. */
+static void write_list(qbg__json *json, const char *key, const qbg_assessment *assessment,
+                       uint32_t count,
+                       void (*write)(qbg__json *, const qbg_assessment *, uint32_t)) {
+    qbg__json_key(json, key);
+    qbg__json_array(json, QBG__JSON_LINES);
+    for (uint32_t i = 0; i < count; i++) write(json, assessment, i);
+    qbg__json_close(json);
+}
+
+static void write_figures(qbg__json *json, const qbg_assessment *of) {
+    int64_t silent_days = qbg_assessment_silent_days(of);
+    qbg__json_put_real(json, "priority", qbg_assessment_priority(of));
+    qbg__json_put_real(json, "intent", qbg_assessment_intent(of));
+    qbg__json_put_real(json, "coverage_identified", qbg_assessment_coverage_identified(of));
+    qbg__json_put_real(json, "coverage_engaged", qbg_assessment_coverage_engaged(of));
+    qbg__json_put_real(json, "coverage_supportive", qbg_assessment_coverage_supportive(of));
+    qbg__json_put_real(json, "completeness", qbg_assessment_completeness(of));
+    qbg__json_put_int(json, "members_identified", qbg_assessment_members_identified(of));
+    qbg__json_put_int(json, "members_engaged", qbg_assessment_members_engaged(of));
+    qbg__json_put_int(json, "anonymous_visitors", qbg_assessment_anonymous_visitors(of));
+    qbg__json_key(json, "silent_days");
+    if (silent_days < 0)
+        qbg__json_null(json);
+    else
+        qbg__json_int(json, silent_days);
+    qbg__json_put_time(json, "next_contact", qbg_assessment_next_contact(of));
+}
+
+static void write_assessment(qbg__json *json, const qbg_assessment *assessment) {
+    qbg__json_object(json, QBG__JSON_LINES);
+    qbg__json_put_text(json, "opportunity", qbg_assessment_opportunity(assessment));
+    qbg__json_put_text(json, "account", qbg_assessment_account(assessment));
+    qbg__json_put_text(json, "solution", qbg_assessment_solution(assessment));
+    put_word(json, "verdict", QBG_WORDS_VERDICT, qbg_assessment_verdict(assessment));
+    write_figures(json, assessment);
+    write_missing(json, assessment);
+    write_list(json, "seats", assessment, qbg_assessment_seat_count(assessment), write_seat);
+    write_list(json, "criteria", assessment, qbg_assessment_criterion_count(assessment),
+               write_criterion);
+    write_list(json, "members", assessment, qbg_assessment_member_count(assessment), write_member);
+    qbg__json_close(json);
+}
+
+/* One handle serves all opportunities: once it is warm, assessing allocates nothing. */
+static qbg_status write_assessments(qbg__json *json, const qbg_workspace *workspace,
+                                    const qbg_table *board, int64_t as_of_s) {
+    qbg_assessment *assessment = NULL;
+    qbg_status status = QBG_OK;
+    for (int64_t row = 0; row < qbg_table_row_count(board) && status == QBG_OK; row++) {
+        const qbg_opportunity *of = qbg__report_opportunity(workspace, board, row);
+        status = assessment ? qbg_assessment_refill(assessment, of, as_of_s)
+                            : qbg_assess(of, as_of_s, &assessment);
+        if (status == QBG_OK) write_assessment(json, assessment);
+    }
+    qbg_assessment_free(assessment);
+    return status;
+}
+
+static void write_board_json(qbg_blob *out, const qbg_workspace *workspace, const qbg_table *board,
+                             int64_t as_of_s) {
+    qbg__json json;
+    qbg__json_begin(&json, out);
+    qbg__json_object(&json, QBG__JSON_LINES);
+    qbg__json_put_int(&json, "format", FORMAT);
+    qbg__json_put_time(&json, "as_of", as_of_s);
+    qbg__json_key(&json, "opportunities");
+    qbg__json_array(&json, QBG__JSON_LINES);
+    qbg_status status = write_assessments(&json, workspace, board, as_of_s);
+    if (out->status == QBG_OK) out->status = status;
+    qbg__json_close(&json);
+    qbg__json_close(&json);
+}
+
+/* ---- the public door ------------------------------------------------------------------------- */
+
+qbg_status qbg_report_board(const qbg_workspace *workspace, int64_t as_of_s, int32_t include_closed,
+                            int32_t format, const char *lang, qbg_blob **out_blob) {
+    qbg_table *board;
+    if (!workspace || !out_blob || format < QBG_FORMAT_TEXT || format > QBG_FORMAT_JSON)
+        return QBG_E_ARGUMENT;
+    qbg_status status = qbg_board(workspace, as_of_s, 0, QBG_NONE, include_closed, &board);
+    if (status != QBG_OK) return status;
+    qbg_blob *blob = qbg__blob_new(qbg__workspace_mem(workspace));
+    if (blob && format == QBG_FORMAT_TEXT)
+        write_board_text(blob, workspace, board, as_of_s, qbg__figure_language(lang));
+    else if (blob && format == QBG_FORMAT_CSV)
+        qbg__sheet_write_csv(blob, board, "opportunity_number");
+    else if (blob)
+        write_board_json(blob, workspace, board, as_of_s);
+    qbg_table_free(board);
+    return qbg__report_finish(blob, out_blob);
+}

@@ -1,0 +1,28 @@
+/* account: a company's row. */
+#ifndef QBG__ACCOUNT_H
+#define QBG__ACCOUNT_H
+
+#include "model/cells.h"
+#include "qbg/account.h"
+
+struct qbg_account {
+    qbg_workspace *workspace;
+    uint32_t number;
+    char *key;
+    char *name;
+    char **domains;
+    uint32_t domain_count, domain_capacity;
+    int64_t potential_minor;
+    char currency[4]; /* "" while no potential is known */
+    uint32_t *opportunities;
+    uint32_t opportunity_count, opportunity_capacity;
+    qbg__log unrouted;   /* its signals that no opportunity took */
+    qbg__places signals; /* the logs that may hold signals of this account */
+};
+
+void qbg__account_free(qbg_account *account, qbg__mem *mem);
+
+/* Is it a row of that workspace? */
+int qbg__account_is_of(const qbg_account *account, const qbg_workspace *workspace);
+
+#endif

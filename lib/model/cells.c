@@ -1,0 +1,259 @@
+/* cells: what is known of signals beside their entries, and how a signal that is told becomes an
+ * entry; see cells.h. Whatever many signals say alike (an account, a content) is kept once. */
+#include "model/cells.h"
+
+#include "base/civil.h"
+#include "base/text.h"
+#include "model/routing.h"
+#include "model/workspace.h"
+
+#include <string.h>
+
+void qbg__signals_free(qbg__signals *signals, qbg__mem *mem) {
+    for (uint32_t i = 0; i < signals->visitor_count; i++)
+        qbg__places_free(&signals->visitors[i].signals, mem);
+    qbg__mem_free(mem, signals->visitors, signals->visitor_capacity * sizeof *signals->visitors);
+    qbg__mem_free(mem, signals->guests, signals->guest_capacity * sizeof *signals->guests);
+    qbg__mem_free(mem, signals->cells, signals->cells_capacity * sizeof *signals->cells);
+    qbg__mem_free(mem, signals->events, signals->event_capacity * sizeof *signals->events);
+    qbg__index_free(&signals->visitor_index, mem);
+    qbg__index_free(&signals->guest_index, mem);
+    qbg__index_free(&signals->cells_index, mem);
+    qbg__index_free(&signals->event_index, mem);
+    qbg__log_free(&signals->unrouted, mem);
+}
+
+/* ---- Visitors and guests ---- */
+
+static int is_visitor(const void *owner, uint32_t row, const void *wanted) {
+    return ((const qbg__signals *)owner)->visitors[row].text == *(const uint32_t *)wanted;
+}
+
+qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *visitor, uint32_t *out_visitor) {
+    qbg__signals *signals = &workspace->signals;
+    qbg__journal *journal = &workspace->journal;
+    uint32_t text;
+    qbg_status status =
+        qbg__intern_put(&workspace->texts, journal, visitor, strlen(visitor), &text);
+    if (status != QBG_OK) return status;
+    uint32_t hash = qbg__index_hash_pair(text, 0);
+    *out_visitor = qbg__index_find(&signals->visitor_index, hash, is_visitor, signals, &text);
+    if (*out_visitor != QBG_NONE) return QBG_OK;
+    status = qbg__journal_extend(journal, &signals->visitors, &signals->visitor_count,
+                                 &signals->visitor_capacity, sizeof *signals->visitors);
+    if (status != QBG_OK) return status;
+    signals->visitors[signals->visitor_count] = (qbg__visitor){text, QBG_NONE, {NULL, 0, 0}};
+    *out_visitor = signals->visitor_count++;
+    return qbg__index_add(&signals->visitor_index, journal, hash, *out_visitor);
+}
+
+static int is_guest(const void *owner, uint32_t row, const void *wanted) {
+    const qbg__guest *known = &((const qbg__signals *)owner)->guests[row];
+    const qbg__guest *want = wanted;
+    return known->account == want->account && known->visitor == want->visitor;
+}
+
+static qbg_status put_guest(qbg_workspace *workspace, qbg__guest guest, uint32_t *out_person) {
+    qbg__signals *signals = &workspace->signals;
+    qbg__journal *journal = &workspace->journal;
+    uint32_t hash = qbg__index_hash_pair(guest.account, guest.visitor);
+    uint32_t number = qbg__index_find(&signals->guest_index, hash, is_guest, signals, &guest);
+    *out_person = QBG__GUEST | number;
+    if (number != QBG_NONE) return QBG_OK;
+    qbg_status status = qbg__journal_extend(journal, &signals->guests, &signals->guest_count,
+                                            &signals->guest_capacity, sizeof *signals->guests);
+    if (status != QBG_OK) return status;
+    number = signals->guest_count;
+    signals->guests[signals->guest_count++] = guest;
+    *out_person = QBG__GUEST | number;
+    return qbg__index_add(&signals->guest_index, journal, hash, number);
+}
+
+uint32_t qbg__person_contact(const qbg__signals *signals, uint32_t person) {
+    if (!(person & QBG__GUEST)) return person;
+    uint32_t visitor = signals->guests[person & ~QBG__GUEST].visitor;
+    return visitor == QBG_NONE ? QBG_NONE : signals->visitors[visitor].contact;
+}
+
+/* ---- Cells ---- */
+
+static int is_cells(const void *owner, uint32_t row, const void *wanted) {
+    const qbg__cells *known = &((const qbg__signals *)owner)->cells[row];
+    const qbg__cells *want = wanted;
+    return known->account == want->account && known->visitor == want->visitor &&
+           known->solution == want->solution && known->opportunity == want->opportunity &&
+           known->content == want->content;
+}
+
+static uint32_t hash_of_cells(const qbg__cells *cells) {
+    uint32_t hash = qbg__index_hash_pair(cells->account, cells->visitor);
+    hash = qbg__index_hash_pair(hash, cells->solution);
+    hash = qbg__index_hash_pair(hash, cells->opportunity);
+    return qbg__index_hash_pair(hash, cells->content);
+}
+
+uint32_t qbg__cells_about(const qbg_workspace *workspace, const qbg__cells *cells) {
+    if (cells->solution != QBG_NONE || cells->content == QBG_NONE) return cells->solution;
+    return qbg__solution_of_content(workspace, qbg__intern_text(&workspace->texts, cells->content));
+}
+
+static qbg_status put_cells(qbg_workspace *workspace, const qbg__cells *cells,
+                            uint32_t *out_cells) {
+    qbg__signals *signals = &workspace->signals;
+    qbg__journal *journal = &workspace->journal;
+    uint32_t hash = hash_of_cells(cells);
+    *out_cells = qbg__index_find(&signals->cells_index, hash, is_cells, signals, cells);
+    if (*out_cells != QBG_NONE) return QBG_OK;
+    qbg_status status = qbg__journal_extend(journal, &signals->cells, &signals->cells_count,
+                                            &signals->cells_capacity, sizeof *signals->cells);
+    if (status != QBG_OK) return status;
+    qbg__cells *fresh = &signals->cells[signals->cells_count];
+    *fresh = *cells;
+    fresh->about = qbg__cells_about(workspace, cells);
+    *out_cells = signals->cells_count++;
+    return qbg__index_add(&signals->cells_index, journal, hash, *out_cells);
+}
+
+const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry *entry) {
+    uint32_t row = entry->cells;
+    if (QBG__ENTRY_HAS_EVENT(entry->bits)) row = signals->events[row].cells;
+    return &signals->cells[row];
+}
+
+/* ---- Events ---- */
+
+/* Within what an event id is unique: the signal's account, else its contact, else its guest. The
+ * two top bits tell them apart, guests having the first already. */
+static uint32_t scope_of(const qbg__signals *signals, uint32_t person, uint32_t account) {
+    if (account != QBG_NONE) return account;
+    uint32_t contact = qbg__person_contact(signals, person);
+    return contact == QBG_NONE ? person : 0x40000000u | contact;
+}
+
+static int is_event(const void *owner, uint32_t row, const void *wanted) {
+    const qbg__event *known = &((const qbg__signals *)owner)->events[row];
+    const qbg__event *want = wanted;
+    return known->text == want->text && known->scope == want->scope;
+}
+
+static uint32_t hash_of_event(const qbg__event *event) {
+    return qbg__index_hash_pair(event->text, event->scope);
+}
+
+/* QBG_OK and a new row; QBG_DUPLICATE and the row that is known; QBG_E_CONFLICT when it is another.
+ */
+static qbg_status put_event(qbg_workspace *workspace, const qbg__event *event,
+                            uint32_t *out_event) {
+    qbg__signals *signals = &workspace->signals;
+    qbg__journal *journal = &workspace->journal;
+    uint32_t hash = hash_of_event(event);
+    uint32_t known = qbg__index_find(&signals->event_index, hash, is_event, signals, event);
+    if (known != QBG_NONE) {
+        const qbg__event *first = &signals->events[known];
+        int is_same = first->bits == event->bits && first->person == event->person &&
+                      first->cells == event->cells;
+        *out_event = known;
+        return is_same ? QBG_DUPLICATE : QBG_E_CONFLICT;
+    }
+    qbg_status status = qbg__journal_extend(journal, &signals->events, &signals->event_count,
+                                            &signals->event_capacity, sizeof *signals->events);
+    if (status != QBG_OK) return status;
+    signals->events[signals->event_count] = *event;
+    *out_event = signals->event_count++;
+    return qbg__index_add(&signals->event_index, journal, hash, *out_event);
+}
+
+qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, uint32_t person,
+                             uint32_t account) {
+    qbg__signals *signals = &workspace->signals;
+    qbg__journal *journal = &workspace->journal;
+    if (!QBG__ENTRY_HAS_EVENT(entry->bits)) return QBG_OK;
+    qbg__event *event = &signals->events[entry->cells];
+    uint32_t scope = scope_of(signals, person, account);
+    if (event->scope == scope) return QBG_OK;
+    qbg_status status =
+        qbg__index_remove(&signals->event_index, journal, hash_of_event(event), entry->cells);
+    if (status == QBG_OK) status = qbg__journal_keep(journal, &event->scope, sizeof event->scope);
+    if (status != QBG_OK) return status;
+    event->scope = scope;
+    return qbg__index_add(&signals->event_index, journal, hash_of_event(event), entry->cells);
+}
+
+/* ---- Telling a signal ---- */
+
+static qbg_status check_span(qbg__span text) {
+    return text.size == 0 || qbg__text_is_utf8(text.bytes, text.size) ? QBG_OK : QBG_E_TEXT;
+}
+
+static int is_row(uint32_t number, const qbg__rows *rows) {
+    return number == QBG_NONE || number < rows->count;
+}
+
+static qbg_status check(const qbg_workspace *workspace, const qbg__told *signal) {
+    if (!qbg__time_is_valid(signal->time) || signal->kind >= workspace->kinds.count)
+        return QBG_E_RANGE;
+    if (!is_row(signal->contact, &workspace->contacts) ||
+        !is_row(signal->account, &workspace->accounts) ||
+        !is_row(signal->solution, &workspace->solutions) ||
+        !is_row(signal->opportunity, &workspace->opportunities))
+        return QBG_E_RANGE;
+    qbg_status status = check_span(signal->visitor);
+    if (status == QBG_OK) status = check_span(signal->content);
+    return status == QBG_OK ? check_span(signal->event) : status;
+}
+
+static qbg_status intern(qbg_workspace *workspace, qbg__span text, uint32_t *out_number) {
+    *out_number = QBG_NONE;
+    if (text.size == 0) return QBG_OK;
+    return qbg__intern_put(&workspace->texts, &workspace->journal, text.bytes, text.size,
+                           out_number);
+}
+
+static qbg_status put_visitor(qbg_workspace *workspace, qbg__span id, uint32_t *out_visitor) {
+    *out_visitor = QBG_NONE;
+    if (id.size == 0) return QBG_OK;
+    uint32_t text;
+    qbg_status status = intern(workspace, id, &text);
+    if (status != QBG_OK) return status;
+    return qbg__visitor_put(workspace, qbg__intern_text(&workspace->texts, text), out_visitor);
+}
+
+/* Whose the signal is, and the row of its cells. */
+static qbg_status put_cells_of(qbg_workspace *workspace, const qbg__told *signal,
+                               uint32_t *out_person, uint32_t *out_cells) {
+    qbg__cells cells = {signal->account,     QBG_NONE, signal->solution,
+                        signal->opportunity, QBG_NONE, QBG_NONE};
+    qbg_status status = put_visitor(workspace, signal->visitor, &cells.visitor);
+    if (status == QBG_OK) status = intern(workspace, signal->content, &cells.content);
+    *out_person = signal->contact;
+    if (status == QBG_OK && signal->contact == QBG_NONE) {
+        status = put_guest(workspace, (qbg__guest){cells.account, cells.visitor}, out_person);
+        cells.account = cells.visitor = QBG_NONE;
+    }
+    return status == QBG_OK ? put_cells(workspace, &cells, out_cells) : status;
+}
+
+qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t *out_opportunity) {
+    qbg__signals *signals = &workspace->signals;
+    uint32_t person, cells, text, event = QBG_NONE;
+    qbg_status status = check(workspace, signal);
+    if (status == QBG_OK) status = put_cells_of(workspace, signal, &person, &cells);
+    if (status == QBG_OK) status = intern(workspace, signal->event, &text);
+    if (status != QBG_OK) return status;
+    uint64_t bits = QBG__ENTRY_BITS(signal->time, signal->kind, text != QBG_NONE);
+    if (text != QBG_NONE) {
+        uint32_t account =
+            qbg__route_account(workspace, signal->time, person, &signals->cells[cells]);
+        const qbg__event row = {bits, person, cells, text, scope_of(signals, person, account)};
+        status = put_event(workspace, &row, &event);
+        if (status == QBG_E_CONFLICT || status == QBG_E_MEMORY) return status;
+    }
+    const qbg__entry entry = {bits, 0, event == QBG_NONE ? cells : event};
+    if (status == QBG_DUPLICATE) *out_opportunity = qbg__route_of(workspace, &entry, person);
+    if (status == QBG_DUPLICATE) return status;
+    status = qbg__route_place(workspace, entry, person, out_opportunity);
+    if (status == QBG_OK)
+        status = qbg__journal_keep(&workspace->journal, &signals->count, sizeof signals->count);
+    if (status == QBG_OK) signals->count++;
+    return status;
+}

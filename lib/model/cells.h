@@ -1,0 +1,99 @@
+/* cells: what is known of signals beside their entries in the logs (see model/log.h): whose they
+ * are, and the cells that only routing and writing read, shared by all signals that say the same.
+ */
+#ifndef QBG__CELLS_H
+#define QBG__CELLS_H
+
+#include "model/log.h"
+
+/* Whose a signal is: a contact's number, or this bit and a guest's number. */
+#define QBG__GUEST 0x80000000u
+
+/* An anonymous visitor, who is one person within an account; without an id, the account's one
+ * unnamed visitor. */
+typedef struct qbg__guest {
+    uint32_t account; /* or QBG_NONE */
+    uint32_t visitor; /* a row of `visitors`, or QBG_NONE */
+} qbg__guest;
+
+/* What only routing and writing read, as given; each a number or QBG_NONE. */
+typedef struct qbg__cells {
+    uint32_t account; /* none for guests, who have their own */
+    uint32_t visitor; /* beside a contact */
+    uint32_t solution;
+    uint32_t opportunity;
+    uint32_t content; /* interned */
+    uint32_t about;   /* derived: the solution, or the one whose content this is */
+} qbg__cells;
+
+/* A signal with an event id, found again by it. */
+typedef struct qbg__event {
+    uint64_t bits; /* time and kind */
+    uint32_t person;
+    uint32_t cells;
+    uint32_t text;  /* interned id */
+    uint32_t scope; /* within what the id is unique */
+} qbg__event;
+
+/* A visitor id. */
+typedef struct qbg__visitor {
+    uint32_t text;    /* interned id */
+    uint32_t contact; /* who it is, or QBG_NONE */
+    qbg__places signals;
+} qbg__visitor;
+
+/* All that signals need beside the logs. */
+typedef struct qbg__signals {
+    uint64_t count;
+    qbg__visitor *visitors;
+    uint32_t visitor_count, visitor_capacity;
+    qbg__index visitor_index;
+    qbg__guest *guests;
+    uint32_t guest_count, guest_capacity;
+    qbg__index guest_index;
+    qbg__cells *cells;
+    uint32_t cells_count, cells_capacity;
+    qbg__index cells_index;
+    qbg__event *events;
+    uint32_t event_count, event_capacity;
+    qbg__index event_index;
+    qbg__log unrouted; /* signals without opportunity and account */
+} qbg__signals;
+
+void qbg__signals_free(qbg__signals *signals, qbg__mem *mem);
+
+/* The visitor's row with that id, new or known. */
+qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *visitor, uint32_t *out_visitor);
+
+/* The row of shared cells behind an entry. */
+const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry *entry);
+
+/* What a signal with these cells is about: the solution it names, or else its content's. */
+uint32_t qbg__cells_about(const qbg_workspace *workspace, const qbg__cells *cells);
+
+/* Finds an entry's event id under its scope as the facts are now. account: the signal's. */
+qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, uint32_t person,
+                             uint32_t account);
+
+/* A text as told, not NUL-terminated; empty when not given. */
+typedef struct qbg__span {
+    const char *bytes;
+    size_t size;
+} qbg__span;
+
+/* A signal as told; numbers are QBG_NONE when not given. */
+typedef struct qbg__told {
+    int64_t time;
+    uint32_t kind, contact, account, solution, opportunity;
+    qbg__span visitor, content, event;
+} qbg__told;
+
+/* Takes a signal in, inside an open change. out_opportunity: who took it, or QBG_NONE.
+ * QBG_DUPLICATE: known already; QBG_E_RANGE, QBG_E_TEXT, QBG_E_CONFLICT: refused. These leave
+ * nothing behind but texts that the tenant knows. */
+qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t *out_opportunity);
+
+/* The contact whose signal it is, an identified visitor's contact included, or QBG_NONE. */
+uint32_t qbg__person_contact(const qbg__signals *signals, uint32_t person);
+
+#endif

@@ -1,0 +1,174 @@
+/* fact: a short sorted array of dated values behind every row that has a history; see fact.h. One
+ * mechanism serves members, opportunities, contacts and needs, so dates mean the same everywhere.
+ */
+#include "model/fact.h"
+
+#include "base/civil.h"
+#include "base/fixed.h"
+#include "base/real.h"
+#include "model/workspace.h"
+#include "qbg/vocabulary.h"
+
+#include <string.h>
+
+int64_t qbg__fact_from_double(double value) {
+    int64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+double qbg__fact_to_double(int64_t value) {
+    double real;
+    memcpy(&real, &value, sizeof real);
+    return real;
+}
+
+/* The vocabulary of a field whose values are words; QBG_UNSET for the others. */
+static int32_t words_of(int field) {
+    switch (field) {
+    case QBG__FACT_STATUS: return QBG_WORDS_STATUS;
+    case QBG__FACT_STANCE: return QBG_WORDS_STANCE;
+    case QBG__FACT_PARTICIPATION: return QBG_WORDS_PARTICIPATION;
+    case QBG__FACT_INTEREST: return QBG_WORDS_INTEREST;
+    case QBG__FACT_VERDICT: return QBG_WORDS_VERDICT;
+    case QBG__FACT_OUTCOME: return QBG_WORDS_OUTCOME;
+    case QBG__FACT_NEED:
+    case QBG__FACT_BUDGET:
+    case QBG__FACT_AUTHORITY:
+    case QBG__FACT_TIMELINE: return QBG_WORDS_ANSWER;
+    case QBG__FACT_NEED_STATE: return QBG_WORDS_NEED_STATE;
+    default: return QBG_UNSET;
+    }
+}
+
+void qbg__fact_write(const qbg_workspace *workspace, const qbg__fact *fact, qbg_blob *out) {
+    char text[40];
+    int64_t value = fact->value;
+    if (value == QBG__FACT_NOTHING) return;
+    if (fact->told != QBG_NONE) {
+        qbg__blob_text(out, qbg__intern_text(&workspace->texts, fact->told));
+        return;
+    }
+    switch (fact->field) {
+    case QBG__FACT_ROLE: qbg__role_write(workspace, (uint64_t)value, out); return;
+    case QBG__FACT_STAGE:
+        qbg__blob_text(out, qbg__intern_text(&workspace->texts, (uint32_t)value));
+        return;
+    case QBG__FACT_ACCOUNT:
+        qbg__blob_text(out, qbg_account_key(qbg_account_at(workspace, (uint32_t)value)));
+        return;
+    case QBG__FACT_INFLUENCE:
+    case QBG__FACT_FIT:
+        qbg__blob_bytes(out, text, qbg__real_write(qbg__fact_to_double(value), text));
+        return;
+    case QBG__FACT_AMOUNT: qbg__blob_bytes(out, text, qbg__decimal_write(value, 2, text)); return;
+    default: qbg__blob_text(out, qbg_word_key(words_of(fact->field), (int32_t)value)); return;
+    }
+}
+
+/* Bytewise comparison of two values as a book writes them. Words compare without allocating; the
+ * rest, which is rare, through two texts. */
+static qbg_status compare_values(const qbg_workspace *workspace, const qbg__fact *a,
+                                 const qbg__fact *b, int *out_order) {
+    if (a->value == QBG__FACT_NOTHING || b->value == QBG__FACT_NOTHING) {
+        *out_order = (a->value != QBG__FACT_NOTHING) - (b->value != QBG__FACT_NOTHING);
+        return QBG_OK;
+    }
+    int32_t words = words_of(a->field);
+    if (words != QBG_UNSET) {
+        *out_order =
+            strcmp(qbg_word_key(words, (int32_t)a->value), qbg_word_key(words, (int32_t)b->value));
+        return QBG_OK;
+    }
+    qbg_blob first, second;
+    qbg__blob_begin(&first, &workspace->mem);
+    qbg__blob_begin(&second, &workspace->mem);
+    qbg__fact_write(workspace, a, &first);
+    qbg__fact_write(workspace, b, &second);
+    qbg_status status = first.status != QBG_OK ? first.status : second.status;
+    *out_order = strcmp(qbg_blob_data(&first), qbg_blob_data(&second));
+    qbg__blob_end(&first);
+    qbg__blob_end(&second);
+    return status;
+}
+
+/* The first row that is not before (field, from). */
+static uint32_t lower_bound(const qbg__facts *facts, int field, int64_t from) {
+    uint32_t at = 0;
+    while (at < facts->count && (facts->at[at].field < field ||
+                                 (facts->at[at].field == field && facts->at[at].from < from)))
+        at++;
+    return at;
+}
+
+/* Does a new word replace the one that stands at the same place? Undated, the later one does,
+ * unless a higher source has spoken; of one instant, the order of telling must not matter. */
+static qbg_status replaces(const qbg_workspace *workspace, const qbg__fact *old,
+                           const qbg__fact *new, int *out_replaces) {
+    int is_undated = old->from == QBG_UNDATED;
+    int is_empty = old->value == QBG__FACT_NOTHING;
+    if (old->source != new->source && !(is_undated && is_empty)) {
+        *out_replaces = new->source > old->source;
+        return QBG_OK;
+    }
+    *out_replaces = 1;
+    if (is_undated) return QBG_OK;
+    int order = 0;
+    qbg_status status = compare_values(workspace, new, old, &order);
+    *out_replaces = order > 0;
+    return status;
+}
+
+static qbg_status insert(qbg_workspace *workspace, qbg__facts *facts, uint32_t at, qbg__fact fact) {
+    qbg__journal *journal = &workspace->journal;
+    qbg_status status = qbg__journal_extend(journal, &facts->at, &facts->count, &facts->capacity,
+                                            sizeof *facts->at);
+    if (status == QBG_OK)
+        status =
+            qbg__journal_keep(journal, facts->at + at, (facts->count + 1 - at) * sizeof *facts->at);
+    if (status != QBG_OK) return status;
+    memmove(facts->at + at + 1, facts->at + at, (facts->count - at) * sizeof *facts->at);
+    facts->at[at] = fact;
+    facts->count++;
+    return QBG_OK;
+}
+
+qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg__fact *fact) {
+    qbg_status status = qbg__check_time(fact->from);
+    if (status != QBG_OK) return status;
+    uint32_t at = lower_bound(facts, fact->field, fact->from);
+    qbg__fact *known = at < facts->count ? &facts->at[at] : NULL;
+    if (!known || known->field != fact->field || known->from != fact->from)
+        return insert(workspace, facts, at, *fact);
+    int wins = 0;
+    status = replaces(workspace, known, fact, &wins);
+    if (status != QBG_OK || !wins) return status;
+    status = qbg__journal_keep(&workspace->journal, known, sizeof *known);
+    if (status == QBG_OK) *known = *fact;
+    return status;
+}
+
+qbg_status qbg__fact_set(qbg_workspace *workspace, qbg__facts *facts, int field, int64_t value,
+                         int64_t from, int32_t source) {
+    if (source != QBG_SOURCE_HOST && source != QBG_SOURCE_RULE) return QBG_E_ARGUMENT;
+    const qbg__fact fact = {from, value, (uint8_t)field, (uint8_t)source, QBG_NONE};
+    return qbg__fact_tell(workspace, facts, &fact);
+}
+
+int64_t qbg__fact_at(const qbg__facts *facts, int field, int64_t as_of, int64_t otherwise) {
+    int64_t value = QBG__FACT_NOTHING;
+    for (uint32_t i = 0; i < facts->count && facts->at[i].field <= field; i++)
+        if (facts->at[i].field == field && facts->at[i].from <= as_of) value = facts->at[i].value;
+    return value == QBG__FACT_NOTHING ? otherwise : value;
+}
+
+const qbg__fact *qbg__fact_undated(const qbg__facts *facts, int field) {
+    uint32_t at = lower_bound(facts, field, QBG_UNDATED);
+    if (at == facts->count || facts->at[at].field != field) return NULL;
+    return facts->at[at].from == QBG_UNDATED ? &facts->at[at] : NULL;
+}
+
+void qbg__facts_free(qbg__facts *facts, qbg__mem *mem) {
+    qbg__mem_free(mem, facts->at, facts->capacity * sizeof *facts->at);
+    memset(facts, 0, sizeof *facts);
+}

@@ -1,0 +1,67 @@
+/* log: packed signals in one contiguous array, so that scoring is one scan.
+ *
+ * A signal is a 16-byte entry in the log of the opportunity that took it, or else of its account,
+ * or else of the workspace. The entry holds what scoring reads: when, what, whose. */
+#ifndef QBG__LOG_H
+#define QBG__LOG_H
+
+#include "base/index.h"
+#include "base/journal.h"
+#include "qbg/workspace.h"
+
+/* A signal in a log. */
+typedef struct qbg__entry {
+    uint64_t bits;  /* time 33, kind 12, why it waits 2, has an event 1 */
+    uint32_t slot;  /* whose it is: a row of the log's `people` */
+    uint32_t cells; /* a row of `cells`, or of `events` when it has one */
+} qbg__entry;
+
+#define QBG__ENTRY_TIME(bits)      ((int64_t)((bits)&0x1ffffffffu))
+#define QBG__ENTRY_KIND(bits)      ((uint32_t)((bits) >> 33 & 0xfffu))
+#define QBG__ENTRY_WAIT(bits)      ((uint32_t)((bits) >> 45 & 3u))
+#define QBG__ENTRY_HAS_EVENT(bits) ((uint32_t)((bits) >> 47 & 1u))
+#define QBG__ENTRY_BITS(time, kind, has_event)                                                     \
+    ((uint64_t)(time) | (uint64_t)(kind) << 33 | (uint64_t)(has_event) << 47)
+#define QBG__ENTRY_WITH_WAIT(bits, wait) (((bits) & ~((uint64_t)3 << 45)) | (uint64_t)(wait) << 45)
+
+/* A signal older than its opportunity counts only once that life has started. */
+enum {
+    QBG__WAIT_NOT,    /* it counts from its own time on */
+    QBG__WAIT_OPENED, /* from the opportunity's opening */
+    QBG__WAIT_JOINED  /* from the later of opening and joining of its contact */
+};
+
+typedef struct qbg__log {
+    qbg__entry *entries;
+    uint32_t count, capacity;
+    uint32_t *people; /* slot -> person; a person keeps his slot */
+    uint32_t person_count, person_capacity;
+    qbg__index person_index; /* only of logs with many people */
+    uint64_t kept;           /* epoch in which counts were kept in the journal */
+    uint64_t visited;        /* the settling that has been here */
+} qbg__log;
+
+/* A log's name: an opportunity's number, this bit and an account's, or the workspace's own. */
+#define QBG__LOG_ACCOUNT   0x80000000u
+#define QBG__LOG_WORKSPACE 0xfffffffeu
+
+/* The logs that may hold somebody's signals: a superset, only ever added to. */
+typedef struct qbg__places {
+    uint32_t *logs;
+    uint32_t count, capacity;
+} qbg__places;
+
+void qbg__log_free(qbg__log *log, qbg__mem *mem);
+void qbg__places_free(qbg__places *places, qbg__mem *mem);
+
+/* The slot of a person in a log, or QBG_NONE. */
+uint32_t qbg__log_slot(const qbg__log *log, uint32_t person);
+
+/* Adds an entry for a person; its slot is filled in. */
+qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry entry,
+                         uint32_t person);
+
+/* Keeps all entries in the journal, before some are taken out. */
+qbg_status qbg__log_keep(qbg_workspace *workspace, qbg__log *log);
+
+#endif

@@ -1,0 +1,103 @@
+/* revenue: what customers pay month by month; see qbg/revenue.h. */
+#include "qbg/revenue.h"
+
+#include "base/fixed.h"
+#include "model/workspace.h"
+
+#include <string.h>
+
+void qbg__revenue_free(qbg_workspace *workspace) {
+    for (uint32_t i = 0; i < workspace->revenue_count; i++)
+        qbg__mem_free_text(&workspace->mem, workspace->revenue[i].customer);
+    qbg__mem_free(&workspace->mem, workspace->revenue,
+                  workspace->revenue_capacity * sizeof *workspace->revenue);
+}
+
+/* A row as it was told. */
+typedef struct told_row {
+    const char *customer, *currency;
+    int32_t month;
+    int64_t amount_minor;
+} told_row;
+
+static int is_same(const void *owner, uint32_t row, const void *wanted) {
+    const qbg__revenue *known = &((const qbg_workspace *)owner)->revenue[row];
+    const told_row *want = wanted;
+    return known->month == want->month && strcmp(known->currency, want->currency) == 0 &&
+           strcmp(known->customer, want->customer) == 0;
+}
+
+static uint32_t hash_of(const told_row *row) {
+    return qbg__index_hash_pair(qbg__index_hash(row->customer, strlen(row->customer)),
+                                (uint32_t)row->month);
+}
+
+static qbg_status push(qbg_workspace *workspace, const told_row *row) {
+    qbg__journal *journal = &workspace->journal;
+    qbg_status status =
+        qbg__journal_extend(journal, &workspace->revenue, &workspace->revenue_count,
+                            &workspace->revenue_capacity, sizeof *workspace->revenue);
+    if (status != QBG_OK) return status;
+    qbg__revenue *fresh = &workspace->revenue[workspace->revenue_count];
+    *fresh = (qbg__revenue){NULL, row->month, "", row->amount_minor};
+    memcpy(fresh->currency, row->currency, strlen(row->currency) + 1);
+    status = qbg__journal_set_text(journal, &fresh->customer, row->customer);
+    if (status != QBG_OK) return status;
+    return qbg__index_add(&workspace->revenue_index, journal, hash_of(row),
+                          workspace->revenue_count++);
+}
+
+static qbg_status add(qbg_workspace *workspace, const told_row *row) {
+    uint32_t at = qbg__index_find(&workspace->revenue_index, hash_of(row), is_same, workspace, row);
+    if (at == QBG_NONE) return push(workspace, row);
+    int64_t sum = 0;
+    if (qbg__add_overflows(workspace->revenue[at].amount_minor, row->amount_minor, &sum))
+        return QBG_E_OVERFLOW;
+    return qbg__journal_set_int64(&workspace->journal, &workspace->revenue[at].amount_minor, sum);
+}
+
+qbg_status qbg_revenue_add(qbg_workspace *workspace, const char *customer, int32_t year,
+                           int32_t month, int64_t amount_minor, const char *currency) {
+    if (!workspace) return QBG_E_ARGUMENT;
+    qbg_status status = qbg__check_key(customer);
+    if (status != QBG_OK) return status;
+    if (year < 1970 || year > 2199 || month < 1 || month > 12) return QBG_E_RANGE;
+    const char *code = currency ? currency : "";
+    if (code[0] != '\0' && !qbg__currency_is_code(code, strlen(code))) return QBG_E_TEXT;
+    const told_row row = {customer, code, year * 12 + month - 1, amount_minor};
+    qbg__change change = qbg__begin(workspace);
+    return qbg__end(change, add(workspace, &row));
+}
+
+static const qbg__revenue *row_at(const qbg_workspace *workspace, uint32_t row) {
+    return row < qbg_revenue_count(workspace) ? &workspace->revenue[row] : NULL;
+}
+
+uint32_t qbg_revenue_count(const qbg_workspace *workspace) {
+    return workspace ? workspace->revenue_count : 0;
+}
+
+const char *qbg_revenue_customer(const qbg_workspace *workspace, uint32_t row) {
+    const qbg__revenue *found = row_at(workspace, row);
+    return found ? found->customer : NULL;
+}
+
+int32_t qbg_revenue_year(const qbg_workspace *workspace, uint32_t row) {
+    const qbg__revenue *found = row_at(workspace, row);
+    return found ? found->month / 12 : 0;
+}
+
+int32_t qbg_revenue_month(const qbg_workspace *workspace, uint32_t row) {
+    const qbg__revenue *found = row_at(workspace, row);
+    return found ? found->month % 12 + 1 : 0;
+}
+
+int64_t qbg_revenue_amount_minor(const qbg_workspace *workspace, uint32_t row) {
+    const qbg__revenue *found = row_at(workspace, row);
+    return found ? found->amount_minor : 0;
+}
+
+const char *qbg_revenue_currency(const qbg_workspace *workspace, uint32_t row) {
+    const qbg__revenue *found = row_at(workspace, row);
+    return found ? found->currency : NULL;
+}

@@ -1,0 +1,325 @@
+/* signal: the record that a host fills, the columns that it appends, and the walks over the log;
+ * see qbg/signal.h. How signals are kept is in cells.h and log.h. */
+#include "qbg/signal.h"
+
+#include "base/blob.h"
+#include "base/civil.h"
+#include "model/workspace.h"
+#include "qbg/vocabulary.h"
+
+#include <string.h>
+
+struct qbg_signal {
+    qbg_workspace *workspace;
+    qbg__mem mem;
+    int64_t time;
+    uint32_t kind, contact, account, solution, opportunity; /* or QBG_NONE */
+    qbg_blob visitor, content, event;
+};
+
+qbg_status qbg_signal_new(qbg_workspace *workspace, qbg_signal **out_signal) {
+    if (!workspace || !out_signal) return QBG_E_ARGUMENT;
+    qbg__mem mem = qbg__mem_fork(&workspace->mem);
+    qbg_signal *signal = qbg__mem_alloc_zeroed(&mem, sizeof *signal);
+    if (!signal) return QBG_E_MEMORY;
+    signal->workspace = workspace;
+    signal->mem = mem;
+    qbg__blob_begin(&signal->visitor, &mem);
+    qbg__blob_begin(&signal->content, &mem);
+    qbg__blob_begin(&signal->event, &mem);
+    qbg_signal_clear(signal);
+    *out_signal = signal;
+    return QBG_OK;
+}
+
+void qbg_signal_free(qbg_signal *signal) {
+    if (!signal) return;
+    qbg__blob_end(&signal->visitor);
+    qbg__blob_end(&signal->content);
+    qbg__blob_end(&signal->event);
+    qbg__mem own = signal->mem;
+    qbg__mem_free(&own, signal, sizeof *signal);
+}
+
+void qbg_signal_clear(qbg_signal *signal) {
+    if (!signal) return;
+    signal->time = QBG_UNDATED;
+    signal->kind = signal->contact = signal->account = QBG_NONE;
+    signal->solution = signal->opportunity = QBG_NONE;
+    qbg__blob_clear(&signal->visitor);
+    qbg__blob_clear(&signal->content);
+    qbg__blob_clear(&signal->event);
+}
+
+qbg_status qbg_signal_set_time(qbg_signal *signal, int64_t time_s) {
+    if (!signal) return QBG_E_ARGUMENT;
+    if (!qbg__time_is_valid(time_s)) return QBG_E_RANGE;
+    signal->time = time_s;
+    return QBG_OK;
+}
+
+qbg_status qbg_signal_set_kind(qbg_signal *signal, const char *key) {
+    if (!signal || !key) return QBG_E_ARGUMENT;
+    const qbg_kind *kind = qbg_kind_find(signal->workspace, key);
+    if (!kind) return QBG_E_NOT_FOUND;
+    signal->kind = kind->number;
+    return QBG_OK;
+}
+
+/* A cell that names a row of the record's workspace, or none. */
+static qbg_status set_row(const qbg_signal *signal, uint32_t *cell, const qbg_workspace *workspace,
+                          uint32_t number) {
+    if (number != QBG_NONE && workspace != signal->workspace) return QBG_E_ARGUMENT;
+    *cell = number;
+    return QBG_OK;
+}
+
+qbg_status qbg_signal_set_account(qbg_signal *signal, const qbg_account *account) {
+    if (!signal) return QBG_E_ARGUMENT;
+    return set_row(signal, &signal->account, account ? account->workspace : NULL,
+                   qbg_account_number(account));
+}
+
+qbg_status qbg_signal_set_contact(qbg_signal *signal, const qbg_contact *contact) {
+    if (!signal) return QBG_E_ARGUMENT;
+    return set_row(signal, &signal->contact, contact ? contact->workspace : NULL,
+                   qbg_contact_number(contact));
+}
+
+qbg_status qbg_signal_set_solution(qbg_signal *signal, const qbg_solution *solution) {
+    if (!signal) return QBG_E_ARGUMENT;
+    return set_row(signal, &signal->solution, solution ? solution->workspace : NULL,
+                   qbg_solution_number(solution));
+}
+
+qbg_status qbg_signal_set_opportunity(qbg_signal *signal, const qbg_opportunity *opportunity) {
+    if (!signal) return QBG_E_ARGUMENT;
+    return set_row(signal, &signal->opportunity, opportunity ? opportunity->workspace : NULL,
+                   qbg_opportunity_number(opportunity));
+}
+
+/* Writes behind the old text first, so that running out of memory leaves the cell as it was. */
+static qbg_status set_text(qbg_blob *cell, const char *text) {
+    if (qbg__check_text(text) != QBG_OK) return QBG_E_TEXT;
+    size_t old = cell->size, size = text ? strlen(text) : 0;
+    qbg__blob_bytes(cell, text, size);
+    if (cell->status != QBG_OK) {
+        cell->status = QBG_OK;
+        return QBG_E_MEMORY;
+    }
+    memmove(cell->bytes, cell->bytes + old, size + 1);
+    cell->size = size;
+    return QBG_OK;
+}
+
+qbg_status qbg_signal_set_visitor(qbg_signal *signal, const char *visitor) {
+    return signal ? set_text(&signal->visitor, visitor) : QBG_E_ARGUMENT;
+}
+
+qbg_status qbg_signal_set_content(qbg_signal *signal, const char *content) {
+    return signal ? set_text(&signal->content, content) : QBG_E_ARGUMENT;
+}
+
+qbg_status qbg_signal_set_event(qbg_signal *signal, const char *event) {
+    return signal ? set_text(&signal->event, event) : QBG_E_ARGUMENT;
+}
+
+int64_t qbg_signal_time(const qbg_signal *signal) { return signal ? signal->time : QBG_UNDATED; }
+
+qbg_kind *qbg_signal_kind(const qbg_signal *signal) {
+    return signal ? qbg_kind_at(signal->workspace, signal->kind) : NULL;
+}
+
+qbg_account *qbg_signal_account(const qbg_signal *signal) {
+    return signal ? qbg_account_at(signal->workspace, signal->account) : NULL;
+}
+
+qbg_contact *qbg_signal_contact(const qbg_signal *signal) {
+    return signal ? qbg_contact_at(signal->workspace, signal->contact) : NULL;
+}
+
+qbg_solution *qbg_signal_solution(const qbg_signal *signal) {
+    return signal ? qbg_solution_at(signal->workspace, signal->solution) : NULL;
+}
+
+qbg_opportunity *qbg_signal_opportunity(const qbg_signal *signal) {
+    return signal ? qbg_opportunity_at(signal->workspace, signal->opportunity) : NULL;
+}
+
+const char *qbg_signal_visitor(const qbg_signal *signal) {
+    return signal ? qbg_blob_data(&signal->visitor) : "";
+}
+
+const char *qbg_signal_content(const qbg_signal *signal) {
+    return signal ? qbg_blob_data(&signal->content) : "";
+}
+
+const char *qbg_signal_event(const qbg_signal *signal) {
+    return signal ? qbg_blob_data(&signal->event) : "";
+}
+
+int32_t qbg_signal_category(const qbg_signal *signal) {
+    const qbg_kind *kind = qbg_signal_kind(signal);
+    if (!kind) return QBG_UNSET;
+    if (kind->category != QBG_CATEGORY_NAMED) return kind->category;
+    return signal->contact == QBG_NONE ? QBG_CATEGORY_ANONYMOUS : QBG_CATEGORY_NAMED;
+}
+
+/* ---- One signal ---- */
+
+static qbg__span span_of(const qbg_blob *cell) {
+    return (qbg__span){qbg_blob_data(cell), cell->size};
+}
+
+qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
+                      qbg_opportunity **out_opportunity, int32_t *out_duplicate) {
+    if (!workspace || !signal || signal->workspace != workspace) return QBG_E_ARGUMENT;
+    if (signal->time == QBG_UNDATED || signal->kind == QBG_NONE) return QBG_E_ARGUMENT;
+    const qbg__told told = {signal->time,
+                            signal->kind,
+                            signal->contact,
+                            signal->account,
+                            signal->solution,
+                            signal->opportunity,
+                            span_of(&signal->visitor),
+                            span_of(&signal->content),
+                            span_of(&signal->event)};
+    uint32_t taker = QBG_NONE;
+    qbg__change change = qbg__begin(workspace);
+    qbg_status status = qbg__end(change, qbg__tell(workspace, &told, &taker));
+    if (status != QBG_OK && status != QBG_DUPLICATE) return status;
+    if (out_opportunity) *out_opportunity = qbg_opportunity_at(workspace, taker);
+    if (out_duplicate) *out_duplicate = status == QBG_DUPLICATE;
+    return QBG_OK;
+}
+
+/* ---- Columns ---- */
+
+/* Offsets must begin at 0 or above and never fall, or a row would have no text. */
+static int are_offsets(const char *bytes, const int64_t *offsets, uint64_t count) {
+    if (!offsets) return bytes == NULL;
+    if (offsets[0] < 0) return 0;
+    for (uint64_t i = 0; i < count; i++)
+        if (offsets[i + 1] < offsets[i]) return 0;
+    return bytes != NULL || offsets[count] == offsets[0];
+}
+
+static int are_columns(const qbg_signal_columns *columns) {
+    if (!columns || columns->size < sizeof *columns) return 0;
+    const unsigned char *tail = (const unsigned char *)columns + sizeof *columns;
+    for (size_t i = 0; i < columns->size - sizeof *columns; i++)
+        if (tail[i] != 0) return 0;
+    if (columns->count > 0 && (!columns->time_s || !columns->kind)) return 0;
+    return are_offsets(columns->visitor, columns->visitor_offsets, columns->count) &&
+           are_offsets(columns->content, columns->content_offsets, columns->count) &&
+           are_offsets(columns->event, columns->event_offsets, columns->count);
+}
+
+static uint32_t number_at(const uint32_t *column, uint64_t row) {
+    return column ? column[row] : QBG_NONE;
+}
+
+static qbg__span text_at(const char *bytes, const int64_t *offsets, uint64_t row) {
+    if (!offsets || offsets[row + 1] == offsets[row]) return (qbg__span){"", 0};
+    return (qbg__span){bytes + offsets[row], (size_t)(offsets[row + 1] - offsets[row])};
+}
+
+static qbg__told row_of(const qbg_signal_columns *columns, uint64_t row) {
+    return (qbg__told){columns->time_s[row],
+                       columns->kind[row],
+                       number_at(columns->contact, row),
+                       number_at(columns->account, row),
+                       number_at(columns->solution, row),
+                       number_at(columns->opportunity, row),
+                       text_at(columns->visitor, columns->visitor_offsets, row),
+                       text_at(columns->content, columns->content_offsets, row),
+                       text_at(columns->event, columns->event_offsets, row)};
+}
+
+qbg_status qbg_append(qbg_workspace *workspace, const qbg_signal_columns *columns,
+                      qbg_status *row_status, uint64_t *out_refused) {
+    if (!workspace || !are_columns(columns)) return QBG_E_ARGUMENT;
+    uint64_t refused = 0;
+    qbg_status status = QBG_OK;
+    qbg__change change = qbg__begin(workspace);
+    for (uint64_t row = 0; row < columns->count && status != QBG_E_MEMORY; row++) {
+        const qbg__told told = row_of(columns, row);
+        uint32_t taker = QBG_NONE;
+        status = qbg__tell(workspace, &told, &taker);
+        if (row_status) row_status[row] = status;
+        refused += status != QBG_OK && status != QBG_DUPLICATE;
+    }
+    status = qbg__end(change, status == QBG_E_MEMORY ? status : QBG_OK);
+    if (status == QBG_OK && out_refused) *out_refused = refused;
+    return status;
+}
+
+/* ---- Walks ---- */
+
+/* Fills the record with an entry as it was told. */
+static qbg_status tell_again(const qbg_workspace *workspace, const qbg__log *log, uint32_t index,
+                             qbg_signal *out) {
+    if (!out || out->workspace != workspace) return QBG_E_ARGUMENT;
+    if (index >= log->count) return QBG_E_RANGE;
+    const qbg__signals *signals = &workspace->signals;
+    const qbg__entry *entry = &log->entries[index];
+    const qbg__cells *cells = qbg__entry_cells(signals, entry);
+    uint32_t person = log->people[entry->slot];
+    uint32_t account = cells->account, visitor = cells->visitor, event = QBG_NONE;
+    if (person & QBG__GUEST) {
+        account = signals->guests[person & ~QBG__GUEST].account;
+        visitor = signals->guests[person & ~QBG__GUEST].visitor;
+    }
+    if (QBG__ENTRY_HAS_EVENT(entry->bits)) event = signals->events[entry->cells].text;
+    if (visitor != QBG_NONE) visitor = signals->visitors[visitor].text;
+    qbg_status status = set_text(&out->visitor, qbg__intern_text(&workspace->texts, visitor));
+    if (status == QBG_OK)
+        status = set_text(&out->content, qbg__intern_text(&workspace->texts, cells->content));
+    if (status == QBG_OK)
+        status = set_text(&out->event, qbg__intern_text(&workspace->texts, event));
+    if (status != QBG_OK) {
+        qbg_signal_clear(out); /* rather empty than half of one signal, half of another */
+        return status;
+    }
+    out->time = QBG__ENTRY_TIME(entry->bits);
+    out->kind = QBG__ENTRY_KIND(entry->bits);
+    out->contact = person & QBG__GUEST ? QBG_NONE : person;
+    out->account = account;
+    out->solution = cells->solution;
+    out->opportunity = cells->opportunity;
+    return QBG_OK;
+}
+
+uint64_t qbg_signal_count(const qbg_workspace *workspace) {
+    return workspace ? workspace->signals.count : 0;
+}
+
+uint32_t qbg_opportunity_signal_count(const qbg_opportunity *opportunity) {
+    return opportunity ? opportunity->log.count : 0;
+}
+
+qbg_status qbg_opportunity_signal_at(const qbg_opportunity *opportunity, uint32_t index,
+                                     qbg_signal *out_signal) {
+    if (!opportunity) return QBG_E_ARGUMENT;
+    return tell_again(opportunity->workspace, &opportunity->log, index, out_signal);
+}
+
+uint32_t qbg_account_signal_count(const qbg_account *account) {
+    return account ? account->unrouted.count : 0;
+}
+
+qbg_status qbg_account_signal_at(const qbg_account *account, uint32_t index,
+                                 qbg_signal *out_signal) {
+    if (!account) return QBG_E_ARGUMENT;
+    return tell_again(account->workspace, &account->unrouted, index, out_signal);
+}
+
+uint32_t qbg_workspace_signal_count(const qbg_workspace *workspace) {
+    return workspace ? workspace->signals.unrouted.count : 0;
+}
+
+qbg_status qbg_workspace_signal_at(const qbg_workspace *workspace, uint32_t index,
+                                   qbg_signal *out_signal) {
+    if (!workspace) return QBG_E_ARGUMENT;
+    return tell_again(workspace, &workspace->signals.unrouted, index, out_signal);
+}

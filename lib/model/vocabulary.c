@@ -1,0 +1,334 @@
+/* vocabulary: the words of the field with their keys and labels, and every public constant by name.
+ * Tables only; the order of a table is the numbering of the header. */
+#include "qbg/vocabulary.h"
+
+#include "qbg/table.h"
+
+#include <string.h>
+
+typedef struct word {
+    const char *key, *en, *ru;
+} word;
+
+static const word verdicts[] = {
+    {"silent", "silent", "молчит"},
+    {"single_threaded", "single-threaded", "один контакт"},
+    {"multi_threaded", "multi-threaded", "несколько контактов"},
+    {"qualified", "qualified", "квалифицирована"},
+};
+static const word seat_states[] = {
+    {"missing", "missing", "никого"},
+    {"dark", "dark", "молчит"},
+    {"engaged", "engaged", "вовлечена"},
+    {"supportive", "supportive", "поддерживает"},
+};
+static const word criteria[] = {
+    {"members_identified", "members identified", "участников известно"},
+    {"members_engaged", "members engaged", "участников вовлечено"},
+    {"required_seats", "required seats", "обязательные роли"},
+    {"coverage_engaged", "engaged coverage", "покрытие вовлечёнными"},
+    {"intent", "group intent", "интерес группы"},
+    {"recency", "recency", "давность сигнала"},
+    {"need_validated", "need validated", "потребность подтверждена"},
+    {"budget", "budget", "бюджет"},
+    {"authority", "authority", "полномочия"},
+    {"timeline", "timeline", "сроки"},
+    {"fit", "fit", "соответствие"},
+    {"no_open_blocker", "no open blocker", "нет открытого противника"},
+};
+static const word modes[] = {
+    {"off", "off", "выключен"},
+    {"advisory", "advisory", "рекомендательный"},
+    {"required", "required", "обязательный"},
+};
+static const word statuses[] = {
+    {"potential", "potential", "потенциальный"},
+    {"confirmed", "confirmed", "подтверждён"},
+    {"dismissed", "dismissed", "исключён"},
+    {"left", "left", "ушёл"},
+};
+static const word stances[] = {
+    {"champion", "champion", "чемпион"}, {"supporter", "supporter", "сторонник"},
+    {"neutral", "neutral", "нейтрален"}, {"skeptic", "skeptic", "скептик"},
+    {"blocker", "blocker", "противник"}, {"unknown", "unknown", "неизвестно"},
+};
+static const word participations[] = {
+    {"active", "active", "активный"},
+    {"moderate", "moderate", "умеренный"},
+    {"passive", "passive", "пассивный"},
+};
+static const word interests[] = {
+    {"high", "high", "высокий"},
+    {"medium", "medium", "средний"},
+    {"low", "low", "низкий"},
+};
+static const word categories[] = {
+    {"named", "named", "именной"},
+    {"anonymous", "anonymous", "анонимный"},
+    {"qualified_lead", "qualified lead", "квалифицированный лид"},
+    {"third_party", "third party", "от третьей стороны"},
+};
+static const word departments[] = {
+    {"executive", "executive", "руководство"},
+    {"finance", "finance", "финансы"},
+    {"it", "IT", "ИТ"},
+    {"engineering", "engineering", "инженерия"},
+    {"operations", "operations", "операции"},
+    {"procurement", "procurement", "закупки"},
+    {"legal", "legal", "юристы"},
+    {"hr", "HR", "персонал"},
+    {"marketing", "marketing", "маркетинг"},
+    {"sales", "sales", "продажи"},
+    {"product", "product", "продукт"},
+    {"security", "security", "безопасность"},
+    {"other", "other", "прочее"},
+};
+static const word seniorities[] = {
+    {"assistant", "assistant", "ассистент"},    {"specialist", "specialist", "специалист"},
+    {"manager", "manager", "руководитель"},     {"director", "director", "директор"},
+    {"vp", "vice president", "вице-президент"}, {"c_level", "C-level", "высшее руководство"},
+};
+static const word opportunity_types[] = {
+    {"acquisition", "acquisition", "новый клиент"},
+    {"cross_sell", "cross-sell", "перекрёстная продажа"},
+    {"upsell", "upsell", "расширение"},
+    {"retention", "retention", "удержание"},
+};
+static const word outcomes[] = {{"won", "won", "выиграна"}, {"lost", "lost", "проиграна"}};
+static const word sources[] = {{"rule", "rule", "правило"}, {"host", "host", "пользователь"}};
+static const word need_states[] = {
+    {"open", "open", "открыта"},
+    {"validated", "validated", "подтверждена"},
+    {"addressed", "addressed", "закрыта"},
+};
+static const word answers[] = {{"no", "no", "нет"}, {"yes", "yes", "да"}};
+static const word trends[] = {
+    {"shrinking", "shrinking", "сжатие"},
+    {"stable", "stable", "стабильность"},
+    {"growing", "growing", "рост"},
+};
+/* Forrester, B2B Revenue Waterfall (2021); a host may use words of its own. */
+static const word stages[] = {
+    {"target", "target", "целевая"},
+    {"detected", "detected", "обнаружена"},
+    {"engaged", "engaged", "вовлечена"},
+    {"prioritized", "prioritized", "в приоритете"},
+    {"qualified", "qualified", "квалифицирована"},
+    {"pipeline", "pipeline", "в воронке"},
+    {"closed", "closed", "закрыта"},
+};
+
+static const word formats[] = {
+    {"text", "text", "текст"},
+    {"csv", "CSV", "таблица CSV"},
+    {"json", "JSON", "данные JSON"},
+};
+
+typedef struct vocabulary {
+    const char *name;
+    const word *words;
+    int32_t count;
+} vocabulary;
+
+#define WORDS(name, table)                                                                         \
+    { name, table, (int32_t)(sizeof table / sizeof table[0]) }
+
+static const vocabulary vocabularies[] = {
+    [QBG_WORDS_VERDICT] = WORDS("verdict", verdicts),
+    [QBG_WORDS_SEAT_STATE] = WORDS("seat_state", seat_states),
+    [QBG_WORDS_CRITERION] = WORDS("criterion", criteria),
+    [QBG_WORDS_MODE] = WORDS("mode", modes),
+    [QBG_WORDS_STATUS] = WORDS("status", statuses),
+    [QBG_WORDS_STANCE] = WORDS("stance", stances),
+    [QBG_WORDS_PARTICIPATION] = WORDS("participation", participations),
+    [QBG_WORDS_INTEREST] = WORDS("interest", interests),
+    [QBG_WORDS_CATEGORY] = WORDS("category", categories),
+    [QBG_WORDS_DEPARTMENT] = WORDS("department", departments),
+    [QBG_WORDS_SENIORITY] = WORDS("seniority", seniorities),
+    [QBG_WORDS_OPPORTUNITY_TYPE] = WORDS("opportunity_type", opportunity_types),
+    [QBG_WORDS_OUTCOME] = WORDS("outcome", outcomes),
+    [QBG_WORDS_SOURCE] = WORDS("source", sources),
+    [QBG_WORDS_NEED_STATE] = WORDS("need_state", need_states),
+    [QBG_WORDS_ANSWER] = WORDS("answer", answers),
+    [QBG_WORDS_TREND] = WORDS("trend", trends),
+    [QBG_WORDS_STAGE] = WORDS("stage", stages),
+    [QBG_WORDS_FORMAT] = WORDS("format", formats),
+};
+
+#define VOCABULARY_COUNT ((int32_t)(sizeof vocabularies / sizeof vocabularies[0]))
+
+static const word *word_at(int32_t number, int32_t at) {
+    static const word none = {"", "", ""};
+    if (number < 0 || number >= VOCABULARY_COUNT) return &none;
+    if (at < 0 || at >= vocabularies[number].count) return &none;
+    return &vocabularies[number].words[at];
+}
+
+int32_t qbg_vocabulary_count(void) { return VOCABULARY_COUNT; }
+
+const char *qbg_vocabulary_name(int32_t number) {
+    return number < 0 || number >= VOCABULARY_COUNT ? NULL : vocabularies[number].name;
+}
+
+int32_t qbg_word_count(int32_t number) {
+    return number < 0 || number >= VOCABULARY_COUNT ? 0 : vocabularies[number].count;
+}
+
+const char *qbg_word_key(int32_t number, int32_t at) { return word_at(number, at)->key; }
+
+const char *qbg_word_label(int32_t number, int32_t at, const char *lang) {
+    const word *found = word_at(number, at);
+    return lang && strcmp(lang, "ru") == 0 ? found->ru : found->en;
+}
+
+int32_t qbg_word_find(int32_t number, const char *key) {
+    for (int32_t i = 0; key && i < qbg_word_count(number); i++)
+        if (strcmp(word_at(number, i)->key, key) == 0) return i;
+    return QBG_UNSET;
+}
+
+const char *qbg_verdict_label(int32_t verdict, const char *lang) {
+    return qbg_word_label(QBG_WORDS_VERDICT, verdict, lang);
+}
+
+typedef struct constant {
+    const char *name;
+    int64_t value;
+} constant;
+
+#define CONSTANT(name)                                                                             \
+    { #name, name }
+
+static const constant constants[] = {
+    CONSTANT(QBG_OK),
+    CONSTANT(QBG_E_ARGUMENT),
+    CONSTANT(QBG_E_MEMORY),
+    CONSTANT(QBG_E_TEXT),
+    CONSTANT(QBG_E_RANGE),
+    CONSTANT(QBG_E_EXISTS),
+    CONSTANT(QBG_E_NOT_FOUND),
+    CONSTANT(QBG_E_CONFLICT),
+    CONSTANT(QBG_E_OVERFLOW),
+    CONSTANT(QBG_E_ZERO),
+    CONSTANT(QBG_E_FORMAT),
+    CONSTANT(QBG_E_REFUSED),
+    CONSTANT(QBG_DUPLICATE),
+    CONSTANT(QBG_UNDATED),
+    CONSTANT(QBG_NONE),
+    CONSTANT(QBG_COLUMN_INT64),
+    CONSTANT(QBG_COLUMN_DOUBLE),
+    CONSTANT(QBG_COLUMN_TEXT),
+    CONSTANT(QBG_WORDS_VERDICT),
+    CONSTANT(QBG_WORDS_SEAT_STATE),
+    CONSTANT(QBG_WORDS_CRITERION),
+    CONSTANT(QBG_WORDS_MODE),
+    CONSTANT(QBG_WORDS_STATUS),
+    CONSTANT(QBG_WORDS_STANCE),
+    CONSTANT(QBG_WORDS_PARTICIPATION),
+    CONSTANT(QBG_WORDS_INTEREST),
+    CONSTANT(QBG_WORDS_CATEGORY),
+    CONSTANT(QBG_WORDS_DEPARTMENT),
+    CONSTANT(QBG_WORDS_SENIORITY),
+    CONSTANT(QBG_WORDS_OPPORTUNITY_TYPE),
+    CONSTANT(QBG_WORDS_OUTCOME),
+    CONSTANT(QBG_WORDS_SOURCE),
+    CONSTANT(QBG_WORDS_NEED_STATE),
+    CONSTANT(QBG_WORDS_ANSWER),
+    CONSTANT(QBG_WORDS_TREND),
+    CONSTANT(QBG_WORDS_STAGE),
+    CONSTANT(QBG_WORDS_FORMAT),
+    CONSTANT(QBG_UNSET),
+    CONSTANT(QBG_VERDICT_SILENT),
+    CONSTANT(QBG_VERDICT_SINGLE_THREADED),
+    CONSTANT(QBG_VERDICT_MULTI_THREADED),
+    CONSTANT(QBG_VERDICT_QUALIFIED),
+    CONSTANT(QBG_SEAT_MISSING),
+    CONSTANT(QBG_SEAT_DARK),
+    CONSTANT(QBG_SEAT_ENGAGED),
+    CONSTANT(QBG_SEAT_SUPPORTIVE),
+    CONSTANT(QBG_CRITERION_MEMBERS_IDENTIFIED),
+    CONSTANT(QBG_CRITERION_MEMBERS_ENGAGED),
+    CONSTANT(QBG_CRITERION_REQUIRED_SEATS),
+    CONSTANT(QBG_CRITERION_COVERAGE_ENGAGED),
+    CONSTANT(QBG_CRITERION_INTENT),
+    CONSTANT(QBG_CRITERION_RECENCY),
+    CONSTANT(QBG_CRITERION_NEED_VALIDATED),
+    CONSTANT(QBG_CRITERION_BUDGET),
+    CONSTANT(QBG_CRITERION_AUTHORITY),
+    CONSTANT(QBG_CRITERION_TIMELINE),
+    CONSTANT(QBG_CRITERION_FIT),
+    CONSTANT(QBG_CRITERION_NO_OPEN_BLOCKER),
+    CONSTANT(QBG_MODE_OFF),
+    CONSTANT(QBG_MODE_ADVISORY),
+    CONSTANT(QBG_MODE_REQUIRED),
+    CONSTANT(QBG_STATUS_POTENTIAL),
+    CONSTANT(QBG_STATUS_CONFIRMED),
+    CONSTANT(QBG_STATUS_DISMISSED),
+    CONSTANT(QBG_STATUS_LEFT),
+    CONSTANT(QBG_STANCE_CHAMPION),
+    CONSTANT(QBG_STANCE_SUPPORTER),
+    CONSTANT(QBG_STANCE_NEUTRAL),
+    CONSTANT(QBG_STANCE_SKEPTIC),
+    CONSTANT(QBG_STANCE_BLOCKER),
+    CONSTANT(QBG_STANCE_UNKNOWN),
+    CONSTANT(QBG_PARTICIPATION_ACTIVE),
+    CONSTANT(QBG_PARTICIPATION_MODERATE),
+    CONSTANT(QBG_PARTICIPATION_PASSIVE),
+    CONSTANT(QBG_INTEREST_HIGH),
+    CONSTANT(QBG_INTEREST_MEDIUM),
+    CONSTANT(QBG_INTEREST_LOW),
+    CONSTANT(QBG_CATEGORY_NAMED),
+    CONSTANT(QBG_CATEGORY_ANONYMOUS),
+    CONSTANT(QBG_CATEGORY_QUALIFIED_LEAD),
+    CONSTANT(QBG_CATEGORY_THIRD_PARTY),
+    CONSTANT(QBG_DEPARTMENT_EXECUTIVE),
+    CONSTANT(QBG_DEPARTMENT_FINANCE),
+    CONSTANT(QBG_DEPARTMENT_IT),
+    CONSTANT(QBG_DEPARTMENT_ENGINEERING),
+    CONSTANT(QBG_DEPARTMENT_OPERATIONS),
+    CONSTANT(QBG_DEPARTMENT_PROCUREMENT),
+    CONSTANT(QBG_DEPARTMENT_LEGAL),
+    CONSTANT(QBG_DEPARTMENT_HR),
+    CONSTANT(QBG_DEPARTMENT_MARKETING),
+    CONSTANT(QBG_DEPARTMENT_SALES),
+    CONSTANT(QBG_DEPARTMENT_PRODUCT),
+    CONSTANT(QBG_DEPARTMENT_SECURITY),
+    CONSTANT(QBG_DEPARTMENT_OTHER),
+    CONSTANT(QBG_SENIORITY_ASSISTANT),
+    CONSTANT(QBG_SENIORITY_SPECIALIST),
+    CONSTANT(QBG_SENIORITY_MANAGER),
+    CONSTANT(QBG_SENIORITY_DIRECTOR),
+    CONSTANT(QBG_SENIORITY_VP),
+    CONSTANT(QBG_SENIORITY_C_LEVEL),
+    CONSTANT(QBG_OPPORTUNITY_ACQUISITION),
+    CONSTANT(QBG_OPPORTUNITY_CROSS_SELL),
+    CONSTANT(QBG_OPPORTUNITY_UPSELL),
+    CONSTANT(QBG_OPPORTUNITY_RETENTION),
+    CONSTANT(QBG_OUTCOME_WON),
+    CONSTANT(QBG_OUTCOME_LOST),
+    CONSTANT(QBG_SOURCE_RULE),
+    CONSTANT(QBG_SOURCE_HOST),
+    CONSTANT(QBG_NEED_OPEN),
+    CONSTANT(QBG_NEED_VALIDATED),
+    CONSTANT(QBG_NEED_ADDRESSED),
+    CONSTANT(QBG_ANSWER_NO),
+    CONSTANT(QBG_ANSWER_YES),
+    CONSTANT(QBG_TREND_SHRINKING),
+    CONSTANT(QBG_TREND_STABLE),
+    CONSTANT(QBG_TREND_GROWING),
+    CONSTANT(QBG_FORMAT_TEXT),
+    CONSTANT(QBG_FORMAT_CSV),
+    CONSTANT(QBG_FORMAT_JSON),
+};
+
+#define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))
+
+int32_t qbg_constant_count(void) { return CONSTANT_COUNT; }
+
+const char *qbg_constant_name(int32_t number) {
+    return number < 0 || number >= CONSTANT_COUNT ? NULL : constants[number].name;
+}
+
+int64_t qbg_constant_value(int32_t number) {
+    return number < 0 || number >= CONSTANT_COUNT ? 0 : constants[number].value;
+}

@@ -1,0 +1,165 @@
+/* workspace: the tenant's life, its changes, and what all keyed rows share; see workspace.h. */
+#include "model/workspace.h"
+
+#include "base/civil.h"
+#include "base/text.h"
+#include "model/routing.h"
+
+#include <string.h>
+
+static void init_rows(qbg_workspace *workspace) {
+    qbg__rows_init(&workspace->accounts, sizeof(qbg_account));
+    qbg__rows_init(&workspace->contacts, sizeof(qbg_contact));
+    qbg__rows_init(&workspace->kinds, sizeof(qbg_kind));
+    qbg__rows_init(&workspace->roles, sizeof(qbg_role));
+    qbg__rows_init(&workspace->solutions, sizeof(qbg_solution));
+    qbg__rows_init(&workspace->templates, sizeof(qbg_template));
+    qbg__rows_init(&workspace->opportunities, sizeof(qbg_opportunity));
+    qbg__rows_init(&workspace->members, sizeof(qbg_member));
+}
+
+static qbg_status add_built_ins(qbg_workspace *workspace) {
+    qbg__change change = qbg__begin(workspace);
+    qbg_status status = qbg__catalog_begin(workspace);
+    if (status == QBG_OK) status = qbg__template_begin(workspace);
+    if (status == QBG_OK) status = qbg__policy_begin(workspace);
+    return qbg__end(change, status);
+}
+
+qbg_status qbg_workspace_new(const qbg_allocator *allocator, qbg_workspace **out_workspace) {
+    if (!out_workspace) return QBG_E_ARGUMENT;
+    qbg__mem mem;
+    qbg_status status = qbg__mem_init(&mem, allocator);
+    if (status != QBG_OK) return status;
+    qbg_workspace *workspace = qbg__mem_alloc_zeroed(&mem, sizeof *workspace);
+    if (!workspace) return QBG_E_MEMORY;
+    workspace->mem = mem;
+    qbg__journal_init(&workspace->journal, &workspace->mem);
+    init_rows(workspace);
+    status = add_built_ins(workspace);
+    if (status == QBG_OK)
+        *out_workspace = workspace;
+    else
+        qbg_workspace_free(workspace);
+    return status;
+}
+
+static void free_rows(qbg_workspace *workspace) {
+    qbg__mem *mem = &workspace->mem;
+#define FREE_ROWS(rows, free_row)                                                                  \
+    for (uint32_t i = 0; i < workspace->rows.count; i++)                                           \
+        free_row(qbg__rows_at(&workspace->rows, i), mem);                                          \
+    qbg__rows_free(&workspace->rows, mem)
+    FREE_ROWS(accounts, qbg__account_free);
+    FREE_ROWS(contacts, qbg__contact_free);
+    FREE_ROWS(kinds, qbg__kind_free);
+    FREE_ROWS(roles, qbg__role_free);
+    FREE_ROWS(solutions, qbg__solution_free);
+    FREE_ROWS(templates, qbg__template_free);
+    FREE_ROWS(opportunities, qbg__opportunity_free);
+    FREE_ROWS(members, qbg__member_free);
+#undef FREE_ROWS
+}
+
+static void free_indexes(qbg_workspace *workspace) {
+    qbg__index *const indexes[] = {
+        &workspace->account_index, &workspace->contact_index,     &workspace->kind_index,
+        &workspace->role_index,    &workspace->solution_index,    &workspace->template_index,
+        &workspace->revenue_index, &workspace->opportunity_index,
+    };
+    for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++)
+        qbg__index_free(indexes[i], &workspace->mem);
+}
+
+void qbg_workspace_free(qbg_workspace *workspace) {
+    if (!workspace) return;
+    free_rows(workspace);
+    free_indexes(workspace);
+    qbg__intern_free(&workspace->texts, &workspace->mem);
+    qbg__signals_free(&workspace->signals, &workspace->mem);
+    qbg__revenue_free(workspace);
+    qbg__policy_free(&workspace->policy, &workspace->mem);
+    qbg__mem_free(&workspace->mem, workspace->dirt.logs,
+                  workspace->dirt.capacity * sizeof *workspace->dirt.logs);
+    qbg__journal_free(&workspace->journal);
+    qbg__mem own = workspace->mem;
+    qbg__mem_free(&own, workspace, sizeof *workspace);
+}
+
+uint64_t qbg_workspace_bytes(const qbg_workspace *workspace) {
+    return workspace ? workspace->mem.bytes : 0;
+}
+
+qbg_policy *qbg_workspace_policy(qbg_workspace *workspace) {
+    return workspace ? &workspace->policy : NULL;
+}
+
+const qbg__mem *qbg__workspace_mem(const qbg_workspace *workspace) { return &workspace->mem; }
+
+qbg__change qbg__begin(qbg_workspace *workspace) {
+    workspace->depth++;
+    return (qbg__change){workspace, qbg__journal_begin(&workspace->journal)};
+}
+
+qbg_status qbg__end(qbg__change change, qbg_status status) {
+    qbg_workspace *workspace = change.workspace;
+    int is_outermost = workspace->depth == 1;
+    if (status == QBG_OK && is_outermost) status = qbg__settle(workspace);
+    if (status != QBG_OK) qbg__journal_undo(&workspace->journal, change.mark);
+    workspace->depth--;
+    if (!is_outermost) return status;
+    qbg__journal_done(&workspace->journal);
+    workspace->dirt.everything = 0;
+    workspace->dirt.count = 0;
+    return status;
+}
+
+qbg_status qbg__check_text(const char *text) {
+    return !text || qbg__text_is_utf8(text, strlen(text)) ? QBG_OK : QBG_E_TEXT;
+}
+
+qbg_status qbg__check_key(const char *key) {
+    if (!key) return QBG_E_ARGUMENT;
+    return key[0] == '\0' ? QBG_E_TEXT : qbg__check_text(key);
+}
+
+qbg_status qbg__check_time(int64_t time_s) {
+    return time_s == QBG_UNDATED || qbg__time_is_valid(time_s) ? QBG_OK : QBG_E_RANGE;
+}
+
+static int has_key(const void *rows, uint32_t number, const void *key) {
+    const qbg__keyed *row = qbg__rows_at(rows, number);
+    return row && strcmp(row->key, key) == 0;
+}
+
+void *qbg__row_find(const qbg__rows *rows, const qbg__index *index, const char *key) {
+    if (!key) return NULL;
+    uint32_t hash = qbg__index_hash(key, strlen(key));
+    uint32_t number = qbg__index_find(index, hash, has_key, rows, key);
+    return number == QBG_NONE ? NULL : qbg__rows_at(rows, number);
+}
+
+qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
+                        const char *key, void **out_row) {
+    qbg_status status = qbg__check_key(key);
+    if (status != QBG_OK) return status;
+    if (qbg__row_find(rows, index, key)) return QBG_E_EXISTS;
+    qbg__keyed *row = qbg__rows_add(rows, &workspace->journal);
+    if (!row) return QBG_E_MEMORY;
+    row->workspace = workspace;
+    row->number = rows->count - 1;
+    status = qbg__journal_set_text(&workspace->journal, &row->key, key);
+    if (status == QBG_OK)
+        status = qbg__index_add(index, &workspace->journal, qbg__index_hash(key, strlen(key)),
+                                row->number);
+    if (status == QBG_OK) *out_row = row;
+    return status;
+}
+
+qbg_status qbg__list_push(qbg_workspace *workspace, uint32_t **list, uint32_t *count,
+                          uint32_t *capacity, uint32_t value) {
+    qbg_status status =
+        qbg__journal_extend(&workspace->journal, list, count, capacity, sizeof **list);
+    if (status == QBG_OK) (*list)[(*count)++] = value;
+    return status;
+}

@@ -1,0 +1,62 @@
+/* csv: every row of any bytes is read or told, every cell lies within memory of ours, and what is
+ * written from the fine rows reads back the same. */
+
+#include "base/blob.h"
+#include "io/csv.h"
+
+#include "fuzz.h"
+
+static void write_row(qbg_blob *out, const qbg__csv *csv) {
+    for (uint32_t i = 0; i < csv->cell_count; i++) {
+        if (i > 0) qbg__csv_write_comma(out);
+        qbg__csv_write_cell(out, csv->cells[i].bytes, csv->cells[i].size);
+    }
+    qbg__csv_write_line_end(out);
+}
+
+static void check_row(const qbg__csv *csv, uint64_t row, uint64_t line) {
+    EXPECT(csv->row == row && csv->line >= line && csv->cell_count > 0);
+    if (csv->fault == QBG__CSV_FINE) return;
+    EXPECT(csv->fault_column > 0 && csv->fault_column <= csv->cell_count);
+    EXPECT(csv->fault_line >= csv->line && csv->cells[csv->fault_column - 1].size > 0);
+}
+
+/* Writes the fine rows of the bytes into `out`; returns how many there are. */
+static uint64_t copy(const qbg__mem *mem, const char *bytes, size_t size, char separator,
+                     qbg_blob *out) {
+    qbg__csv csv;
+    uint64_t rows = 0, line = 1, fine = 0;
+    qbg__csv_begin(&csv, mem, bytes, size, separator);
+    while (qbg__csv_next_row(&csv)) {
+        check_row(&csv, ++rows, line);
+        line = csv.line + 1;
+        if (csv.fault != QBG__CSV_FINE) continue;
+        write_row(out, &csv);
+        fine++;
+    }
+    EXPECT(csv.status == QBG_OK);
+    qbg__csv_end(&csv);
+    EXPECT(csv.mem.bytes == 0);
+    return fine;
+}
+
+static int equal(const qbg_blob *a, const qbg_blob *b) {
+    if (a->size != b->size) return 0;
+    for (size_t i = 0; i < a->size; i++)
+        if (a->bytes[i] != b->bytes[i]) return 0;
+    return 1;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    qbg__mem mem;
+    qbg_blob once, twice;
+    EXPECT(qbg__mem_init(&mem, NULL) == QBG_OK);
+    qbg__blob_begin(&once, &mem);
+    qbg__blob_begin(&twice, &mem);
+    uint64_t fine = copy(&mem, (const char *)data, size, 0, &once);
+    EXPECT(copy(&mem, qbg_blob_data(&once), qbg_blob_size(&once), ',', &twice) == fine);
+    EXPECT(equal(&once, &twice));
+    qbg__blob_end(&once);
+    qbg__blob_end(&twice);
+    return 0;
+}

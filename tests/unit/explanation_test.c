@@ -1,0 +1,294 @@
+/* explanation: the sentences of a small group, with the right figures and numbers of words. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "qbg/qbg.h"
+
+static int64_t time_of(const char *text, int32_t day_end) {
+    int64_t time_s = 0;
+    assert_int_equal(qbg_time_from_text(text, day_end, &time_s), QBG_OK);
+    return time_s;
+}
+
+#define AS_OF time_of("2025-11-19", 1)
+#define TODAY time_of("2025-11-19T10:00Z", 0)
+
+static void assert_done(qbg_status status) { assert_int_equal(status, QBG_OK); }
+
+/* A signal of a contact, or of an anonymous visitor. */
+static void record(qbg_workspace *workspace, const char *contact, const char *visitor,
+                   const char *kind, int64_t time_s) {
+    qbg_signal *signal;
+    assert_done(qbg_signal_new(workspace, &signal));
+    assert_done(qbg_signal_set_time(signal, time_s));
+    assert_done(qbg_signal_set_kind(signal, kind));
+    assert_done(qbg_signal_set_account(signal, qbg_account_find(workspace, "daisy")));
+    assert_done(qbg_signal_set_solution(signal, qbg_solution_find(workspace, "hr")));
+    if (contact) assert_done(qbg_signal_set_contact(signal, qbg_contact_find(workspace, contact)));
+    if (visitor) assert_done(qbg_signal_set_visitor(signal, visitor));
+    assert_done(qbg_signal_set_content(signal, "hr/guide"));
+    assert_done(qbg_record(workspace, signal, NULL, NULL));
+    qbg_signal_free(signal);
+}
+
+static qbg_opportunity *daisy_hr(void **state) { return qbg_opportunity_find(*state, "daisy-hr"); }
+
+static void add_member(void **state, const char *key, const char *name, const char *title,
+                       const char *role) {
+    qbg_contact *contact;
+    assert_done(
+        qbg_contact_add(*state, key, qbg_account_find(*state, "daisy"), name, title, &contact));
+    assert_done(qbg_opportunity_add_member(daisy_hr(state), contact, qbg_role_find(*state, role)));
+}
+
+static void set_seat(void **state, qbg_template *seats, const char *role, int64_t weight_milli,
+                     int32_t required) {
+    assert_done(
+        qbg_template_set_seat(seats, qbg_role_find(*state, role), weight_milli, 1, required));
+}
+
+static int set_up(void **state) {
+    qbg_workspace *workspace;
+    qbg_account *daisy;
+    qbg_template *seats;
+    qbg_solution *hr;
+    if (qbg_workspace_new(NULL, &workspace) != QBG_OK) return 1;
+    *state = workspace;
+    assert_done(qbg_account_add(workspace, "daisy", "Красная ромашка", &daisy));
+    assert_done(qbg_template_add(workspace, "seats", &seats));
+    set_seat(state, seats, "champion", 2000, 0);
+    set_seat(state, seats, "economic_buyer", 3000, 1);
+    set_seat(state, seats, "decision_maker", 3000, 0);
+    assert_done(qbg_solution_add(workspace, "hr", "HR system", seats, &hr));
+    assert_done(qbg_opportunity_add(workspace, "daisy-hr", daisy, hr, QBG_UNDATED, NULL));
+    return 0;
+}
+
+static int tear_down(void **state) {
+    qbg_workspace_free(*state);
+    return 0;
+}
+
+/* 20 and 5 points of today: the intent is 1 - 0.5 * 0.8 = 0.6, the engaged coverage 5/8, the
+ * priority 60 * 0.71875 = 43.125. */
+static void add_two_people(void **state) {
+    add_member(state, "elena", "Елена Соколова", "HR-менеджер", "champion");
+    add_member(state, "ivan", "Иван Михайлов", NULL, "economic_buyer");
+    record(*state, "elena", NULL, "meeting", TODAY);
+    record(*state, "ivan", NULL, "content_download", TODAY);
+}
+
+static qbg_blob *explain(void **state) {
+    qbg_blob *blob = NULL;
+    assert_done(qbg_report_explain(daisy_hr(state), AS_OF, &blob));
+    return blob;
+}
+
+static void assert_holds(const qbg_blob *blob, const char *text) {
+    if (strstr(qbg_blob_data(blob), text)) return;
+    print_message("not there: %s\nin:\n%s", text, qbg_blob_data(blob));
+    fail();
+}
+
+static void explains_the_score(void **state) {
+    add_two_people(state);
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "Buying group daisy-hr: HR system at Красная ромашка, as of 2025-11-19.\n");
+    assert_holds(blob, "The verdict is multi-threaded: 2 of 2 people in the group are engaged. "
+                       "1 required criterion of the gate fails.\n");
+    assert_holds(blob, "The priority is 43.1 of 100: 100 × intent 0.600 × (0.25 + 0.75 × engaged "
+                       "coverage 0.625). With all seats engaged and the same intent it would be "
+                       "60.0.\n");
+    assert_holds(blob, "The intent is 0.600: 1 minus the product");
+    assert_holds(blob, "  Who             Points  Engagement  Weight  Left open\n");
+    assert_holds(blob, "  Елена Соколова  20.000       0.500   1.000      0.500\n"
+                       "  Иван Михайлов    5.000       0.200   1.000      0.800\n"
+                       "\nThe product is 0.400.\n");
+    qbg_blob_free(blob);
+}
+
+static void explains_the_seats(void **state) {
+    add_two_people(state);
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "Known people fill 63% of the seats' weight, engaged people 63%, supporters "
+                       "and champions 0%. The plain mean over the seats is 67%.\n");
+    assert_holds(blob, "2  no           1/1  engaged  Елена Соколова\n");
+    assert_holds(blob, "3  yes          1/1  engaged  Иван Михайлов\n");
+    assert_holds(blob, "3  no           0/1  missing\n");
+    qbg_blob_free(blob);
+}
+
+static void shows_each_ledger(void **state) {
+    add_two_people(state);
+    record(*state, "elena", NULL, "content_download", time_of("2025-10-20T12:00Z", 0));
+    qbg_blob *blob = explain(state);
+    assert_holds(blob,
+                 "Somebody is engaged from 2.5 points and active from 10. Points lose half of "
+                 "their weight in 30 days.\n");
+    assert_holds(blob, "\nЕлена Соколова has the role ");
+    assert_holds(blob, " 22.500 points, engagement 0.529: participation active, interest high; "
+                       "stance unknown.\n");
+    assert_holds(blob, "  2025-10-20  ");
+    assert_holds(blob, "  hr/guide       5         30    0.500     2.500\n");
+    assert_holds(blob, "  hr/guide      20          0    1.000    20.000\n");
+    assert_holds(blob, "  Sum                   ");
+    assert_holds(blob, "    22.500\n");
+    assert_null(strstr(qbg_blob_data(blob), " \n"));
+    qbg_blob_free(blob);
+}
+
+static void tells_what_is_missing(void **state) {
+    add_two_people(state);
+    assert_done(qbg_member_set_next_contact(
+        qbg_member_find(daisy_hr(state), qbg_contact_find(*state, "ivan")),
+        time_of("2025-11-25", 0)));
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "  fails    required  2 people are in the group; 3 are needed.\n");
+    assert_holds(blob, "  passes   required  2 people are engaged; 2 are needed.\n");
+    assert_holds(blob,
+                 "  passes   required  The last signal with points is 0 days old; 30 days are "
+                 "allowed.\n");
+    assert_holds(blob, "  unknown  advisory  The budget is not known.\n");
+    assert_holds(blob, "\nIdentify 1 more person.\n");
+    assert_holds(blob, "\nNobody is known as ");
+    assert_holds(blob, "\nThe next contact is planned for 2025-11-25.\n");
+    qbg_blob_free(blob);
+}
+
+static void tells_what_would_help(void **state) {
+    add_member(state, "ivan", "Иван Михайлов", NULL, "champion");
+    record(*state, "ivan", NULL, "content_read", TODAY);
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "The verdict is silent: nobody of the group is engaged. 5 required criteria "
+                       "of the gate fail.\n");
+    assert_holds(blob, "1 person is in the group; 3 are needed.\n");
+    assert_holds(blob, "\nIdentify 2 more people.\nEngage 2 more people.\n"
+                       "Nearest to being engaged: Иван Михайлов, with 2.000 of 2.5 points.\n"
+                       "Find somebody for the required seat: ");
+    assert_holds(blob, " adds 0.375 to the engaged coverage, which lacks 0.500.\n"
+                       "One more member with 10 points would lift the intent from 0.091 to "
+                       "0.394.\n");
+    assert_holds(blob, "\nKnown but not engaged: ");
+    assert_holds(blob, " (Иван Михайлов).\n");
+    assert_holds(blob, "\nNo next contact is planned.\n");
+    qbg_blob_free(blob);
+}
+
+static void counts_who_is_outside(void **state) {
+    qbg_contact *contact;
+    add_two_people(state);
+    assert_done(
+        qbg_contact_add(*state, "anna", qbg_account_find(*state, "daisy"), "Анна", NULL, &contact));
+    record(*state, "anna", NULL, "meeting", TODAY);
+    record(*state, NULL, "v-1", "meeting", TODAY);
+    record(*state, NULL, NULL, "intent_surge", TODAY);
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "  Анна                  20.000       0.500   0.500      0.750\n"
+                       "  1 anonymous visitor                        0.500      0.750\n"
+                       "  1 third-party signal  15.000       0.429   0.500      0.786\n");
+    assert_holds(blob, " Анна is no member of the group, so the points count at weight 0.5. "
+                       "Somebody without a name counts at weight 0.5; ");
+    qbg_blob_free(blob);
+}
+
+static void tells_who_does_not_count_any_more(void **state) {
+    add_two_people(state);
+    assert_done(
+        qbg_member_set_left(qbg_member_find(daisy_hr(state), qbg_contact_find(*state, "ivan")),
+                            time_of("2025-11-19T12:00Z", 0)));
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "The verdict is single-threaded: 1 of 1 person in the group is engaged.");
+    assert_holds(blob, " Иван Михайлов does not belong to the group any more, so 5.000 points do "
+                       "not count.\n");
+    qbg_blob_free(blob);
+}
+
+static void explains_an_empty_group(void **state) {
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "The verdict is silent: nobody is in the group yet. 6 required criteria of "
+                       "the gate fail.\n");
+    assert_holds(blob, "The intent is 0: nobody has points here.\n");
+    assert_holds(blob, "There is nobody in the group.\n");
+    assert_holds(blob, "There is no signal with points.\n");
+    qbg_blob_free(blob);
+}
+
+static void tells_when_nothing_is_missing(void **state) {
+    add_two_people(state);
+    add_member(state, "olga", "Ольга Петрова", NULL, "decision_maker");
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "The verdict is qualified: 2 of 3 people in the group are engaged. Every "
+                       "required criterion of the gate passes.\n");
+    assert_holds(blob, "What is missing\n\nNothing required is missing.\n");
+    assert_holds(blob, " There is no signal of this person here.\n");
+    qbg_blob_free(blob);
+}
+
+/* The intent of 0.6 misses 0.7, but not 0.8 * 0.7. */
+static void tells_what_holds_for_who_was_qualified(void **state) {
+    qbg_policy *policy = qbg_workspace_policy(*state);
+    add_two_people(state);
+    assert_done(qbg_policy_set_milli(policy, "min_members_identified", 2000));
+    assert_done(qbg_policy_set_milli(policy, "min_intent", 700));
+    assert_done(qbg_opportunity_set_verdict(daisy_hr(state), QBG_VERDICT_QUALIFIED,
+                                            time_of("2025-11-01", 0), QBG_SOURCE_HOST));
+    qbg_blob *blob = explain(state);
+    assert_holds(blob,
+                 "The verdict is qualified: 2 of 2 people in the group are engaged. The group "
+                 "was recorded as qualified before, and every required criterion of the gate "
+                 "passes or still holds at its lower threshold.\n");
+    assert_holds(blob, "  holds    required  The intent is 0.600; 0.7 is needed.\n");
+    assert_holds(blob, "\nNothing required is missing.\n");
+    qbg_blob_free(blob);
+}
+
+static void tells_the_role_by_the_title_and_the_hosts_words(void **state) {
+    qbg_contact *contact;
+    qbg_member *member;
+    qbg_solution *hr;
+    assert_done(qbg_solution_put(*state, "hr", NULL, qbg_template_find(*state, "standard"), &hr));
+    assert_done(qbg_contact_add(*state, "olga", qbg_account_find(*state, "daisy"), "Ольга\nПетрова",
+                                "Финансовый директор", &contact));
+    assert_done(qbg_member_add(daisy_hr(state), contact, &member));
+    assert_done(qbg_member_set_participation(member, QBG_PARTICIPATION_MODERATE, QBG_UNDATED,
+                                             QBG_SOURCE_HOST));
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "\nОльга Петрова is taken as ");
+    assert_holds(blob, ", by the title \"Финансовый директор\". 0.000 points, engagement 0.000: "
+                       "participation moderate, interest low; stance unknown. The participation is "
+                       "what the host says");
+    qbg_blob_free(blob);
+}
+
+static void refuses_misuse(void **state) {
+    qbg_blob *blob = NULL;
+    assert_int_equal(qbg_report_explain(NULL, AS_OF, &blob), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_report_explain(daisy_hr(state), AS_OF, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_report_explain(daisy_hr(state), -1, &blob), QBG_E_RANGE);
+    assert_null(blob);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(explains_the_score),
+        TEST(explains_the_seats),
+        TEST(shows_each_ledger),
+        TEST(tells_what_is_missing),
+        TEST(tells_what_would_help),
+        TEST(counts_who_is_outside),
+        TEST(tells_who_does_not_count_any_more),
+        TEST(explains_an_empty_group),
+        TEST(tells_when_nothing_is_missing),
+        TEST(tells_what_holds_for_who_was_qualified),
+        TEST(tells_the_role_by_the_title_and_the_hosts_words),
+        TEST(refuses_misuse),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,148 @@
+/* figure: rounding as a reader would do it, dates, and texts on one line. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/blob.h"
+#include "base/civil.h"
+#include "io/figure.h"
+
+static qbg_blob out;
+
+static int set_up(void **state) {
+    qbg__mem mem;
+    (void)state;
+    if (qbg__mem_init(&mem, NULL) != QBG_OK) return 1;
+    qbg__blob_begin(&out, &mem);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    qbg__blob_end(&out);
+    return 0;
+}
+
+static void assert_said(const char *expected) {
+    assert_string_equal(qbg_blob_data(&out), expected);
+    qbg__blob_clear(&out);
+}
+
+static void assert_figure(double value, int places, const char *expected) {
+    qbg__figure_write(&out, value, places);
+    assert_said(expected);
+}
+
+static void rounds_what_is_written(void **state) {
+    (void)state;
+    assert_figure(0.285, 2, "0.29"); /* the double lies below */
+    assert_figure(1.005, 2, "1.01");
+    assert_figure(2.5, 0, "3");
+    assert_figure(0.5, 0, "1");
+    assert_figure(0.49999999999999994, 0, "0");
+    assert_figure(99.95, 1, "100.0");
+    assert_figure(28.49864907413386, 1, "28.5");
+    assert_figure(0.45597838518614175, 3, "0.456");
+}
+
+static void pads_with_zeros(void **state) {
+    (void)state;
+    assert_figure(0, 3, "0.000");
+    assert_figure(12, 2, "12.00");
+    assert_figure(0.5, 3, "0.500");
+}
+
+static void writes_negative_figures(void **state) {
+    (void)state;
+    assert_figure(-2.5, 0, "-3");
+    assert_figure(-0.04, 1, "0.0");
+    assert_figure(-0.0, 1, "0.0");
+    assert_figure(-12.345, 2, "-12.35");
+}
+
+static void rounds_very_small_and_very_large_values(void **state) {
+    (void)state;
+    assert_int_equal(qbg__figure_round(4e-7, 6), 0);
+    assert_int_equal(qbg__figure_round(5e-7, 6), 1);
+    assert_int_equal(qbg__figure_round(5e-7, 5), 0);
+    assert_int_equal(qbg__figure_round(1e-300, 6), 0);
+    assert_int_equal(qbg__figure_round(1e15, 3), INT64_C(1000000000000000000));
+    assert_int_equal(qbg__figure_round(1e20, 3), INT64_MAX);
+    assert_int_equal(qbg__figure_round(1e22, 0), INT64_MAX);
+    assert_int_equal(qbg__figure_round(-1e22, 0), -INT64_MAX);
+}
+
+static void writes_percentages(void **state) {
+    (void)state;
+    qbg__figure_write_percent(&out, 0.456);
+    assert_said("46%");
+    qbg__figure_write_percent(&out, 0.285);
+    assert_said("29%");
+    qbg__figure_write_percent(&out, 1);
+    assert_said("100%");
+    qbg__figure_write_percent(&out, 0);
+    assert_said("0%");
+}
+
+static void writes_an_as_of_as_briefly_as_it_can(void **state) {
+    int64_t day_end, noon;
+    (void)state;
+    assert_int_equal(qbg_time_from_text("2025-11-19", 1, &day_end), QBG_OK);
+    assert_int_equal(qbg_time_from_text("2025-11-19T12:00:00Z", 0, &noon), QBG_OK);
+    qbg__figure_write_as_of(&out, day_end);
+    assert_said("2025-11-19");
+    qbg__figure_write_as_of(&out, noon);
+    assert_said("2025-11-19T12:00:00Z");
+}
+
+static void writes_nothing_for_no_time(void **state) {
+    (void)state;
+    qbg__figure_write_date(&out, QBG_UNDATED);
+    qbg__figure_write_time(&out, QBG_UNDATED);
+    assert_said("");
+}
+
+static void assert_plain(const char *text, const char *expected) {
+    qbg__figure_write_plain(&out, text, strlen(text));
+    assert_said(expected);
+}
+
+static void keeps_texts_on_one_line(void **state) {
+    (void)state;
+    assert_plain("", "");
+    assert_plain("Ёлка, «Р» 漢", "Ёлка, «Р» 漢");
+    assert_plain("a\r\nb", "a  b");
+    assert_plain("\x1B[2J\x7F", " [2J ");
+    assert_plain("\xC2\x9B"
+                 "2J\xC2\xA0.",
+                 " 2J\xC2\xA0.");
+}
+
+static void knows_two_languages(void **state) {
+    (void)state;
+    assert_int_equal(qbg__figure_language("ru"), QBG__RUSSIAN);
+    assert_int_equal(qbg__figure_language("en"), QBG__ENGLISH);
+    assert_int_equal(qbg__figure_language("fr"), QBG__ENGLISH);
+    assert_int_equal(qbg__figure_language(NULL), QBG__ENGLISH);
+    assert_string_equal(qbg__figure_lang(QBG__RUSSIAN), "ru");
+    assert_string_equal(qbg__figure_lang(QBG__ENGLISH), "en");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rounds_what_is_written),
+        cmocka_unit_test(pads_with_zeros),
+        cmocka_unit_test(writes_negative_figures),
+        cmocka_unit_test(rounds_very_small_and_very_large_values),
+        cmocka_unit_test(writes_percentages),
+        cmocka_unit_test(writes_an_as_of_as_briefly_as_it_can),
+        cmocka_unit_test(writes_nothing_for_no_time),
+        cmocka_unit_test(keeps_texts_on_one_line),
+        cmocka_unit_test(knows_two_languages),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,195 @@
+/* fixture: an allocator that counts, checks and refuses, a workspace that lives in it, and short
+ * ways to tell the workspace something. */
+#ifndef QBG_TESTS_FIXTURE_H
+#define QBG_TESTS_FIXTURE_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "qbg/qbg.h"
+
+#define OK(call) assert_int_equal(call, QBG_OK)
+
+/* ---- memory ---------------------------------------------------------------------------------- */
+
+#define NEVER LONG_MAX
+
+/* A host's memory. Each block carries its size, so that a wrong old_size is found. */
+typedef struct host {
+    size_t bytes;   /* handed out and not yet given back */
+    long requests;  /* for more or for other memory */
+    long refuses;   /* the number of the request that it refuses */
+    int for_good;   /* and all after it, too */
+    int is_misused; /* somebody gave a wrong old_size */
+} host;
+
+#define HOST                                                                                       \
+    { 0, 0, NEVER, 0, 0 }
+
+typedef union block_head {
+    size_t size;
+    max_align_t alignment;
+} block_head;
+
+static inline void *host_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
+    host *self = ctx;
+    block_head *head = ptr ? (block_head *)ptr - 1 : NULL;
+    if (old_size != (head ? head->size : 0)) self->is_misused = 1;
+    if (new_size == 0) {
+        self->bytes -= old_size;
+        free(head);
+        return NULL;
+    }
+    long request = self->requests++;
+    if (request == self->refuses || (self->for_good && request > self->refuses)) return NULL;
+    head = realloc(head, sizeof *head + new_size);
+    if (!head) return NULL;
+    head->size = new_size;
+    self->bytes = self->bytes - old_size + new_size;
+    return head + 1;
+}
+
+static inline qbg_allocator allocator_of(host *self) {
+    return (qbg_allocator){sizeof(qbg_allocator), self, host_resize};
+}
+
+/* From now on the request with that number fails, counted from 0. */
+static inline void refuse(host *self, long request) {
+    self->requests = 0;
+    self->refuses = request;
+}
+
+/* ---- a workspace for each test --------------------------------------------------------------- */
+
+typedef struct fixture {
+    host memory;
+    qbg_workspace *workspace;
+} fixture;
+
+static inline int set_up(void **state) {
+    fixture *self = calloc(1, sizeof *self);
+    if (!self) return 1;
+    self->memory = (host)HOST;
+    const qbg_allocator allocator = allocator_of(&self->memory);
+    *state = self;
+    return qbg_workspace_new(&allocator, &self->workspace) == QBG_OK ? 0 : 1;
+}
+
+/* Whatever a test did, it leaks nothing and frees every block with the size it was asked with. */
+static inline int tear_down(void **state) {
+    fixture *self = *state;
+    qbg_workspace_free(self->workspace);
+    int is_clean = self->memory.bytes == 0 && !self->memory.is_misused;
+    if (!is_clean) print_error("%zu bytes leaked\n", self->memory.bytes);
+    free(self);
+    return is_clean ? 0 : 1;
+}
+
+static inline qbg_workspace *workspace_of(void **state) { return ((fixture *)*state)->workspace; }
+
+#define in_workspace(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+/* ---- time ------------------------------------------------------------------------------------ */
+
+#define DAY  INT64_C(86400)
+#define LAST INT64_C(7258118399) /* 2199-12-31T23:59:59Z */
+
+/* A day in a year without surprises; tests say NOON + 3 * DAY. */
+#define NOON INT64_C(1750000000)
+
+static inline int64_t time_of(const char *text) {
+    int64_t time_s = 0;
+    OK(qbg_time_from_text(text, 0, &time_s));
+    return time_s;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+static inline qbg_account *add_account(qbg_workspace *workspace, const char *key) {
+    qbg_account *account = NULL;
+    OK(qbg_account_add(workspace, key, NULL, &account));
+    return account;
+}
+
+static inline qbg_solution *add_solution(qbg_workspace *workspace, const char *key) {
+    qbg_solution *solution = NULL;
+    OK(qbg_solution_add(workspace, key, NULL, NULL, &solution));
+    return solution;
+}
+
+/* account NULL: a lead. */
+static inline qbg_contact *add_contact(qbg_workspace *workspace, const char *key,
+                                       qbg_account *account) {
+    qbg_contact *contact = NULL;
+    OK(qbg_contact_add(workspace, key, account, NULL, NULL, &contact));
+    return contact;
+}
+
+static inline qbg_opportunity *add_opportunity(qbg_workspace *workspace, const char *key,
+                                               qbg_account *account, qbg_solution *solution,
+                                               int64_t opened_s) {
+    qbg_opportunity *opportunity = NULL;
+    OK(qbg_opportunity_add(workspace, key, account, solution, opened_s, &opportunity));
+    return opportunity;
+}
+
+static inline qbg_member *add_member(qbg_opportunity *opportunity, qbg_contact *contact) {
+    qbg_member *member = NULL;
+    OK(qbg_member_add(opportunity, contact, &member));
+    return member;
+}
+
+/* ---- signals --------------------------------------------------------------------------------- */
+
+/* A signal in one line: tell(workspace, (act){.time = NOON, .contact = elena}). */
+typedef struct act {
+    int64_t time;
+    const char *kind; /* NULL: page_view */
+    qbg_contact *contact;
+    qbg_account *account;
+    qbg_solution *solution;
+    qbg_opportunity *opportunity;
+    const char *visitor, *content, *event;
+} act;
+
+static inline qbg_signal *signal_of(qbg_workspace *workspace, act told) {
+    qbg_signal *signal = NULL;
+    OK(qbg_signal_new(workspace, &signal));
+    OK(qbg_signal_set_time(signal, told.time));
+    OK(qbg_signal_set_kind(signal, told.kind ? told.kind : "page_view"));
+    OK(qbg_signal_set_contact(signal, told.contact));
+    OK(qbg_signal_set_account(signal, told.account));
+    OK(qbg_signal_set_solution(signal, told.solution));
+    OK(qbg_signal_set_opportunity(signal, told.opportunity));
+    OK(qbg_signal_set_visitor(signal, told.visitor));
+    OK(qbg_signal_set_content(signal, told.content));
+    OK(qbg_signal_set_event(signal, told.event));
+    return signal;
+}
+
+/* What qbg_record says to it, QBG_DUPLICATE included. */
+static inline qbg_status try_to_tell(qbg_workspace *workspace, act told) {
+    qbg_signal *signal = signal_of(workspace, told);
+    int32_t is_duplicate = 0;
+    qbg_status status = qbg_record(workspace, signal, NULL, &is_duplicate);
+    qbg_signal_free(signal);
+    return status == QBG_OK && is_duplicate ? QBG_DUPLICATE : status;
+}
+
+/* Tells it and returns the opportunity that took it, NULL when none did. */
+static inline qbg_opportunity *tell(qbg_workspace *workspace, act told) {
+    qbg_signal *signal = signal_of(workspace, told);
+    qbg_opportunity *taker = NULL;
+    OK(qbg_record(workspace, signal, &taker, NULL));
+    qbg_signal_free(signal);
+    return taker;
+}
+
+#endif

@@ -1,0 +1,316 @@
+/* journal: a change of many writes happens whole or not at all. */
+#include "fixture.h"
+
+#include "base/journal.h"
+
+typedef struct desk {
+    host memory;
+    qbg__mem mem;
+    qbg__journal journal;
+} desk;
+
+static int open_journal(void **state) {
+    desk *self = calloc(1, sizeof *self);
+    if (!self) return 1;
+    self->memory = (host)HOST;
+    const qbg_allocator allocator = allocator_of(&self->memory);
+    if (qbg__mem_init(&self->mem, &allocator) != QBG_OK) return 1;
+    qbg__journal_init(&self->journal, &self->mem);
+    *state = self;
+    return 0;
+}
+
+/* Each test gives its own blocks back; then nothing may be left. */
+static int close_journal(void **state) {
+    desk *self = *state;
+    qbg__journal_free(&self->journal);
+    int is_clean = self->mem.bytes == 0 && self->memory.bytes == 0 && !self->memory.is_misused;
+    free(self);
+    return is_clean ? 0 : 1;
+}
+
+static qbg__journal *journal_of(void **state) { return &((desk *)*state)->journal; }
+static qbg__mem *mem_of(void **state) { return &((desk *)*state)->mem; }
+
+static void undo_puts_old_bytes_back(void **state) {
+    qbg__journal *journal = journal_of(state);
+    char text[] = "before";
+    qbg__mark mark = qbg__journal_begin(journal);
+    OK(qbg__journal_keep(journal, text, sizeof text));
+    memcpy(text, "after!", sizeof text);
+    qbg__journal_undo(journal, mark);
+    assert_string_equal(text, "before");
+}
+
+static void done_keeps_new_bytes(void **state) {
+    qbg__journal *journal = journal_of(state);
+    int64_t number = 1;
+    qbg__mark mark = qbg__journal_begin(journal);
+    OK(qbg__journal_set_int64(journal, &number, 2));
+    qbg__journal_done(journal);
+    qbg__journal_undo(journal, mark); /* nothing is left to undo */
+    assert_int_equal(number, 2);
+}
+
+static void what_was_kept_twice_ends_with_its_oldest_bytes(void **state) {
+    qbg__journal *journal = journal_of(state);
+    int32_t number = 1;
+    qbg__mark mark = qbg__journal_begin(journal);
+    OK(qbg__journal_set_int32(journal, &number, 2));
+    OK(qbg__journal_set_int32(journal, &number, 3));
+    assert_int_equal(number, 3);
+    qbg__journal_undo(journal, mark);
+    assert_int_equal(number, 1);
+}
+
+static void keeping_nothing_is_fine(void **state) {
+    qbg__journal *journal = journal_of(state);
+    qbg__mark mark = qbg__journal_begin(journal);
+    OK(qbg__journal_keep(journal, NULL, 0));
+    OK(qbg__journal_drop(journal, NULL, 0));
+    qbg__journal_undo(journal, mark);
+    assert_int_equal(journal->count, 0);
+}
+
+static void an_inner_change_is_undone_alone(void **state) {
+    qbg__journal *journal = journal_of(state);
+    int64_t outer = 1, both = 1;
+    qbg__mark first = qbg__journal_begin(journal);
+    OK(qbg__journal_set_int64(journal, &outer, 2));
+    OK(qbg__journal_set_int64(journal, &both, 2));
+    qbg__mark second = qbg__journal_begin(journal);
+    OK(qbg__journal_set_int64(journal, &both, 3));
+    qbg__journal_undo(journal, second);
+    assert_int_equal(both, 2);
+    assert_int_equal(outer, 2);
+    qbg__journal_undo(journal, first);
+    assert_int_equal(both, 1);
+    assert_int_equal(outer, 1);
+}
+
+static void undoing_the_outer_change_undoes_the_inner_ones(void **state) {
+    qbg__journal *journal = journal_of(state);
+    int64_t number = 1;
+    qbg__mark first = qbg__journal_begin(journal);
+    qbg__journal_begin(journal);
+    OK(qbg__journal_set_int64(journal, &number, 2));
+    qbg__journal_begin(journal);
+    OK(qbg__journal_set_int64(journal, &number, 3));
+    qbg__journal_undo(journal, first);
+    assert_int_equal(number, 1);
+}
+
+static void every_begin_is_a_new_epoch(void **state) {
+    qbg__journal *journal = journal_of(state);
+    uint64_t before = journal->epoch;
+    qbg__mark first = qbg__journal_begin(journal);
+    uint64_t outer = journal->epoch;
+    qbg__mark second = qbg__journal_begin(journal);
+    uint64_t inner = journal->epoch;
+    qbg__journal_undo(journal, second);
+    uint64_t undone = journal->epoch;
+    qbg__journal_undo(journal, first);
+    assert_true(before < outer && outer < inner && inner < undone && undone < journal->epoch);
+}
+
+static void a_block_born_in_the_change_goes_with_it(void **state) {
+    static const unsigned char zeros[100] = {0};
+    qbg__journal *journal = journal_of(state);
+    qbg__mark mark = qbg__journal_begin(journal);
+    void *block = qbg__journal_alloc(journal, sizeof zeros);
+    assert_memory_equal(block, zeros, sizeof zeros);
+    uint64_t with = mem_of(state)->bytes;
+    qbg__journal_undo(journal, mark);
+    assert_int_equal(mem_of(state)->bytes, with - sizeof zeros);
+}
+
+static void a_block_born_in_a_change_that_is_done_stays(void **state) {
+    qbg__journal *journal = journal_of(state);
+    qbg__journal_begin(journal);
+    void *block = qbg__journal_alloc(journal, 100);
+    qbg__journal_done(journal);
+    memset(block, 1, 100);
+    qbg__mem_free(mem_of(state), block, 100);
+}
+
+static void a_dropped_block_lives_until_the_change_is_done(void **state) {
+    qbg__journal *journal = journal_of(state);
+    char *block = qbg__mem_alloc(mem_of(state), 6);
+    memcpy(block, "alive", 6);
+    qbg__mark mark = qbg__journal_begin(journal);
+    OK(qbg__journal_drop(journal, block, 6));
+    assert_string_equal(block, "alive");
+    qbg__journal_undo(journal, mark);
+    assert_string_equal(block, "alive");
+    qbg__journal_begin(journal);
+    OK(qbg__journal_drop(journal, block, 6));
+    uint64_t with = mem_of(state)->bytes;
+    qbg__journal_done(journal);
+    assert_int_equal(mem_of(state)->bytes, with - 6);
+}
+
+static void a_block_born_and_dropped_in_one_change_is_freed_once(void **state) {
+    qbg__journal *journal = journal_of(state);
+    qbg__mark mark = qbg__journal_begin(journal);
+    OK(qbg__journal_drop(journal, qbg__journal_alloc(journal, 10), 10));
+    qbg__journal_undo(journal, mark);
+    qbg__journal_begin(journal);
+    OK(qbg__journal_drop(journal, qbg__journal_alloc(journal, 10), 10));
+    qbg__journal_done(journal);
+}
+
+static void undo_finds_an_array_that_has_moved(void **state) {
+    qbg__journal *journal = journal_of(state);
+    uint32_t *items = NULL, capacity = 0;
+    qbg__journal_begin(journal);
+    OK(qbg__journal_reserve(journal, &items, &capacity, 2, sizeof *items));
+    items[0] = 10;
+    items[1] = 11;
+    qbg__journal_done(journal);
+    uint32_t *before = items, room = capacity;
+
+    qbg__mark mark = qbg__journal_begin(journal);
+    OK(qbg__journal_keep(journal, &items[0], sizeof items[0]));
+    items[0] = 20;
+    OK(qbg__journal_reserve(journal, &items, &capacity, 100, sizeof *items));
+    assert_true(items != before && capacity >= 100);
+    assert_int_equal(items[0], 20);
+    OK(qbg__journal_keep(journal, &items[1], sizeof items[1]));
+    items[1] = 21;
+    OK(qbg__journal_reserve(journal, &items, &capacity, 1000, sizeof *items));
+    assert_int_equal(items[1], 21);
+    qbg__journal_undo(journal, mark);
+
+    assert_ptr_equal(items, before);
+    assert_int_equal(capacity, room);
+    assert_int_equal(items[0], 10);
+    assert_int_equal(items[1], 11);
+    qbg__mem_free(mem_of(state), items, capacity * sizeof *items);
+}
+
+static void reserving_what_is_there_costs_nothing(void **state) {
+    qbg__journal *journal = journal_of(state);
+    uint32_t *items = NULL, capacity = 0;
+    qbg__mark mark = qbg__journal_begin(journal);
+    OK(qbg__journal_reserve(journal, &items, &capacity, 3, sizeof *items));
+    uint32_t entries = journal->count;
+    OK(qbg__journal_reserve(journal, &items, &capacity, capacity, sizeof *items));
+    assert_int_equal(journal->count, entries);
+    qbg__journal_undo(journal, mark);
+    assert_null(items);
+    assert_int_equal(capacity, 0);
+}
+
+static void reserving_too_much_is_out_of_memory(void **state) {
+    qbg__journal *journal = journal_of(state);
+    uint32_t *items = NULL, capacity = 0;
+    qbg__mark mark = qbg__journal_begin(journal);
+    assert_int_equal(
+        qbg__journal_reserve(journal, &items, &capacity, (uint64_t)UINT32_MAX + 1, sizeof *items),
+        QBG_E_MEMORY);
+    qbg__journal_undo(journal, mark);
+    assert_null(items);
+}
+
+static void texts_are_replaced_and_put_back(void **state) {
+    qbg__journal *journal = journal_of(state);
+    char *text = NULL;
+    qbg__journal_begin(journal);
+    OK(qbg__journal_set_text(journal, &text, "first"));
+    qbg__journal_done(journal);
+    qbg__mark mark = qbg__journal_begin(journal);
+    OK(qbg__journal_set_text(journal, &text, "a much longer second one"));
+    OK(qbg__journal_set_text(journal, &text, "third"));
+    assert_string_equal(text, "third");
+    qbg__journal_undo(journal, mark);
+    assert_string_equal(text, "first");
+    qbg__journal_begin(journal);
+    OK(qbg__journal_set_text(journal, &text, ""));
+    assert_null(text);
+    OK(qbg__journal_set_text(journal, &text, NULL));
+    assert_null(text);
+    qbg__journal_done(journal);
+}
+
+static void the_same_text_again_changes_nothing(void **state) {
+    qbg__journal *journal = journal_of(state);
+    char *text = NULL;
+    qbg__journal_begin(journal);
+    OK(qbg__journal_set_text(journal, &text, "same"));
+    const char *before = text;
+    uint32_t entries = journal->count;
+    OK(qbg__journal_set_text(journal, &text, text));
+    assert_ptr_equal(text, before);
+    assert_int_equal(journal->count, entries);
+    OK(qbg__journal_set_text(journal, &text, NULL));
+    qbg__journal_done(journal);
+}
+
+/* Many kinds of writes, of which any request may be refused. */
+static qbg_status change(qbg__journal *journal, int64_t *number, char **text, uint32_t **items,
+                         uint32_t *capacity) {
+    qbg_status status = qbg__journal_set_int64(journal, number, 99);
+    if (status == QBG_OK) status = qbg__journal_set_text(journal, text, "new");
+    if (status == QBG_OK)
+        status = qbg__journal_reserve(journal, items, capacity, 50, sizeof **items);
+    if (status == QBG_OK) status = qbg__journal_keep(journal, *items, sizeof **items);
+    if (status == QBG_OK) (*items)[0] = 99;
+    return status;
+}
+
+static void undo_needs_no_memory(void **state) {
+    desk *self = *state;
+    qbg__journal *journal = &self->journal;
+    int64_t number = 1;
+    char *text = NULL;
+    uint32_t *items = NULL, capacity = 0;
+    qbg__journal_begin(journal);
+    OK(qbg__journal_set_text(journal, &text, "old"));
+    OK(qbg__journal_reserve(journal, &items, &capacity, 1, sizeof *items));
+    items[0] = 1;
+    qbg__journal_done(journal);
+    qbg_status status = QBG_E_MEMORY;
+    self->memory.for_good = 1;
+    for (long request = 0; status != QBG_OK; request++) {
+        qbg__journal_free(journal);
+        uint64_t bytes = self->mem.bytes;
+        refuse(&self->memory, request);
+        qbg__mark mark = qbg__journal_begin(journal);
+        status = change(journal, &number, &text, &items, &capacity);
+        qbg__journal_undo(journal, mark);
+        assert_true(status == QBG_OK || status == QBG_E_MEMORY);
+        assert_int_equal(number, 1);
+        assert_string_equal(text, "old");
+        assert_int_equal(items[0], 1);
+        refuse(&self->memory, NEVER);
+        qbg__journal_free(journal);
+        assert_int_equal(self->mem.bytes, bytes);
+    }
+    qbg__mem_free_text(&self->mem, text);
+    qbg__mem_free(&self->mem, items, capacity * sizeof *items);
+}
+
+#define in_journal(test) cmocka_unit_test_setup_teardown(test, open_journal, close_journal)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        in_journal(undo_puts_old_bytes_back),
+        in_journal(done_keeps_new_bytes),
+        in_journal(what_was_kept_twice_ends_with_its_oldest_bytes),
+        in_journal(keeping_nothing_is_fine),
+        in_journal(an_inner_change_is_undone_alone),
+        in_journal(undoing_the_outer_change_undoes_the_inner_ones),
+        in_journal(every_begin_is_a_new_epoch),
+        in_journal(a_block_born_in_the_change_goes_with_it),
+        in_journal(a_block_born_in_a_change_that_is_done_stays),
+        in_journal(a_dropped_block_lives_until_the_change_is_done),
+        in_journal(a_block_born_and_dropped_in_one_change_is_freed_once),
+        in_journal(undo_finds_an_array_that_has_moved),
+        in_journal(reserving_what_is_there_costs_nothing),
+        in_journal(reserving_too_much_is_out_of_memory),
+        in_journal(texts_are_replaced_and_put_back),
+        in_journal(the_same_text_again_changes_nothing),
+        in_journal(undo_needs_no_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

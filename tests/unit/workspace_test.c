@@ -1,0 +1,333 @@
+/* workspace: it begins with what the model gives, owns everything, and changes whole or not at all.
+ */
+#include "fixture.h"
+
+#include "model/workspace.h"
+
+#include <stdio.h>
+
+static void begins_with_what_is_built_in(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    assert_int_equal(qbg_kind_count(workspace), 30);
+    assert_int_equal(qbg_role_count(workspace), 15);
+    assert_int_equal(qbg_template_count(workspace), 1);
+    assert_non_null(qbg_workspace_policy(workspace));
+    assert_int_equal(qbg_account_count(workspace), 0);
+    assert_int_equal(qbg_contact_count(workspace), 0);
+    assert_int_equal(qbg_solution_count(workspace), 0);
+    assert_int_equal(qbg_opportunity_count(workspace), 0);
+    assert_int_equal(qbg_signal_count(workspace), 0);
+    assert_int_equal(qbg_revenue_count(workspace), 0);
+}
+
+static void needs_somewhere_to_put_the_answer(void **state) {
+    (void)state;
+    assert_int_equal(qbg_workspace_new(NULL, NULL), QBG_E_ARGUMENT);
+}
+
+static void refuses_a_broken_allocator(void **state) {
+    host memory = HOST;
+    qbg_allocator allocator = allocator_of(&memory);
+    qbg_workspace *workspace = NULL;
+    (void)state;
+    allocator.resize = NULL;
+    assert_int_equal(qbg_workspace_new(&allocator, &workspace), QBG_E_ARGUMENT);
+    allocator = allocator_of(&memory);
+    allocator.size = 0;
+    assert_int_equal(qbg_workspace_new(&allocator, &workspace), QBG_E_ARGUMENT);
+    allocator.size = sizeof allocator - 1;
+    assert_int_equal(qbg_workspace_new(&allocator, &workspace), QBG_E_ARGUMENT);
+    assert_null(workspace);
+    assert_int_equal(memory.bytes, 0);
+}
+
+static void takes_a_later_allocator_only_with_a_zero_tail(void **state) {
+    host memory = HOST;
+    struct {
+        qbg_allocator known;
+        void *more;
+    } later = {allocator_of(&memory), NULL};
+    qbg_workspace *workspace = NULL;
+    (void)state;
+    later.known.size = sizeof later;
+    later.more = &memory;
+    assert_int_equal(qbg_workspace_new(&later.known, &workspace), QBG_E_ARGUMENT);
+    assert_null(workspace);
+    later.more = NULL;
+    OK(qbg_workspace_new(&later.known, &workspace));
+    qbg_workspace_free(workspace);
+    assert_int_equal(memory.bytes, 0);
+}
+
+static void no_workspace_is_empty(void **state) {
+    (void)state;
+    qbg_workspace_free(NULL);
+    assert_int_equal(qbg_workspace_bytes(NULL), 0);
+    assert_null(qbg_workspace_policy(NULL));
+    assert_int_equal(qbg_kind_count(NULL), 0);
+    assert_null(qbg_account_find(NULL, "daisy"));
+}
+
+static void is_not_made_when_any_request_is_refused(void **state) {
+    host memory = HOST;
+    const qbg_allocator allocator = allocator_of(&memory);
+    qbg_status status = QBG_E_MEMORY;
+    (void)state;
+    for (long request = 0; status != QBG_OK; request++) {
+        qbg_workspace *workspace = NULL;
+        refuse(&memory, request);
+        status = qbg_workspace_new(&allocator, &workspace);
+        if (status != QBG_OK) {
+            assert_int_equal(status, QBG_E_MEMORY);
+            assert_null(workspace);
+        }
+        qbg_workspace_free(workspace);
+        assert_int_equal(memory.bytes, 0);
+    }
+    assert_false(memory.is_misused);
+}
+
+/* One of everything that a workspace can hold. Stops at the first refusal. */
+static qbg_status tell_all(qbg_workspace *workspace) {
+    qbg_account *account = NULL, *other = NULL;
+    qbg_contact *contact = NULL, *lead = NULL;
+    qbg_solution *solution = NULL;
+    qbg_template *seats = NULL;
+    qbg_opportunity *opportunity = NULL;
+    qbg_member *member = NULL;
+    qbg_signal *signal = NULL;
+    qbg_role *champion = qbg_role_find(workspace, "champion"), *buddy = NULL;
+    qbg_policy *policy = qbg_workspace_policy(workspace);
+    qbg_status status = QBG_OK;
+#define TRY(call)                                                                                  \
+    if (status == QBG_OK) status = (call)
+    TRY(qbg_account_put(workspace, "daisy", "Красная ромашка", &account));
+    TRY(qbg_account_put(workspace, "tulip", NULL, &other));
+    TRY(qbg_account_add_domain(account, "daisy.ru"));
+    TRY(qbg_account_set_potential(account, 100, "RUB"));
+    TRY(qbg_contact_put(workspace, "elena", account, "Елена", "CFO", &contact));
+    TRY(qbg_contact_put(workspace, "lead", NULL, NULL, NULL, &lead));
+    TRY(qbg_contact_set_email(contact, "elena@daisy.ru"));
+    TRY(qbg_contact_set_account(contact, other, NOON, QBG_SOURCE_HOST));
+    TRY(qbg_kind_put(workspace, "fair", QBG_CATEGORY_NAMED, 3000, 0, NULL));
+    TRY(qbg_role_put(workspace, "buddy", "приятель", &buddy));
+    TRY(qbg_template_put(workspace, "seats", &seats));
+    TRY(qbg_template_set_seat(seats, buddy, 1000, 1, 1));
+    TRY(qbg_solution_put(workspace, "hr", "HR", seats, &solution));
+    TRY(qbg_opportunity_put(workspace, "daisy-hr", account, solution, NOON - DAY, &opportunity));
+    TRY(qbg_opportunity_set_name(opportunity, "HR for Daisy"));
+    TRY(qbg_opportunity_set_stage(opportunity, "pilot", NOON, QBG_SOURCE_HOST));
+    TRY(qbg_opportunity_add_member(opportunity, contact, champion));
+    TRY(qbg_member_put(opportunity, lead, &member));
+    TRY(qbg_member_set_note(member, "call him"));
+    TRY(qbg_member_set_stance(member, QBG_STANCE_BLOCKER, NOON, QBG_SOURCE_HOST));
+    TRY(qbg_need_set(opportunity, lead, "price", QBG_NEED_OPEN, QBG_UNDATED));
+    TRY(qbg_revenue_add(workspace, "daisy", 2025, 1, 100, "RUB"));
+    TRY(qbg_policy_set_milli(policy, "half_life_days", 60000));
+    TRY(qbg_signal_new(workspace, &signal));
+    TRY(qbg_signal_set_time(signal, NOON));
+    TRY(qbg_signal_set_kind(signal, "fair"));
+    TRY(qbg_signal_set_visitor(signal, "v1"));
+    TRY(qbg_signal_set_account(signal, account));
+    TRY(qbg_signal_set_content(signal, "/hr/prices"));
+    TRY(qbg_signal_set_event(signal, "e1"));
+    TRY(qbg_record(workspace, signal, NULL, NULL));
+    TRY(qbg_contact_add_visitor(lead, "v1"));
+    TRY(qbg_solution_add_content(solution, "/hr/"));
+    TRY(qbg_opportunity_set_closed(opportunity, NOON + 9 * DAY));
+#undef TRY
+    qbg_signal_free(signal);
+    return status;
+}
+
+static void counts_its_bytes_and_gives_them_all_back(void **state) {
+    fixture *self = *state;
+    uint64_t before = qbg_workspace_bytes(self->workspace);
+    assert_int_equal(before, self->memory.bytes);
+    OK(tell_all(self->workspace));
+    assert_true(qbg_workspace_bytes(self->workspace) > before);
+    assert_int_equal(qbg_workspace_bytes(self->workspace), self->memory.bytes);
+}
+
+static void results_count_for_themselves_and_outlive_it(void **state) {
+    host memory = HOST;
+    const qbg_allocator allocator = allocator_of(&memory);
+    qbg_workspace *workspace = NULL;
+    qbg_table *table = NULL;
+    qbg_signal *signal = NULL;
+    (void)state;
+    OK(qbg_workspace_new(&allocator, &workspace));
+    OK(tell_all(workspace));
+    uint64_t bytes = qbg_workspace_bytes(workspace);
+    OK(qbg_board(workspace, NOON, 0, QBG_NONE, 1, &table));
+    OK(qbg_signal_new(workspace, &signal));
+    assert_int_equal(qbg_workspace_bytes(workspace), bytes);
+    qbg_workspace_free(workspace);
+    assert_int_equal(qbg_table_row_count(table), 1);
+    qbg_table_free(table);
+    qbg_signal_free(signal);
+    assert_int_equal(memory.bytes, 0);
+    assert_false(memory.is_misused);
+}
+
+/* All that the workspace says of its rows and signals, in one text. */
+static void describe(const qbg_workspace *workspace, char *out, size_t size) {
+    const qbg_opportunity *opportunity = qbg_opportunity_at(workspace, 0);
+    const qbg_contact *elena = qbg_contact_find(workspace, "elena");
+    const qbg_account *account = qbg_account_at(workspace, 0);
+    const qbg_member *member = qbg_member_at(opportunity, 1);
+    const qbg_account *works_at = qbg_contact_account(elena, NOON);
+    snprintf(
+        out, size, "%u %u %u %u %u %u %u %llu %u %u %s|%s|%u|%lld|%s|%s|%s|%s|%d|%s|%lld|%s|%u",
+        qbg_account_count(workspace), qbg_contact_count(workspace), qbg_kind_count(workspace),
+        qbg_role_count(workspace), qbg_template_count(workspace), qbg_solution_count(workspace),
+        qbg_opportunity_count(workspace), (unsigned long long)qbg_signal_count(workspace),
+        qbg_opportunity_signal_count(opportunity), qbg_account_signal_count(account),
+        qbg_account_name(account), qbg_account_domain(account, 0), qbg_revenue_count(workspace),
+        (long long)qbg_account_potential_minor(account), qbg_contact_title(elena),
+        qbg_contact_email(elena), qbg_account_key(works_at),
+        qbg_opportunity_stage(opportunity, NOON), qbg_member_stance(member, NOON),
+        qbg_member_note(member), (long long)qbg_opportunity_closed(opportunity),
+        qbg_need_key(opportunity, 0), qbg_member_count(opportunity));
+}
+
+/* Each refused call leaves the workspace as it was, so that the whole can be told again from the
+ * start until no request is refused any more; and then it is what it would have been at once. */
+static void a_refused_call_changes_nothing(void **state) {
+    fixture *self = *state;
+    char straight[1000], mended[1000];
+    OK(tell_all(self->workspace));
+    describe(self->workspace, straight, sizeof straight);
+    host memory = HOST;
+    const qbg_allocator allocator = allocator_of(&memory);
+    qbg_status status = QBG_E_MEMORY;
+    for (long request = 0; status != QBG_OK; request++) {
+        qbg_workspace *workspace = NULL;
+        refuse(&memory, NEVER);
+        OK(qbg_workspace_new(&allocator, &workspace));
+        refuse(&memory, request);
+        status = tell_all(workspace);
+        assert_true(status == QBG_OK || status == QBG_E_MEMORY);
+        refuse(&memory, NEVER);
+        OK(tell_all(workspace));
+        describe(workspace, mended, sizeof mended);
+        assert_string_equal(mended, straight);
+        qbg_workspace_free(workspace);
+        assert_int_equal(memory.bytes, 0);
+    }
+    assert_false(memory.is_misused);
+}
+
+/* ---- changes --------------------------------------------------------------------------------- */
+
+static void a_change_that_fails_is_undone(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg__change change = qbg__begin(workspace);
+    add_account(workspace, "daisy");
+    assert_int_equal(qbg__end(change, QBG_E_TEXT), QBG_E_TEXT);
+    assert_int_equal(qbg_account_count(workspace), 0);
+    assert_null(qbg_account_find(workspace, "daisy"));
+    assert_int_equal(qbg_account_number(add_account(workspace, "daisy")), 0);
+}
+
+static void an_inner_change_fails_alone(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg__change outer = qbg__begin(workspace);
+    add_account(workspace, "daisy");
+    qbg__change inner = qbg__begin(workspace);
+    add_account(workspace, "tulip");
+    assert_int_equal(qbg__end(inner, QBG_E_EXISTS), QBG_E_EXISTS);
+    add_account(workspace, "rose");
+    OK(qbg__end(outer, QBG_OK));
+    assert_int_equal(qbg_account_count(workspace), 2);
+    assert_null(qbg_account_find(workspace, "tulip"));
+    assert_int_equal(qbg_account_number(qbg_account_find(workspace, "rose")), 1);
+}
+
+/* Inside one change a signal is told before the opportunity that should take it. */
+static void routing_settles_when_the_outermost_change_ends(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_account *account = add_account(workspace, "daisy");
+    qbg_solution *solution = add_solution(workspace, "hr");
+    qbg__change change = qbg__begin(workspace);
+    assert_null(tell(workspace, (act){.time = NOON, .account = account, .solution = solution}));
+    qbg_opportunity *opportunity =
+        add_opportunity(workspace, "daisy-hr", account, solution, QBG_UNDATED);
+    assert_int_equal(qbg_opportunity_signal_count(opportunity), 0);
+    OK(qbg__end(change, QBG_OK));
+    assert_int_equal(qbg_opportunity_signal_count(opportunity), 1);
+}
+
+/* ---- what all keyed rows share --------------------------------------------------------------- */
+
+static void keys_are_text_and_not_empty(void **state) {
+    (void)state;
+    OK(qbg__check_key("ключ"));
+    assert_int_equal(qbg__check_key(NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg__check_key(""), QBG_E_TEXT);
+    assert_int_equal(qbg__check_key("\xff"), QBG_E_TEXT);
+    OK(qbg__check_text(NULL));
+    OK(qbg__check_text(""));
+    assert_int_equal(qbg__check_text("\xc3"), QBG_E_TEXT);
+}
+
+static void times_are_of_230_years_or_undated(void **state) {
+    (void)state;
+    OK(qbg__check_time(0));
+    OK(qbg__check_time(LAST));
+    OK(qbg__check_time(QBG_UNDATED));
+    assert_int_equal(qbg__check_time(-1), QBG_E_RANGE);
+    assert_int_equal(qbg__check_time(LAST + 1), QBG_E_RANGE);
+    assert_int_equal(qbg__check_time(INT64_MAX), QBG_E_RANGE);
+}
+
+static void rows_of_all_sorts_may_share_a_key(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_account *account = add_account(workspace, "x");
+    qbg_solution *solution = add_solution(workspace, "x");
+    add_contact(workspace, "x", account);
+    add_opportunity(workspace, "x", account, solution, QBG_UNDATED);
+    OK(qbg_role_add(workspace, "x", NULL, NULL));
+    OK(qbg_kind_add(workspace, "x", QBG_CATEGORY_NAMED, 0, 0, NULL));
+    OK(qbg_template_add(workspace, "x", NULL));
+    assert_ptr_equal(qbg_account_find(workspace, "x"), account);
+    assert_ptr_equal(qbg_solution_find(workspace, "x"), solution);
+}
+
+static void thousands_of_rows_are_found_where_they_were(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    static qbg_account *known[3000];
+    char key[32];
+    for (int i = 0; i < 3000; i++) {
+        snprintf(key, sizeof key, "account %d", i);
+        known[i] = add_account(workspace, key);
+    }
+    for (int i = 0; i < 3000; i++) {
+        snprintf(key, sizeof key, "account %d", i);
+        assert_ptr_equal(qbg_account_find(workspace, key), known[i]);
+        assert_ptr_equal(qbg_account_at(workspace, (uint32_t)i), known[i]);
+        assert_string_equal(qbg_account_key(known[i]), key);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        in_workspace(begins_with_what_is_built_in),
+        cmocka_unit_test(needs_somewhere_to_put_the_answer),
+        cmocka_unit_test(refuses_a_broken_allocator),
+        cmocka_unit_test(takes_a_later_allocator_only_with_a_zero_tail),
+        cmocka_unit_test(no_workspace_is_empty),
+        cmocka_unit_test(is_not_made_when_any_request_is_refused),
+        in_workspace(counts_its_bytes_and_gives_them_all_back),
+        cmocka_unit_test(results_count_for_themselves_and_outlive_it),
+        in_workspace(a_refused_call_changes_nothing),
+        in_workspace(a_change_that_fails_is_undone),
+        in_workspace(an_inner_change_fails_alone),
+        in_workspace(routing_settles_when_the_outermost_change_ends),
+        cmocka_unit_test(keys_are_text_and_not_empty),
+        cmocka_unit_test(times_are_of_230_years_or_undated),
+        in_workspace(rows_of_all_sorts_may_share_a_key),
+        in_workspace(thousands_of_rows_are_found_where_they_were),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
