@@ -71,6 +71,8 @@ def faults():
         command = content.strip()
         if language == "c" and "int main" in content:
             programs += 1
+            if content != (ROOT / "examples" / "quickstart.c").read_text(encoding="utf-8"):
+                yield "the README's C program is not examples/quickstart.c any more: paste it in"
             yield fault_of("the C program", shown, program_output(content))
         elif language == "sh" and "\n" not in command and is_ours(command):
             demo = "examples/demo" in command
