@@ -34,7 +34,8 @@ QBG_API const char *qbg_account_name(const qbg_account *account);
 /* Errors: QBG_E_TEXT; QBG_E_MEMORY. NULL takes the name away. Since 0.1 */
 QBG_API qbg_status qbg_account_set_name(qbg_account *account, const char *name);
 
-/* Mail domains, kept in lower case, each once. Errors: QBG_E_TEXT; QBG_E_MEMORY. Since 0.1 */
+/* Mail domains, kept in lower case, each once. Errors: QBG_E_TEXT (a ';', too); QBG_E_MEMORY.
+ * Since 0.1 */
 QBG_API qbg_status qbg_account_add_domain(qbg_account *account, const char *domain);
 QBG_API uint32_t qbg_account_domain_count(const qbg_account *account);
 QBG_API const char *qbg_account_domain(const qbg_account *account, uint32_t index);

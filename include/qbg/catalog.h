@@ -36,7 +36,7 @@ QBG_API int32_t qbg_kind_is_high_intent(const qbg_kind *kind);
 /* ---- Roles: parts in a purchase ---- */
 
 /* Adds a role of the host's own, or with _put names any. name: NULL for none (put: keep). At most
- * 64 roles. Errors: QBG_E_EXISTS (add); QBG_E_TEXT (a key must be free of ';'); QBG_E_RANGE too
+ * 63 roles. Errors: QBG_E_EXISTS (add); QBG_E_TEXT (a key must be free of ';'); QBG_E_RANGE too
  * many; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_role_add(qbg_workspace *workspace, const char *key, const char *name,
                                 qbg_role **out_role);
@@ -55,7 +55,8 @@ QBG_API const char *qbg_role_label(const qbg_role *role, const char *lang);
 
 /* ---- Solutions: what is sold ---- */
 
-/* Adds a solution. template_: who takes part in buying it; NULL means `standard` (put: keep).
+/* Adds a solution. template_: who takes part in buying it, with at least one seat; NULL means
+ * `standard` (put: keep).
  * name: NULL for none (put: keep). out_solution may be NULL.
  * Errors: QBG_E_EXISTS (add); QBG_E_TEXT; QBG_E_ARGUMENT; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_solution_add(qbg_workspace *workspace, const char *key, const char *name,
@@ -74,7 +75,7 @@ QBG_API qbg_template *qbg_solution_template(const qbg_solution *solution);
 
 /* A content prefix: signals whose content starts with it are about this solution (the longest
  * prefix wins, then the smaller key; bytewise, case-sensitive). Signals are routed anew.
- * Errors: QBG_E_TEXT not UTF-8, or empty; QBG_E_MEMORY. Since 0.1 */
+ * Errors: QBG_E_TEXT not UTF-8, empty, or with a ';'; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_solution_add_content(qbg_solution *solution, const char *prefix);
 QBG_API uint32_t qbg_solution_content_count(const qbg_solution *solution);
 QBG_API const char *qbg_solution_content(const qbg_solution *solution, uint32_t index);

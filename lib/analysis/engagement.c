@@ -161,26 +161,35 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const q
     int64_t time = QBG__ENTRY_TIME(entry->bits);
     const qbg_kind *kind = qbg_kind_at(workspace, QBG__ENTRY_KIND(entry->bits));
     uint32_t decay = decay_at(&workspace->policy, time, as_of);
-    uint32_t event = QBG_NONE;
-    if (QBG__ENTRY_HAS_EVENT(entry->bits)) event = workspace->signals.events[entry->cells].text;
     qbg__table_int64(table, TIME, time);
     qbg__table_text(table, KIND, kind->key, strlen(kind->key));
     write_text(table, CONTENT, workspace, qbg__entry_cells(&workspace->signals, entry)->content);
-    write_text(table, EVENT, workspace, event);
+    write_text(table, EVENT, workspace, qbg__entry_event(&workspace->signals, entry));
     qbg__table_int64(table, POINTS, kind->points_milli);
     qbg__table_int64(table, AGE, qbg__civil_whole_days(time, as_of));
     qbg__table_int64(table, DECAY, decay);
     qbg__table_int64(table, CONTRIBUTION, kind->points_milli * (int64_t)decay);
 }
 
-/* By time, then kind, then the order of telling. */
+static int compare_texts(const qbg_workspace *workspace, const qbg__entry *a, const qbg__entry *b) {
+    const qbg__signals *signals = &workspace->signals;
+    const qbg__intern *texts = &workspace->texts;
+    int order = strcmp(qbg__intern_text(texts, qbg__entry_cells(signals, a)->content),
+                       qbg__intern_text(texts, qbg__entry_cells(signals, b)->content));
+    if (order != 0) return order;
+    return strcmp(qbg__intern_text(texts, qbg__entry_event(signals, a)),
+                  qbg__intern_text(texts, qbg__entry_event(signals, b)));
+}
+
+/* By time, kind, content and event: lines that tie in all of them look alike. */
 static int is_before(const qbg_workspace *workspace, const qbg__log *log, uint32_t a, uint32_t b) {
     uint64_t first = log->entries[a].bits, second = log->entries[b].bits;
     if (QBG__ENTRY_TIME(first) != QBG__ENTRY_TIME(second))
         return QBG__ENTRY_TIME(first) < QBG__ENTRY_TIME(second);
     int order = strcmp(qbg_kind_at(workspace, QBG__ENTRY_KIND(first))->key,
                        qbg_kind_at(workspace, QBG__ENTRY_KIND(second))->key);
-    return order != 0 ? order < 0 : a < b;
+    if (order == 0) order = compare_texts(workspace, &log->entries[a], &log->entries[b]);
+    return order < 0;
 }
 
 /* Shell sort: in place, no recursion, and ledgers are short. */

@@ -19,11 +19,10 @@ qbg_status qbg_nrr(int64_t start_minor, int64_t expansion_minor, int64_t contrac
     if (start_minor < 0 || expansion_minor < 0 || contraction_minor < 0 || churn_minor < 0)
         return QBG_E_RANGE;
     if (start_minor == 0) return QBG_E_ZERO;
-    /* Losses first: the sum of four numbers that are not negative overflows only where the result
-     * or the losses alone do. */
-    int64_t lost = 0, end = 0;
-    if (qbg__add_overflows(contraction_minor, churn_minor, &lost)) return QBG_E_OVERFLOW;
-    if (qbg__add_overflows(start_minor - lost, expansion_minor, &end)) return QBG_E_OVERFLOW;
+    /* A difference of two numbers that are not negative fits; only the result may not. */
+    int64_t end = 0;
+    if (qbg__add_overflows(start_minor - contraction_minor, expansion_minor - churn_minor, &end))
+        return QBG_E_OVERFLOW;
     return answer(end, start_minor, out_numerator, out_denominator, out_ratio);
 }
 
@@ -31,9 +30,8 @@ qbg_status qbg_grr(int64_t start_minor, int64_t contraction_minor, int64_t churn
                    int64_t *out_numerator, int64_t *out_denominator, double *out_ratio) {
     if (start_minor < 0 || contraction_minor < 0 || churn_minor < 0) return QBG_E_RANGE;
     if (start_minor == 0) return QBG_E_ZERO;
-    int64_t lost = 0;
-    if (qbg__add_overflows(contraction_minor, churn_minor, &lost)) return QBG_E_OVERFLOW;
-    int64_t kept = lost > start_minor ? 0 : start_minor - lost;
+    int64_t kept = contraction_minor > start_minor ? 0 : start_minor - contraction_minor;
+    kept = churn_minor > kept ? 0 : kept - churn_minor;
     return answer(kept, start_minor, out_numerator, out_denominator, out_ratio);
 }
 

@@ -8,16 +8,26 @@
 #define NEW_BLOCK     ((size_t)-1)
 #define DROPPED_BLOCK ((size_t)-2)
 
+/* A journal that a large change has blown up beyond this is given back; up to it single events find
+ * one that is warm. */
+#define KEPT_ENTRIES 1024u
+#define KEPT_BYTES   65536u
+
 void qbg__journal_init(qbg__journal *journal, qbg__mem *mem) {
     memset(journal, 0, sizeof *journal);
     journal->mem = mem;
 }
 
-void qbg__journal_free(qbg__journal *journal) {
+static void give_back(qbg__journal *journal) {
     qbg__mem_free(journal->mem, journal->entries, journal->capacity * sizeof *journal->entries);
     qbg__mem_free(journal->mem, journal->bytes, journal->room);
-    qbg__journal_init(journal, journal->mem);
+    journal->entries = NULL;
+    journal->bytes = NULL;
+    journal->capacity = 0;
+    journal->room = 0;
 }
+
+void qbg__journal_free(qbg__journal *journal) { give_back(journal); }
 
 qbg__mark qbg__journal_begin(qbg__journal *journal) {
     journal->epoch++;
@@ -45,6 +55,7 @@ void qbg__journal_done(qbg__journal *journal) {
     journal->count = 0;
     journal->size = 0;
     journal->epoch++;
+    if (journal->capacity > KEPT_ENTRIES || journal->room > KEPT_BYTES) give_back(journal);
 }
 
 static qbg_status add_entry(qbg__journal *journal, void *at, size_t size, size_t kept) {

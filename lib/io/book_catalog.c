@@ -26,7 +26,7 @@ qbg_status qbg__book_load_role(qbg__book_row *row) {
     case QBG_OK: return QBG_OK;
     case QBG_E_MEMORY: return QBG_E_MEMORY;
     case QBG_E_TEXT: return qbg__book_refuse(row, ROLE_KEY, "a role's key must not hold a ';'");
-    default: return qbg__book_refuse(row, ROLE_KEY, "there are 64 roles already");
+    default: return qbg__book_refuse(row, ROLE_KEY, "there are 63 roles already");
     }
 }
 

@@ -115,7 +115,7 @@ static qbg_status push_domain(qbg_account *account, const char *domain) {
 
 qbg_status qbg_account_add_domain(qbg_account *account, const char *domain) {
     if (!account) return QBG_E_ARGUMENT;
-    qbg_status status = qbg__check_key(domain);
+    qbg_status status = qbg__check_piece(domain);
     if (status != QBG_OK || has_domain(account, domain, strlen(domain))) return status;
     qbg__change change = qbg__begin(account->workspace);
     return qbg__end(change, push_domain(account, domain));

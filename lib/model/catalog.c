@@ -223,7 +223,7 @@ static qbg_status add_role(qbg_workspace *workspace, const char *key, const char
 qbg_status qbg_role_add(qbg_workspace *workspace, const char *key, const char *name,
                         qbg_role **out_role) {
     if (!workspace || !key) return QBG_E_ARGUMENT;
-    if (strchr(key, ';') || qbg__check_text(name) != QBG_OK) return QBG_E_TEXT;
+    if (qbg__check_piece(key) != QBG_OK || qbg__check_text(name) != QBG_OK) return QBG_E_TEXT;
     qbg__change change = qbg__begin(workspace);
     qbg_role *role = NULL;
     qbg_status status = qbg__end(change, add_role(workspace, key, name, &role));
@@ -320,6 +320,7 @@ static qbg_status fill_solution(qbg_solution *solution, const char *name,
 static qbg_status check_solution(const qbg_workspace *workspace, const char *name,
                                  const qbg_template *template_) {
     if (!workspace || (template_ && template_->workspace != workspace)) return QBG_E_ARGUMENT;
+    if (template_ && template_->seat_count == 0) return QBG_E_ARGUMENT;
     return qbg__check_text(name);
 }
 
@@ -395,7 +396,7 @@ static qbg_status push_content(qbg_solution *solution, const char *prefix) {
 
 qbg_status qbg_solution_add_content(qbg_solution *solution, const char *prefix) {
     if (!solution) return QBG_E_ARGUMENT;
-    qbg_status status = qbg__check_key(prefix);
+    qbg_status status = qbg__check_piece(prefix);
     if (status != QBG_OK || has_content(solution, prefix)) return status;
     qbg__change change = qbg__begin(solution->workspace);
     return qbg__end(change, push_content(solution, prefix));

@@ -7,7 +7,8 @@
 #include "qbg/catalog.h"
 
 #define QBG__KIND_MAX 4096u
-#define QBG__ROLE_MAX 64u
+/* Sets of roles are bits of an int64; bit 63 alone would be QBG__FACT_NOTHING. */
+#define QBG__ROLE_MAX 63u
 
 struct qbg_kind {
     qbg_workspace *workspace;

@@ -120,6 +120,10 @@ const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry
     return &signals->cells[row];
 }
 
+uint32_t qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry) {
+    return QBG__ENTRY_HAS_EVENT(entry->bits) ? signals->events[entry->cells].text : QBG_NONE;
+}
+
 /* ---- Events ---- */
 
 /* Within what an event id is unique: the signal's account, else its contact, else its guest. The

@@ -68,6 +68,9 @@ qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *visitor, uint3
 /* The row of shared cells behind an entry. */
 const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry *entry);
 
+/* The number of its event id's text, or QBG_NONE. */
+uint32_t qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry);
+
 /* What a signal with these cells is about: the solution it names, or else its content's. */
 uint32_t qbg__cells_about(const qbg_workspace *workspace, const qbg__cells *cells);
 

@@ -245,7 +245,8 @@ qbg_status qbg_member_set_influence(qbg_member *member, double influence, int64_
                                     int32_t source) {
     if (!member) return QBG_E_ARGUMENT;
     if (!(influence <= 1.0)) return QBG_E_RANGE; /* not a number, too */
-    int64_t value = influence < 0 ? QBG__FACT_NOTHING : qbg__fact_from_double(influence);
+    int64_t value =
+        influence < 0 ? QBG__FACT_NOTHING : qbg__fact_from_double(influence > 0 ? influence : 0.0);
     return qbg__member_set(member, QBG__FACT_INFLUENCE, value, from_s, source);
 }
 

@@ -297,7 +297,7 @@ qbg_status qbg_opportunity_set_fit(qbg_opportunity *opportunity, double fit, int
                                    int32_t source) {
     if (!opportunity) return QBG_E_ARGUMENT;
     if (!(fit <= 1.0)) return QBG_E_RANGE; /* not a number, too */
-    int64_t value = fit < 0 ? QBG__FACT_NOTHING : qbg__fact_from_double(fit);
+    int64_t value = fit < 0 ? QBG__FACT_NOTHING : qbg__fact_from_double(fit > 0 ? fit : 0.0);
     return set_fact(opportunity, QBG__FACT_FIT, value, from_s, source);
 }
 

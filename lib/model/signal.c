@@ -265,12 +265,12 @@ static qbg_status tell_again(const qbg_workspace *workspace, const qbg__log *log
     const qbg__entry *entry = &log->entries[index];
     const qbg__cells *cells = qbg__entry_cells(signals, entry);
     uint32_t person = log->people[entry->slot];
-    uint32_t account = cells->account, visitor = cells->visitor, event = QBG_NONE;
+    uint32_t account = cells->account, visitor = cells->visitor;
+    uint32_t event = qbg__entry_event(signals, entry);
     if (person & QBG__GUEST) {
         account = signals->guests[person & ~QBG__GUEST].account;
         visitor = signals->guests[person & ~QBG__GUEST].visitor;
     }
-    if (QBG__ENTRY_HAS_EVENT(entry->bits)) event = signals->events[entry->cells].text;
     if (visitor != QBG_NONE) visitor = signals->visitors[visitor].text;
     qbg_status status = set_text(&out->visitor, qbg__intern_text(&workspace->texts, visitor));
     if (status == QBG_OK)

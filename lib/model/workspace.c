@@ -98,16 +98,20 @@ const qbg__mem *qbg__workspace_mem(const qbg_workspace *workspace) { return &wor
 
 qbg__change qbg__begin(qbg_workspace *workspace) {
     workspace->depth++;
-    return (qbg__change){workspace, qbg__journal_begin(&workspace->journal)};
+    return (qbg__change){workspace, qbg__journal_begin(&workspace->journal), workspace->dirt.count,
+                         workspace->dirt.everything};
 }
 
 qbg_status qbg__end(qbg__change change, qbg_status status) {
     qbg_workspace *workspace = change.workspace;
     int is_outermost = workspace->depth == 1;
     if (status == QBG_OK && is_outermost) status = qbg__settle(workspace);
-    if (status != QBG_OK) qbg__journal_undo(&workspace->journal, change.mark);
-    workspace->depth--;
-    if (!is_outermost) return status;
+    if (status != QBG_OK) {
+        qbg__journal_undo(&workspace->journal, change.mark);
+        workspace->dirt.everything = change.was_everything;
+        workspace->dirt.count = change.dirty;
+    }
+    if (--workspace->depth > 0) return status;
     qbg__journal_done(&workspace->journal);
     workspace->dirt.everything = 0;
     workspace->dirt.count = 0;
@@ -121,6 +125,11 @@ qbg_status qbg__check_text(const char *text) {
 qbg_status qbg__check_key(const char *key) {
     if (!key) return QBG_E_ARGUMENT;
     return key[0] == '\0' ? QBG_E_TEXT : qbg__check_text(key);
+}
+
+qbg_status qbg__check_piece(const char *piece) {
+    qbg_status status = qbg__check_key(piece);
+    return status == QBG_OK && strchr(piece, ';') ? QBG_E_TEXT : status;
 }
 
 qbg_status qbg__check_time(int64_t time_s) {

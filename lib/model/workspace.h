@@ -52,6 +52,8 @@ struct qbg_workspace {
 typedef struct qbg__change {
     qbg_workspace *workspace;
     qbg__mark mark;
+    uint32_t dirty; /* what was marked before */
+    int32_t was_everything;
 } qbg__change;
 
 /* Opens a change. */
@@ -63,9 +65,11 @@ qbg_status qbg__end(qbg__change change, qbg_status status);
 
 const qbg__mem *qbg__workspace_mem(const qbg_workspace *workspace);
 
-/* QBG_E_TEXT unless it is UTF-8; _key: and not empty; QBG_E_ARGUMENT for a NULL key. */
+/* QBG_E_TEXT unless it is UTF-8; _key: and not empty; _piece: and free of the ';' that separates
+ * pieces in a book. QBG_E_ARGUMENT for a NULL key or piece. */
 qbg_status qbg__check_text(const char *text);
 qbg_status qbg__check_key(const char *key);
+qbg_status qbg__check_piece(const char *piece);
 
 /* QBG_E_RANGE unless it is within 1970..2199 or QBG_UNDATED. */
 qbg_status qbg__check_time(int64_t time_s);

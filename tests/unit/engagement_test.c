@@ -390,6 +390,15 @@ static void a_signal_before_the_joining_waits_for_it(void **state) {
     assert_points(at, NOW, 500 * UNIT);
 }
 
+static void a_membership_dismissed_for_all_time_takes_no_signals(void **state) {
+    world *at = *state;
+    must(qbg_member_set_status(at->member, QBG_STATUS_DISMISSED, NOW + DAY, QBG_SOURCE_HOST));
+    assert_ptr_equal(taker_of(at, NOW, 0), at->deal);
+    must(qbg_member_set_status(at->member, QBG_STATUS_DISMISSED, QBG_UNDATED, QBG_SOURCE_HOST));
+    assert_null(taker_of(at, NOW, 0));
+    assert_int_equal(qbg_opportunity_signal_count(at->deal), 0);
+}
+
 static void a_signal_that_names_the_opportunity_does_not_wait(void **state) {
     world *at = *state;
     must(qbg_opportunity_set_opened(at->deal, NOW));
@@ -625,6 +634,7 @@ int main(void) {
         TEST(a_signal_before_the_opening_waits_for_it),
         TEST(nobody_waits_longer_than_the_look_back),
         TEST(a_signal_before_the_joining_waits_for_it),
+        TEST(a_membership_dismissed_for_all_time_takes_no_signals),
         TEST(a_signal_that_names_the_opportunity_does_not_wait),
         TEST(the_ledger_has_these_columns),
         TEST(the_ledger_is_by_time_then_kind),

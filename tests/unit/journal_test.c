@@ -201,6 +201,21 @@ static void reserving_what_is_there_costs_nothing(void **state) {
     assert_int_equal(capacity, 0);
 }
 
+static void a_list_is_extended_item_by_item(void **state) {
+    qbg__journal *journal = journal_of(state);
+    uint32_t *items = NULL, count = 0, capacity = 0;
+    qbg__mark mark = qbg__journal_begin(journal);
+    for (uint32_t i = 0; i < 100; i++) {
+        OK(qbg__journal_extend(journal, &items, &count, &capacity, sizeof *items));
+        assert_int_equal(count, i);
+        items[count++] = i;
+    }
+    for (uint32_t i = 0; i < 100; i++) assert_int_equal(items[i], i);
+    qbg__journal_undo(journal, mark);
+    assert_null(items);
+    assert_int_equal(count, 0);
+}
+
 static void reserving_too_much_is_out_of_memory(void **state) {
     qbg__journal *journal = journal_of(state);
     uint32_t *items = NULL, capacity = 0;
@@ -307,6 +322,7 @@ int main(void) {
         in_journal(a_block_born_and_dropped_in_one_change_is_freed_once),
         in_journal(undo_finds_an_array_that_has_moved),
         in_journal(reserving_what_is_there_costs_nothing),
+        in_journal(a_list_is_extended_item_by_item),
         in_journal(reserving_too_much_is_out_of_memory),
         in_journal(texts_are_replaced_and_put_back),
         in_journal(the_same_text_again_changes_nothing),

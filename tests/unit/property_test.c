@@ -180,6 +180,12 @@ static void draw_member(world *at, uint64_t *seed, int32_t deal, int32_t contact
     contacted->deal = deal;
     contacted->contact = contact;
     contacted->value = any(seed, DAYS);
+    if (one_in(seed, 5)) {
+        fact *status = tell(at, STATUS, QBG_UNDATED);
+        status->deal = deal;
+        status->contact = contact;
+        status->value = any(seed, 4);
+    }
     for (int i = 0; i < 2; i++) {
         draw_word(at, seed, STATUS, member, 4);
         draw_word(at, seed, STANCE, member, 6);
@@ -341,7 +347,7 @@ static void tell_member(qbg_workspace *ws, const fact *at, const rows *found) {
     switch (at->about) {
     case MEMBER:
         must(qbg_member_add(found->deal, found->contact, &member));
-        must(qbg_member_set_joined(member, at->time_s));
+        if (at->time_s != QBG_UNDATED) must(qbg_member_set_joined(member, at->time_s));
         break;
     case LEFT: must(qbg_member_set_left(member, at->time_s)); break;
     case NEXT_CONTACT: must(qbg_member_set_next_contact(member, FIRST + at->value * DAY)); break;
@@ -548,8 +554,8 @@ static pair begin_pair(int people) {
     return at;
 }
 
-/* Section 3 of the model, in a member's own words. All factors of a group are equal here, so their
- * order does not matter. */
+/* Section 3 of the model, from what the members say. All factors of a group are equal here, so
+ * their order does not matter. */
 static double product_of(const qbg_assessment *group) {
     double product = 1.0;
     for (uint32_t i = 0; i < qbg_assessment_member_count(group); i++)
@@ -759,7 +765,8 @@ static void time_alone_never_raises_anything(void **state) {
 static void forget_the_past(const world *at, int64_t as_of_s, char *told) {
     for (int i = 0; i < at->count; i++) {
         int64_t time_s = at->facts[i].time_s;
-        told[i] |= time_s != QBG_UNDATED && time_s <= as_of_s;
+        int is_past = time_s == QBG_UNDATED ? at->facts[i].about == STATUS : time_s <= as_of_s;
+        told[i] = (char)(told[i] | is_past);
     }
 }
 
