@@ -43,9 +43,20 @@ static void place(qbg__slot *slots, uint32_t capacity, qbg__slot slot) {
     slots[at] = slot;
 }
 
+static int is_live(qbg__slot slot) { return slot.row != 0 && slot.row != QBG_NONE; }
+
+static uint32_t count_live(const qbg__index *index) {
+    uint32_t live = 0;
+    for (uint32_t i = 0; i < index->capacity; i++) live += (uint32_t)is_live(index->slots[i]);
+    return live;
+}
+
+/* A new table without the removed slots: twice as large, unless it was mostly they that filled it.
+ */
 static qbg_status grow(qbg__index *index, qbg__journal *journal) {
     if (index->capacity > UINT32_MAX / 4) return QBG_E_MEMORY;
-    uint32_t capacity = index->capacity ? index->capacity * 2 : 16;
+    uint32_t capacity = index->capacity ? index->capacity : 16;
+    if (count_live(index) >= index->capacity / 2) capacity = index->capacity ? capacity * 2 : 16;
     qbg__slot *slots = qbg__journal_alloc(journal, capacity * sizeof *slots);
     if (!slots) return QBG_E_MEMORY;
     qbg_status status = qbg__journal_keep(journal, index, sizeof *index);
@@ -54,7 +65,7 @@ static qbg_status grow(qbg__index *index, qbg__journal *journal) {
     if (status != QBG_OK) return status;
     uint32_t used = 0;
     for (uint32_t i = 0; i < index->capacity; i++) {
-        if (index->slots[i].row == 0 || index->slots[i].row == QBG_NONE) continue;
+        if (!is_live(index->slots[i])) continue;
         place(slots, capacity, index->slots[i]);
         used++;
     }

@@ -1,6 +1,7 @@
 /* account: companies; see qbg/account.h. */
 #include "model/account.h"
 
+#include "base/blob.h"
 #include "base/fixed.h"
 #include "base/text.h"
 #include "model/workspace.h"
@@ -86,18 +87,23 @@ qbg_status qbg_account_set_name(qbg_account *account, const char *name) {
                     qbg__journal_set_text(&account->workspace->journal, &account->name, name));
 }
 
-static int has_domain(const qbg_account *account, const char *domain, size_t size) {
-    for (uint32_t i = 0; i < account->domain_count; i++) {
-        const char *known = account->domains[i];
-        if (qbg__text_same(known, strlen(known), domain, size)) return 1;
+/* Without blanks around it and in lower case; ё stays, for it is another name than е. */
+static void write_domain(const char *domain, qbg_blob *out) {
+    const uint32_t capital_yo = 0x401, small_yo = 0x451;
+    size_t size = strlen(domain);
+    qbg__text_trim(&domain, &size);
+    for (const char *at = domain, *end = domain + size; at < end;) {
+        char bytes[4];
+        uint32_t code = qbg__text_next(&at, end);
+        int is_yo = code == capital_yo || code == small_yo;
+        qbg__blob_bytes(out, bytes, qbg__text_put(is_yo ? small_yo : qbg__text_fold(code), bytes));
     }
-    return 0;
 }
 
-/* In lower case: ASCII only, as domain names on the wire are. */
-static void lower(char *domain) {
-    for (char *at = domain; *at; at++)
-        if (*at >= 'A' && *at <= 'Z') *at = (char)(*at - 'A' + 'a');
+static int has_domain(const qbg_account *account, const char *domain) {
+    for (uint32_t i = 0; i < account->domain_count; i++)
+        if (strcmp(account->domains[i], domain) == 0) return 1;
+    return 0;
 }
 
 static qbg_status push_domain(qbg_account *account, const char *domain) {
@@ -105,20 +111,26 @@ static qbg_status push_domain(qbg_account *account, const char *domain) {
     qbg_status status = qbg__journal_extend(journal, &account->domains, &account->domain_count,
                                             &account->domain_capacity, sizeof *account->domains);
     if (status != QBG_OK) return status;
-    char *copy = qbg__journal_alloc(journal, strlen(domain) + 1);
-    if (!copy) return QBG_E_MEMORY;
-    memcpy(copy, domain, strlen(domain));
-    lower(copy);
-    account->domains[account->domain_count++] = copy;
-    return QBG_OK;
+    account->domains[account->domain_count] = NULL;
+    status = qbg__journal_set_text(journal, &account->domains[account->domain_count], domain);
+    if (status == QBG_OK) account->domain_count++;
+    return status;
 }
 
 qbg_status qbg_account_add_domain(qbg_account *account, const char *domain) {
     if (!account) return QBG_E_ARGUMENT;
     qbg_status status = qbg__check_piece(domain);
-    if (status != QBG_OK || has_domain(account, domain, strlen(domain))) return status;
-    qbg__change change = qbg__begin(account->workspace);
-    return qbg__end(change, push_domain(account, domain));
+    if (status != QBG_OK) return status;
+    qbg_blob text;
+    qbg__blob_begin(&text, &account->workspace->mem);
+    write_domain(domain, &text);
+    status = text.status == QBG_OK ? qbg__check_key(qbg_blob_data(&text)) : text.status;
+    if (status == QBG_OK && !has_domain(account, qbg_blob_data(&text))) {
+        qbg__change change = qbg__begin(account->workspace);
+        status = qbg__end(change, push_domain(account, qbg_blob_data(&text)));
+    }
+    qbg__blob_end(&text);
+    return status;
 }
 
 uint32_t qbg_account_domain_count(const qbg_account *account) {

@@ -140,6 +140,13 @@ static int is_event(const void *owner, uint32_t row, const void *wanted) {
     return known->text == want->text && known->scope == want->scope;
 }
 
+static int is_same_event(const void *owner, uint32_t row, const void *wanted) {
+    const qbg__event *known = &((const qbg__signals *)owner)->events[row];
+    const qbg__event *want = wanted;
+    return is_event(owner, row, wanted) && known->bits == want->bits &&
+           known->person == want->person && known->cells == want->cells;
+}
+
 static uint32_t hash_of_event(const qbg__event *event) {
     return qbg__index_hash_pair(event->text, event->scope);
 }
@@ -151,14 +158,10 @@ static qbg_status put_event(qbg_workspace *workspace, const qbg__event *event,
     qbg__signals *signals = &workspace->signals;
     qbg__journal *journal = &workspace->journal;
     uint32_t hash = hash_of_event(event);
-    uint32_t known = qbg__index_find(&signals->event_index, hash, is_event, signals, event);
-    if (known != QBG_NONE) {
-        const qbg__event *first = &signals->events[known];
-        int is_same = first->bits == event->bits && first->person == event->person &&
-                      first->cells == event->cells;
-        *out_event = known;
-        return is_same ? QBG_DUPLICATE : QBG_E_CONFLICT;
-    }
+    *out_event = qbg__index_find(&signals->event_index, hash, is_same_event, signals, event);
+    if (*out_event != QBG_NONE) return QBG_DUPLICATE;
+    if (qbg__index_find(&signals->event_index, hash, is_event, signals, event) != QBG_NONE)
+        return QBG_E_CONFLICT;
     qbg_status status = qbg__journal_extend(journal, &signals->events, &signals->event_count,
                                             &signals->event_capacity, sizeof *signals->events);
     if (status != QBG_OK) return status;

@@ -98,10 +98,21 @@ qbg_status qbg_signal_set_opportunity(qbg_signal *signal, const qbg_opportunity 
                    qbg_opportunity_number(opportunity));
 }
 
+/* Is the text a part of what the cell holds? Hosts may hand back what a getter gave them. */
+static int is_own(const qbg_blob *cell, const char *text) {
+    uintptr_t first = (uintptr_t)cell->bytes;
+    return cell->bytes && (uintptr_t)text >= first && (uintptr_t)text <= first + cell->size;
+}
+
 /* Writes behind the old text first, so that running out of memory leaves the cell as it was. */
 static qbg_status set_text(qbg_blob *cell, const char *text) {
     if (qbg__check_text(text) != QBG_OK) return QBG_E_TEXT;
     size_t old = cell->size, size = text ? strlen(text) : 0;
+    if (is_own(cell, text)) {
+        memmove(cell->bytes, text, size + 1);
+        cell->size = size;
+        return QBG_OK;
+    }
     qbg__blob_bytes(cell, text, size);
     if (cell->status != QBG_OK) {
         cell->status = QBG_OK;

@@ -173,6 +173,15 @@ static void grows_to_thousands_of_rows(void **state) {
 }
 
 /* Hashes are the same everywhere, and the low bits, which choose the slot, are spread. */
+static void coming_and_going_does_not_make_it_grow(void **state) {
+    desk *self = *state;
+    for (uint32_t i = 0; i < 10000; i++) {
+        add(self, i * 7919u, 1);
+        drop(self, i * 7919u, 1);
+    }
+    assert_true(self->index.capacity <= 16);
+}
+
 static void hashes_spread_their_low_bits(void **state) {
     uint32_t bytes[64] = {0}, pairs[64] = {0};
     (void)state;
@@ -201,6 +210,7 @@ int main(void) {
         in_index(a_refused_growth_changes_nothing),
         in_index(agrees_with_a_plain_list),
         in_index(grows_to_thousands_of_rows),
+        in_index(coming_and_going_does_not_make_it_grow),
         in_index(hashes_spread_their_low_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
