@@ -22,6 +22,7 @@
 #include "qbg/civil.h"
 #include "qbg/contact.h"
 #include "qbg/engagement.h"
+#include "qbg/history.h"
 #include "qbg/mem.h"
 #include "qbg/member.h"
 #include "qbg/need.h"

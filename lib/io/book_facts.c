@@ -155,28 +155,6 @@ const qbg__book_table qbg__book_history = {"history", history_columns, COUNT(his
                                                1u << HISTORY_FROM,
                                            1u << HISTORY_FIELD | 1u << HISTORY_FROM};
 
-const char *qbg__book_field_name(int field) {
-    static const char *const names[] = {
-        [QBG__FACT_ROLE] = "role",
-        [QBG__FACT_STATUS] = "status",
-        [QBG__FACT_STANCE] = "stance",
-        [QBG__FACT_INFLUENCE] = "influence",
-        [QBG__FACT_PARTICIPATION] = "participation",
-        [QBG__FACT_INTEREST] = "interest",
-        [QBG__FACT_STAGE] = "stage",
-        [QBG__FACT_VERDICT] = "verdict",
-        [QBG__FACT_AMOUNT] = "amount",
-        [QBG__FACT_OUTCOME] = "outcome",
-        [QBG__FACT_NEED] = "need",
-        [QBG__FACT_BUDGET] = "budget",
-        [QBG__FACT_AUTHORITY] = "authority",
-        [QBG__FACT_TIMELINE] = "timeline",
-        [QBG__FACT_FIT] = "fit",
-        [QBG__FACT_ACCOUNT] = "account",
-    };
-    return names[field];
-}
-
 /* A history row: what it is about, and since when. */
 typedef struct dated {
     qbg_opportunity *opportunity;
@@ -210,7 +188,7 @@ static qbg_status refuse_field(const qbg__book_row *row, const dated *told) {
                                               : "an opportunity's history is not one of: ");
     for (int field = told->first; field <= told->last; field++) {
         if (field > told->first) qbg__blob_text(reason, ", ");
-        qbg__blob_text(reason, qbg__book_field_name(field));
+        qbg__blob_text(reason, qbg__fact_field_name(field));
     }
     return qbg__book_refused(row);
 }
@@ -218,7 +196,7 @@ static qbg_status refuse_field(const qbg__book_row *row, const dated *told) {
 static qbg_status read_field(const qbg__book_row *row, dated *out) {
     const qbg__book_cell *cell = &row->cells[HISTORY_FIELD];
     for (out->field = out->first; out->field <= out->last; out->field++) {
-        const char *name = qbg__book_field_name(out->field);
+        const char *name = qbg__fact_field_name(out->field);
         if (qbg__text_same(name, strlen(name), cell->text, cell->size)) return QBG_OK;
     }
     return refuse_field(row, out);

@@ -26,7 +26,4 @@ qbg__book_load qbg__book_load_tracking_company, qbg__book_load_tracking_person,
 /* Records the signal in the reader's record. column: what a refusal or remark is about. */
 qbg_status qbg__book_record(const qbg__book_row *row, int column);
 
-/* What a history row can be about (QBG__FACT_*, up to _ACCOUNT), as the column `field` has it. */
-const char *qbg__book_field_name(int field);
-
 #endif

@@ -97,7 +97,7 @@ static void write_fact(qbg__book_writer *self, const qbg_opportunity *opportunit
     qbg__book_put_text(self, qbg_opportunity_key(opportunity));
     qbg__book_put_text(self, contact);
     qbg__book_put_word(self, QBG_WORDS_SOURCE, fact->source);
-    qbg__book_put_text(self, qbg__book_field_name(fact->field));
+    qbg__book_put_text(self, qbg__fact_field_name(fact->field));
     qbg__book_put_fact(self, fact, qbg_opportunity_currency(opportunity));
     qbg__book_put_time(self, from);
 }

@@ -23,6 +23,29 @@ double qbg__fact_to_double(int64_t value) {
     return real;
 }
 
+const char *qbg__fact_field_name(int field) {
+    static const char *const names[] = {
+        [QBG__FACT_ROLE] = "role",
+        [QBG__FACT_STATUS] = "status",
+        [QBG__FACT_STANCE] = "stance",
+        [QBG__FACT_INFLUENCE] = "influence",
+        [QBG__FACT_PARTICIPATION] = "participation",
+        [QBG__FACT_INTEREST] = "interest",
+        [QBG__FACT_STAGE] = "stage",
+        [QBG__FACT_VERDICT] = "verdict",
+        [QBG__FACT_AMOUNT] = "amount",
+        [QBG__FACT_OUTCOME] = "outcome",
+        [QBG__FACT_NEED] = "need",
+        [QBG__FACT_BUDGET] = "budget",
+        [QBG__FACT_AUTHORITY] = "authority",
+        [QBG__FACT_TIMELINE] = "timeline",
+        [QBG__FACT_FIT] = "fit",
+        [QBG__FACT_ACCOUNT] = "account",
+        [QBG__FACT_NEED_STATE] = "state",
+    };
+    return names[field];
+}
+
 /* The vocabulary of a field whose values are words; QBG_UNSET for the others. */
 static int32_t words_of(int field) {
     switch (field) {

@@ -68,6 +68,9 @@ void qbg__facts_free(qbg__facts *facts, qbg__mem *mem);
 int64_t qbg__fact_from_double(double value);
 double qbg__fact_to_double(int64_t value);
 
+/* What books call a field: "role", "stage" ... */
+const char *qbg__fact_field_name(int field);
+
 /* How a book writes the value of a fact. */
 void qbg__fact_write(const qbg_workspace *workspace, const qbg__fact *fact, qbg_blob *out);
 
