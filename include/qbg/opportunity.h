@@ -66,7 +66,8 @@ QBG_API int32_t qbg_opportunity_verdict(const qbg_opportunity *opportunity, int6
 
 /* The amount in minor units, and its currency (ISO 4217, one for all amounts of an opportunity).
  * _withdraw_amount: from that instant on none is known. _has_amount: 0 while none is. Errors:
- * QBG_E_TEXT not a code. Since 0.1 */
+ * QBG_E_TEXT not a code; QBG_E_ARGUMENT a currency with other minor units than the amounts that are
+ * known already. Since 0.1 */
 QBG_API qbg_status qbg_opportunity_set_currency(qbg_opportunity *opportunity, const char *currency);
 QBG_API const char *qbg_opportunity_currency(const qbg_opportunity *opportunity);
 QBG_API qbg_status qbg_opportunity_set_amount(qbg_opportunity *opportunity, int64_t amount_minor,

@@ -149,7 +149,7 @@ static void write_text(qbg_table *table, int32_t column, const char *text) {
 
 static void write_missing(qbg_table *table, const qbg_workspace *workspace,
                           const qbg_template *template_, uint64_t missing, qbg_blob *scratch) {
-    qbg__blob_clear(scratch);
+    qbg__blob_rewind(scratch);
     for (uint32_t i = 0; i < template_->seat_count; i++) {
         if (!(missing >> i & 1)) continue;
         if (scratch->size > 0) qbg__blob_char(scratch, ';');

@@ -36,8 +36,7 @@ int32_t qbg__coverage_required(const qbg_template *template_, qbg__holder *holde
 /* The coverage as a ratio 0..1; 0 without seats. */
 double qbg__coverage_ratio(const qbg__seating *seating);
 
-/* The mean over the seats of min(holders / people, 1): Adobe's completeness. roles: one set of role
- * numbers a present member. */
+/* The mean over the seats of min(holders / people, 1): Adobe's completeness. */
 double qbg__coverage_completeness(const qbg_template *template_, const qbg__holder *holders,
                                   uint32_t count);
 

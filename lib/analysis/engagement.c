@@ -50,31 +50,68 @@ static void join(qbg__score *to, qbg__score *from) {
     from->count = 0;
 }
 
-/* The score that an identified visitor's signals belong to: the contact's own, or that of the first
- * visitor who is the same contact. */
-static qbg__score *joined_with(const qbg__scores *scores, const qbg__log *log, uint32_t slot) {
-    uint32_t contact = scores->at[slot + 1].contact;
+/* Shell sort: in place, no recursion, and people are few. */
+static void sort_visitors(uint64_t *at, uint32_t count) {
+    uint32_t gap = 1;
+    while (gap < count / 3) gap = gap * 3 + 1;
+    for (; gap > 0; gap /= 3)
+        for (uint32_t i = gap; i < count; i++) {
+            uint64_t visitor = at[i];
+            uint32_t to = i;
+            for (; to >= gap && visitor < at[to - gap]; to -= gap) at[to] = at[to - gap];
+            at[to] = visitor;
+        }
+}
+
+static qbg_status list_visitors(qbg__scores *scores, const qbg__log *log, qbg__mem *mem) {
+    scores->visitor_count = 0;
+    for (uint32_t slot = 0; slot < log->person_count; slot++) {
+        uint32_t contact = scores->at[slot + 1].contact;
+        if (!(log->people[slot] & QBG__GUEST) || contact == QBG_NONE) continue;
+        qbg_status status =
+            qbg__mem_reserve(mem, &scores->visitors, &scores->visitor_capacity,
+                             (uint64_t)scores->visitor_count + 1, sizeof *scores->visitors);
+        if (status != QBG_OK) return status;
+        scores->visitors[scores->visitor_count++] = (uint64_t)contact << 32 | slot;
+    }
+    sort_visitors(scores->visitors, scores->visitor_count);
+    return QBG_OK;
+}
+
+/* The first slot of a visitor who is that contact, or QBG_NONE. */
+static uint32_t visitor_slot(const qbg__scores *scores, uint32_t contact) {
+    uint32_t low = 0, high = scores->visitor_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (scores->visitors[middle] >> 32 < contact)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == scores->visitor_count || scores->visitors[low] >> 32 != contact) return QBG_NONE;
+    return (uint32_t)scores->visitors[low];
+}
+
+/* Where a contact's score stands: his own slot, else that of his first visitor; or QBG_NONE. */
+static uint32_t slot_of(const qbg__scores *scores, const qbg__log *log, uint32_t contact) {
     uint32_t own = qbg__log_slot(log, contact);
-    if (own != QBG_NONE) return &scores->at[own + 1];
-    for (uint32_t i = 0; i < slot; i++)
-        if (scores->at[i + 1].contact == contact) return &scores->at[i + 1];
-    return NULL;
+    return own != QBG_NONE ? own : visitor_slot(scores, contact);
 }
 
 static int is_within_range(const qbg__score *score) { return score->count <= QBG__SIGNALS_MAX; }
 
 /* Joining is safe once each part is known to be in range: two parts cannot wrap, and the whole is
  * checked again after each. */
-static qbg_status join_visitors(const qbg__scores *scores, const qbg__log *log) {
+static qbg_status join_visitors(qbg__scores *scores, const qbg__log *log) {
     for (uint32_t i = 0; i < scores->count; i++)
         if (!is_within_range(&scores->at[i])) return QBG_E_RANGE;
-    for (uint32_t slot = 0; slot < log->person_count; slot++) {
-        qbg__score *score = &scores->at[slot + 1];
-        if (!(log->people[slot] & QBG__GUEST) || score->contact == QBG_NONE) continue;
-        qbg__score *to = joined_with(scores, log, slot);
-        if (!to) continue;
-        if (score->count + to->count > QBG__SIGNALS_MAX) return QBG_E_RANGE;
-        join(to, score);
+    for (uint32_t i = 0; i < scores->visitor_count; i++) {
+        uint32_t slot = (uint32_t)scores->visitors[i];
+        qbg__score *from = &scores->at[slot + 1];
+        uint32_t to = slot_of(scores, log, from->contact);
+        if (to == slot) continue;
+        if (from->count + scores->at[to + 1].count > QBG__SIGNALS_MAX) return QBG_E_RANGE;
+        join(&scores->at[to + 1], from);
     }
     return QBG_OK;
 }
@@ -102,18 +139,20 @@ qbg_status qbg__engagement_scan(const qbg_opportunity *opportunity, int64_t as_o
         add(&scores->at[is_nobodys ? 0 : entry->slot + 1], time, kind,
             decay_at(&workspace->policy, time, as_of));
     }
-    return join_visitors(scores, log);
+    status = list_visitors(scores, log, mem);
+    return status == QBG_OK ? join_visitors(scores, log) : status;
+}
+
+void qbg__engagement_end(qbg__scores *scores, qbg__mem *mem) {
+    qbg__mem_free(mem, scores->at, scores->capacity * sizeof *scores->at);
+    qbg__mem_free(mem, scores->visitors, scores->visitor_capacity * sizeof *scores->visitors);
 }
 
 const qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
                                      uint32_t contact) {
-    uint32_t own = qbg__log_slot(&opportunity->log, contact);
-    if (own != QBG_NONE) return scores->at[own + 1].count > 0 ? &scores->at[own + 1] : NULL;
-    if (qbg_contact_visitor_count(qbg_contact_at(opportunity->workspace, contact)) == 0)
-        return NULL;
-    for (uint32_t i = 1; i < scores->count; i++)
-        if (scores->at[i].contact == contact && scores->at[i].count > 0) return &scores->at[i];
-    return NULL;
+    uint32_t slot = slot_of(scores, &opportunity->log, contact);
+    if (slot == QBG_NONE || scores->at[slot + 1].count == 0) return NULL;
+    return &scores->at[slot + 1];
 }
 
 double qbg__engagement_points(int64_t points_int) {

@@ -28,12 +28,17 @@ typedef struct qbg__score {
 typedef struct qbg__scores {
     qbg__score *at;
     uint32_t count, capacity;
+    uint64_t *visitors; /* identified ones: contact above, slot below, ascending */
+    uint32_t visitor_count, visitor_capacity;
 } qbg__scores;
 
 /* Scans an opportunity's log as of an instant; identified visitors are joined to their contact.
  * Errors: QBG_E_RANGE too many signals of one person; QBG_E_MEMORY. */
 qbg_status qbg__engagement_scan(const qbg_opportunity *opportunity, int64_t as_of, qbg__mem *mem,
                                 qbg__scores *scores);
+
+/* Frees what a scan reserved. */
+void qbg__engagement_end(qbg__scores *scores, qbg__mem *mem);
 
 /* The score of a contact, or NULL when he has no counted signal. */
 const qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,

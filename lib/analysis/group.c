@@ -15,7 +15,7 @@ void qbg__group_begin(qbg__group *group, const qbg__mem *mem) {
 
 void qbg__group_end(qbg__group *group) {
     qbg__mem *mem = &group->mem;
-    qbg__mem_free(mem, group->scores.at, group->scores.capacity * sizeof *group->scores.at);
+    qbg__engagement_end(&group->scores, mem);
     qbg__mem_free(mem, group->factors, group->factor_capacity * sizeof *group->factors);
     qbg__mem_free(mem, group->members, group->member_capacity * sizeof *group->members);
     qbg__mem_free(mem, group->holders, group->holder_capacity * sizeof *group->holders);

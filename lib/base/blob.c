@@ -23,10 +23,14 @@ void qbg__blob_end(qbg_blob *blob) {
     qbg__blob_begin(blob, &blob->mem);
 }
 
-void qbg__blob_clear(qbg_blob *blob) {
+void qbg__blob_rewind(qbg_blob *blob) {
     blob->size = 0;
-    blob->status = QBG_OK;
     if (blob->bytes) blob->bytes[0] = '\0';
+}
+
+void qbg__blob_clear(qbg_blob *blob) {
+    qbg__blob_rewind(blob);
+    blob->status = QBG_OK;
 }
 
 static int has_room(qbg_blob *blob, size_t more) {

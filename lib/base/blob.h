@@ -21,8 +21,10 @@ qbg_blob *qbg__blob_new(const qbg__mem *mem);
 void qbg__blob_begin(qbg_blob *blob, const qbg__mem *mem);
 void qbg__blob_end(qbg_blob *blob);
 
-/* Empties it and keeps its capacity. */
+/* Empties it and keeps its capacity: _clear to begin anew, _rewind to write the next of many
+ * values, which keeps a failure for whoever asks at the end. */
 void qbg__blob_clear(qbg_blob *blob);
+void qbg__blob_rewind(qbg_blob *blob);
 
 /* Appends. Does nothing once blob->status is not QBG_OK. */
 void qbg__blob_bytes(qbg_blob *blob, const void *bytes, size_t size);

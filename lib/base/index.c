@@ -51,8 +51,8 @@ static uint32_t count_live(const qbg__index *index) {
     return live;
 }
 
-/* A new table without the removed slots: twice as large, unless it was mostly they that filled it.
- */
+/* A new table without the removed slots: twice as large when at least half of the old one
+ * is live. */
 static qbg_status grow(qbg__index *index, qbg__journal *journal) {
     if (index->capacity > UINT32_MAX / 4) return QBG_E_MEMORY;
     uint32_t capacity = index->capacity ? index->capacity : 16;
@@ -69,8 +69,13 @@ static qbg_status grow(qbg__index *index, qbg__journal *journal) {
         place(slots, capacity, index->slots[i]);
         used++;
     }
-    *index = (qbg__index){slots, capacity, used};
+    *index = (qbg__index){slots, capacity, used, journal->epoch};
     return QBG_OK;
+}
+
+static qbg_status keep_slot(qbg__index *index, qbg__journal *journal, uint32_t at) {
+    if (index->born == journal->epoch) return QBG_OK;
+    return qbg__journal_keep(journal, &index->slots[at], sizeof index->slots[at]);
 }
 
 qbg_status qbg__index_add(qbg__index *index, qbg__journal *journal, uint32_t hash, uint32_t row) {
@@ -79,7 +84,7 @@ qbg_status qbg__index_add(qbg__index *index, qbg__journal *journal, uint32_t has
     if (status != QBG_OK) return status;
     uint32_t at = hash & (index->capacity - 1);
     while (index->slots[at].row != 0) at = (at + 1) & (index->capacity - 1);
-    status = qbg__journal_keep(journal, &index->slots[at], sizeof index->slots[at]);
+    status = keep_slot(index, journal, at);
     if (status == QBG_OK) status = qbg__journal_keep(journal, &index->used, sizeof index->used);
     if (status != QBG_OK) return status;
     index->slots[at] = (qbg__slot){hash, row + 1};
@@ -94,7 +99,7 @@ qbg_status qbg__index_remove(qbg__index *index, qbg__journal *journal, uint32_t 
     while (index->slots[at].row != 0 && index->slots[at].row != row + 1)
         at = (at + 1) & (index->capacity - 1);
     if (index->slots[at].row == 0) return QBG_OK;
-    qbg_status status = qbg__journal_keep(journal, &index->slots[at], sizeof index->slots[at]);
+    qbg_status status = keep_slot(index, journal, at);
     if (status == QBG_OK) index->slots[at].row = QBG_NONE;
     return status;
 }

@@ -7,6 +7,15 @@
 /* Marks in `kept` for entries that are blocks, not bytes. */
 #define NEW_BLOCK     ((size_t)-1)
 #define DROPPED_BLOCK ((size_t)-2)
+#define INSERTED_ITEM ((size_t)-3) /* `size` says where its insertion lies in `bytes` */
+
+/* An item that came into an array. */
+typedef struct insertion {
+    void *array; /* the address of the pointer to the first item */
+    uint32_t *count;
+    size_t item;
+    uint32_t at;
+} insertion;
 
 /* A journal that a large change has blown up beyond this is given back; up to it single events find
  * one that is warm. */
@@ -34,15 +43,28 @@ qbg__mark qbg__journal_begin(qbg__journal *journal) {
     return (qbg__mark){journal->count, journal->size};
 }
 
+static void take_out(const insertion *came) {
+    char *first; /* by memcpy: an item's pointer type is not char * */
+    memcpy(&first, came->array, sizeof first);
+    char *gap = first + came->at * came->item;
+    uint32_t behind = --*came->count - came->at;
+    memmove(gap, gap + came->item, behind * came->item);
+}
+
 /* Newest first, so that what was kept twice ends with its oldest bytes. A dropped block was never
  * freed, so putting back the pointer to it is enough. */
 void qbg__journal_undo(qbg__journal *journal, qbg__mark mark) {
     while (journal->count > mark.count) {
         const qbg__journal_entry *entry = &journal->entries[--journal->count];
-        if (entry->kept == NEW_BLOCK)
+        if (entry->kept == NEW_BLOCK) {
             qbg__mem_free(journal->mem, entry->at, entry->size);
-        else if (entry->kept != DROPPED_BLOCK)
+        } else if (entry->kept == INSERTED_ITEM) {
+            insertion came;
+            memcpy(&came, journal->bytes + entry->size, sizeof came);
+            take_out(&came);
+        } else if (entry->kept != DROPPED_BLOCK) {
             memcpy(entry->at, journal->bytes + entry->kept, entry->size);
+        }
     }
     journal->size = mark.size;
     journal->epoch++;
@@ -77,13 +99,21 @@ static qbg_status reserve_bytes(qbg__journal *journal, size_t more) {
     return QBG_OK;
 }
 
+/* One place for each address, the newest wins; forgetting only costs a little room. */
+static qbg__recent *recent_of(qbg__journal *journal, const void *at) {
+    return &journal->recent[((uintptr_t)at >> 2) % QBG__RECENT];
+}
+
 qbg_status qbg__journal_keep(qbg__journal *journal, void *at, size_t size) {
+    qbg__recent *recent = recent_of(journal, at);
     if (size == 0) return QBG_OK;
+    if (recent->at == at && recent->size >= size && recent->epoch == journal->epoch) return QBG_OK;
     qbg_status status = reserve_bytes(journal, size);
     if (status == QBG_OK) status = add_entry(journal, at, size, journal->size);
     if (status != QBG_OK) return status;
     memcpy(journal->bytes + journal->size, at, size);
     journal->size += size;
+    *recent = (qbg__recent){at, size, journal->epoch};
     return QBG_OK;
 }
 
@@ -121,6 +151,25 @@ qbg_status qbg__journal_extend(qbg__journal *journal, void *array, uint32_t *cou
                                uint32_t *capacity, size_t item) {
     qbg_status status = qbg__journal_reserve(journal, array, capacity, (uint64_t)*count + 1, item);
     return status == QBG_OK ? qbg__journal_keep(journal, count, sizeof *count) : status;
+}
+
+qbg_status qbg__journal_insert(qbg__journal *journal, void *array, uint32_t *count,
+                               uint32_t *capacity, size_t item, uint32_t at, const void *value) {
+    const insertion coming = {array, count, item, at};
+    qbg_status status = qbg__journal_reserve(journal, array, capacity, (uint64_t)*count + 1, item);
+    if (status == QBG_OK) status = reserve_bytes(journal, sizeof coming);
+    if (status == QBG_OK) status = add_entry(journal, NULL, journal->size, INSERTED_ITEM);
+    if (status != QBG_OK) return status;
+    memcpy(journal->bytes + journal->size, &coming, sizeof coming);
+    journal->size += sizeof coming;
+    char *first;
+    memcpy(&first, array, sizeof first);
+    char *gap = first + at * item;
+    memmove(gap + item, gap, (*count - at) * item);
+    memcpy(gap, value, item);
+    ++*count;
+    journal->epoch++; /* kept items may have moved, so they must be kept again */
+    return QBG_OK;
 }
 
 qbg_status qbg__journal_set_text(qbg__journal *journal, char **slot, const char *text) {

@@ -15,13 +15,22 @@ typedef struct qbg__journal_entry {
     size_t kept; /* where the old bytes lie in `bytes`; or what became of the block */
 } qbg__journal_entry;
 
+/* What was kept a short while ago: counters that a bulk change raises a million times. */
+#define QBG__RECENT 32u
+typedef struct qbg__recent {
+    const void *at;
+    size_t size;
+    uint64_t epoch;
+} qbg__recent;
+
 typedef struct qbg__journal {
     qbg__mem *mem;
     qbg__journal_entry *entries;
     uint32_t count, capacity;
     unsigned char *bytes;
     size_t size, room;
-    uint64_t epoch; /* new with every begin: what was kept in this epoch need not be kept again */
+    uint64_t epoch; /* what was kept in this epoch need not be kept again */
+    qbg__recent recent[QBG__RECENT];
 } qbg__journal;
 
 void qbg__journal_init(qbg__journal *journal, qbg__mem *mem);
@@ -56,6 +65,11 @@ qbg_status qbg__journal_reserve(qbg__journal *journal, void *array, uint32_t *ca
 /* Makes room for one item more and keeps the count, which the caller then raises. */
 qbg_status qbg__journal_extend(qbg__journal *journal, void *array, uint32_t *count,
                                uint32_t *capacity, size_t item);
+
+/* Puts an item into a sorted array, before the one at index `at`. Undoing takes it out again, so
+ * the journal need not hold the items that move. */
+qbg_status qbg__journal_insert(qbg__journal *journal, void *array, uint32_t *count,
+                               uint32_t *capacity, size_t item, uint32_t at, const void *value);
 
 /* Replaces an owned, NUL-terminated text; NULL or "" takes it away. */
 qbg_status qbg__journal_set_text(qbg__journal *journal, char **slot, const char *text);

@@ -182,6 +182,6 @@ void qbg__story_tell_intent(qbg__story *story) {
     qbg__blob_text(story->out, qbg_blob_data(&story->aside));
     qbg__blob_char(story->out, '\n');
     qbg__grid_end(&self.grid);
-    qbg__mem_free(&mem, self.scores.at, self.scores.capacity * sizeof *self.scores.at);
+    qbg__engagement_end(&self.scores, &mem);
     qbg__mem_free(&mem, (void *)self.outsiders, self.outsider_capacity * sizeof *self.outsiders);
 }

@@ -20,6 +20,19 @@ void qbg__account_free(qbg_account *account, qbg__mem *mem) {
     qbg__places_free(&account->signals, mem);
 }
 
+uint32_t qbg__account_first(const qbg_account *account, uint32_t solution) {
+    uint32_t low = 0, high = account->opportunity_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        uint32_t number = account->opportunities[middle];
+        if (qbg_opportunity_at(account->workspace, number)->solution < solution)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 int qbg__account_is_of(const qbg_account *account, const qbg_workspace *workspace) {
     return account && account->workspace == workspace;
 }

@@ -13,14 +13,17 @@ struct qbg_account {
     char **domains;
     uint32_t domain_count, domain_capacity;
     int64_t potential_minor;
-    char currency[4]; /* "" while no potential is known */
-    uint32_t *opportunities;
+    char currency[4];        /* "" while no potential is known */
+    uint32_t *opportunities; /* by solution, then number */
     uint32_t opportunity_count, opportunity_capacity;
     qbg__log unrouted;   /* its signals that no opportunity took */
     qbg__places signals; /* the logs that may hold signals of this account */
 };
 
 void qbg__account_free(qbg_account *account, qbg__mem *mem);
+
+/* Where the account's first opportunity for a solution, or a later one, stands in its list. */
+uint32_t qbg__account_first(const qbg_account *account, uint32_t solution);
 
 /* Is it a row of that workspace? */
 int qbg__account_is_of(const qbg_account *account, const qbg_workspace *workspace);

@@ -391,7 +391,7 @@ static qbg_status push_content(qbg_solution *solution, const char *prefix) {
     status = qbg__journal_set_text(journal, &solution->contents[solution->content_count], prefix);
     if (status != QBG_OK) return status;
     solution->content_count++;
-    return qbg__route_content(solution->workspace);
+    return qbg__route_content(solution->workspace, prefix);
 }
 
 qbg_status qbg_solution_add_content(qbg_solution *solution, const char *prefix) {

@@ -39,10 +39,13 @@ static qbg_status set_title(qbg_contact *contact, const char *title) {
 
 static qbg_status set_account(qbg_contact *contact, const qbg_account *account, int64_t from,
                               int32_t source) {
-    int64_t value = account ? (int64_t)account->number : QBG__FACT_NOTHING;
-    qbg_status status =
-        qbg__fact_set(contact->workspace, &contact->facts, QBG__FACT_ACCOUNT, value, from, source);
-    if (status == QBG_OK) status = qbg__dirty_places(contact->workspace, &contact->signals);
+    if (source != QBG_SOURCE_HOST && source != QBG_SOURCE_RULE) return QBG_E_ARGUMENT;
+    const qbg__fact fact = {from, account ? (int64_t)account->number : QBG__FACT_NOTHING,
+                            QBG__FACT_ACCOUNT, (uint8_t)source, QBG_NONE};
+    int is_changed = 0;
+    qbg_status status = qbg__fact_tell(contact->workspace, &contact->facts, &fact, &is_changed);
+    if (status == QBG_OK && is_changed)
+        status = qbg__dirty_places(contact->workspace, &contact->signals);
     return status;
 }
 

@@ -89,8 +89,9 @@ void qbg__fact_write(const qbg_workspace *workspace, const qbg__fact *fact, qbg_
     }
 }
 
-/* Bytewise comparison of two values as a book writes them. Words compare without allocating; the
- * rest, which is rare, through two texts. */
+/* Bytewise comparison of two values as a book writes them; amounts as with two decimal places, so
+ * that it does not matter when their currency is told. Words compare without allocating; the rest,
+ * which is rare, through two texts. */
 static qbg_status compare_values(const qbg_workspace *workspace, const qbg__fact *a,
                                  const qbg__fact *b, int *out_order) {
     if (a->value == QBG__FACT_NOTHING || b->value == QBG__FACT_NOTHING) {
@@ -115,13 +116,21 @@ static qbg_status compare_values(const qbg_workspace *workspace, const qbg__fact
     return status;
 }
 
+static int is_before(const qbg__fact *fact, int field, int64_t from) {
+    return fact->field < field || (fact->field == field && fact->from < from);
+}
+
 /* The first row that is not before (field, from). */
 static uint32_t lower_bound(const qbg__facts *facts, int field, int64_t from) {
-    uint32_t at = 0;
-    while (at < facts->count && (facts->at[at].field < field ||
-                                 (facts->at[at].field == field && facts->at[at].from < from)))
-        at++;
-    return at;
+    uint32_t low = 0, high = facts->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (is_before(&facts->at[middle], field, from))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* Does a new word replace the one that stands at the same place? Undated, the later one does,
@@ -129,9 +138,13 @@ static uint32_t lower_bound(const qbg__facts *facts, int field, int64_t from) {
 static qbg_status replaces(const qbg_workspace *workspace, const qbg__fact *old,
                            const qbg__fact *new, int *out_replaces) {
     int is_undated = old->from == QBG_UNDATED;
-    int is_empty = old->value == QBG__FACT_NOTHING;
-    if (old->source != new->source && !(is_undated && is_empty)) {
+    int had_word = old->value != QBG__FACT_NOTHING, has_word = new->value != QBG__FACT_NOTHING;
+    if (old->source != new->source && !is_undated) {
         *out_replaces = new->source > old->source;
+        return QBG_OK;
+    }
+    if (old->source != new->source) { /* withdrawing takes one's own word back, not the other's */
+        *out_replaces = has_word && (!had_word || new->source > old->source);
         return QBG_OK;
     }
     *out_replaces = 1;
@@ -142,29 +155,24 @@ static qbg_status replaces(const qbg_workspace *workspace, const qbg__fact *old,
     return status;
 }
 
-static qbg_status insert(qbg_workspace *workspace, qbg__facts *facts, uint32_t at, qbg__fact fact) {
-    qbg__journal *journal = &workspace->journal;
-    qbg_status status = qbg__journal_extend(journal, &facts->at, &facts->count, &facts->capacity,
-                                            sizeof *facts->at);
-    if (status == QBG_OK)
-        status =
-            qbg__journal_keep(journal, facts->at + at, (facts->count + 1 - at) * sizeof *facts->at);
-    if (status != QBG_OK) return status;
-    memmove(facts->at + at + 1, facts->at + at, (facts->count - at) * sizeof *facts->at);
-    facts->at[at] = fact;
-    facts->count++;
-    return QBG_OK;
+static int is_same(const qbg__fact *a, const qbg__fact *b) {
+    return a->value == b->value && a->source == b->source && a->told == b->told;
 }
 
-qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg__fact *fact) {
+qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg__fact *fact,
+                          int *out_changed) {
     qbg_status status = qbg__check_time(fact->from);
+    *out_changed = 0;
     if (status != QBG_OK) return status;
     uint32_t at = lower_bound(facts, fact->field, fact->from);
     qbg__fact *known = at < facts->count ? &facts->at[at] : NULL;
+    *out_changed = 1;
     if (!known || known->field != fact->field || known->from != fact->from)
-        return insert(workspace, facts, at, *fact);
+        return qbg__journal_insert(&workspace->journal, &facts->at, &facts->count, &facts->capacity,
+                                   sizeof *facts->at, at, fact);
     int wins = 0;
-    status = replaces(workspace, known, fact, &wins);
+    if (!is_same(known, fact)) status = replaces(workspace, known, fact, &wins);
+    *out_changed = wins;
     if (status != QBG_OK || !wins) return status;
     status = qbg__journal_keep(&workspace->journal, known, sizeof *known);
     if (status == QBG_OK) *known = *fact;
@@ -173,15 +181,20 @@ qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg
 
 qbg_status qbg__fact_set(qbg_workspace *workspace, qbg__facts *facts, int field, int64_t value,
                          int64_t from, int32_t source) {
+    int is_changed = 0;
     if (source != QBG_SOURCE_HOST && source != QBG_SOURCE_RULE) return QBG_E_ARGUMENT;
     const qbg__fact fact = {from, value, (uint8_t)field, (uint8_t)source, QBG_NONE};
-    return qbg__fact_tell(workspace, facts, &fact);
+    return qbg__fact_tell(workspace, facts, &fact, &is_changed);
 }
 
 int64_t qbg__fact_at(const qbg__facts *facts, int field, int64_t as_of, int64_t otherwise) {
-    int64_t value = QBG__FACT_NOTHING;
-    for (uint32_t i = 0; i < facts->count && facts->at[i].field <= field; i++)
-        if (facts->at[i].field == field && facts->at[i].from <= as_of) value = facts->at[i].value;
+    uint32_t at = lower_bound(facts, field, as_of);
+    int is_exact = at < facts->count && facts->at[at].field == field && facts->at[at].from == as_of;
+    if (!is_exact) {
+        if (at == 0 || facts->at[at - 1].field != field) return otherwise;
+        at--;
+    }
+    int64_t value = facts->at[at].value;
     return value == QBG__FACT_NOTHING ? otherwise : value;
 }
 

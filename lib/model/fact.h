@@ -51,8 +51,10 @@ typedef struct qbg__facts {
 
 /* Tells a fact. An undated one replaces what the same or a lower source said. value:
  * QBG__FACT_NOTHING withdraws. Errors: QBG_E_RANGE from is no instant; QBG_E_ARGUMENT no such
- * source; QBG_E_MEMORY. _set is for values that have one text. */
-qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg__fact *fact);
+ * source; QBG_E_MEMORY. out_changed: 0 when all is as it was. _set is for values that have one text
+ * and for callers who need not know. */
+qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg__fact *fact,
+                          int *out_changed);
 qbg_status qbg__fact_set(qbg_workspace *workspace, qbg__facts *facts, int field, int64_t value,
                          int64_t from, int32_t source);
 

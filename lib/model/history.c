@@ -43,7 +43,7 @@ static void put_facts(writer *self, const char *contact, const char *need,
                       const qbg__facts *facts) {
     for (uint32_t i = 0; i < facts->count; i++) {
         const qbg__fact *fact = &facts->at[i];
-        qbg__blob_clear(&self->value);
+        qbg__blob_rewind(&self->value);
         if (fact->field == QBG__FACT_AMOUNT && fact->value != QBG__FACT_NOTHING)
             qbg__blob_int(&self->value, fact->value);
         else

@@ -45,7 +45,7 @@ typedef struct qbg__log {
 #define QBG__LOG_ACCOUNT   0x80000000u
 #define QBG__LOG_WORKSPACE 0xfffffffeu
 
-/* The logs that may hold somebody's signals: a superset, only ever added to. */
+/* The logs that may hold somebody's signals, ascending: a superset, only ever added to. */
 typedef struct qbg__places {
     uint32_t *logs;
     uint32_t count, capacity;

@@ -41,18 +41,9 @@ qbg_member *qbg_member_find(const qbg_opportunity *opportunity, const qbg_contac
 
 /* Puts a member's number among those of his opportunity, which are kept by key. */
 static qbg_status list_member(qbg_opportunity *opportunity, uint32_t at, uint32_t number) {
-    qbg__journal *journal = &opportunity->workspace->journal;
-    qbg_status status =
-        qbg__list_push(opportunity->workspace, &opportunity->members, &opportunity->member_count,
-                       &opportunity->member_capacity, number);
-    uint32_t *list = opportunity->members;
-    uint32_t last = opportunity->member_count - 1;
-    if (status == QBG_OK)
-        status = qbg__journal_keep(journal, list + at, (last + 1 - at) * sizeof *list);
-    if (status != QBG_OK) return status;
-    memmove(list + at + 1, list + at, (last - at) * sizeof *list);
-    list[at] = number;
-    return QBG_OK;
+    return qbg__journal_insert(&opportunity->workspace->journal, &opportunity->members,
+                               &opportunity->member_count, &opportunity->member_capacity,
+                               sizeof *opportunity->members, at, &number);
 }
 
 static qbg_status add(qbg_opportunity *opportunity, qbg_contact *contact, qbg_member **out_member) {
@@ -140,10 +131,13 @@ void qbg__member_life(const qbg_member *member, int64_t *out_start, int64_t *out
 /* Of all dated facts only the undated status routes: `dismissed` takes his signals away. */
 qbg_status qbg__member_set(qbg_member *member, int field, int64_t value, int64_t from,
                            int32_t source) {
+    if (source != QBG_SOURCE_HOST && source != QBG_SOURCE_RULE) return QBG_E_ARGUMENT;
     qbg_workspace *workspace = member->workspace;
+    const qbg__fact fact = {from, value, (uint8_t)field, (uint8_t)source, QBG_NONE};
+    int is_changed = 0;
     qbg__change change = qbg__begin(workspace);
-    qbg_status status = qbg__fact_set(workspace, &member->facts, field, value, from, source);
-    if (status == QBG_OK && field == QBG__FACT_STATUS && from == QBG_UNDATED)
+    qbg_status status = qbg__fact_tell(workspace, &member->facts, &fact, &is_changed);
+    if (status == QBG_OK && is_changed && field == QBG__FACT_STATUS && from == QBG_UNDATED)
         status = qbg__dirty_places(workspace, &qbg_member_contact(member)->signals);
     return qbg__end(change, status);
 }
@@ -210,7 +204,9 @@ qbg_status qbg_member_set_roles(qbg_member *member, qbg_role *const *roles, size
     qbg_status status = QBG_OK;
     if (from_s != QBG_UNDATED)
         status = intern_roles(member->workspace, roles, role_count, &fact.told);
-    if (status == QBG_OK) status = qbg__fact_tell(member->workspace, &member->facts, &fact);
+    int is_changed = 0;
+    if (status == QBG_OK)
+        status = qbg__fact_tell(member->workspace, &member->facts, &fact, &is_changed);
     return qbg__end(change, status);
 }
 
@@ -280,6 +276,7 @@ int32_t qbg_member_interest(const qbg_member *member, int64_t as_of_s) {
 static qbg_status set_time(qbg_member *member, int64_t *slot, int64_t time, int routes) {
     qbg_workspace *workspace = member->workspace;
     if (qbg__check_time(time) != QBG_OK) return QBG_E_RANGE;
+    if (*slot == time) return QBG_OK;
     qbg__change change = qbg__begin(workspace);
     qbg_status status = qbg__journal_set_int64(&workspace->journal, slot, time);
     if (status == QBG_OK && routes)

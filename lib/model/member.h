@@ -25,7 +25,7 @@ uint64_t qbg__member_roles(const qbg_member *member, int64_t as_of);
  * earlier of closed and left. */
 void qbg__member_life(const qbg_member *member, int64_t *out_start, int64_t *out_end);
 
-/* A dated fact of a member that routing reads (his undated status) or not. */
+/* Tells a dated fact of a member, and routes his signals anew where that fact decides on them. */
 qbg_status qbg__member_set(qbg_member *member, int field, int64_t value, int64_t from,
                            int32_t source);
 

@@ -22,10 +22,6 @@ void qbg__opportunity_free(qbg_opportunity *opportunity, qbg__mem *mem) {
     qbg__log_free(&opportunity->log, mem);
 }
 
-int qbg__opportunity_is_of(const qbg_opportunity *opportunity, const qbg_workspace *workspace) {
-    return opportunity && opportunity->workspace == workspace;
-}
-
 const qbg_workspace *qbg__opportunity_workspace(const qbg_opportunity *opportunity) {
     return opportunity->workspace;
 }
@@ -44,8 +40,10 @@ static qbg_status add(qbg_workspace *workspace, const char *key, qbg_account *ac
     opportunity->opened = opened;
     opportunity->closed = QBG_UNDATED;
     *out_opportunity = opportunity;
-    status = qbg__list_push(workspace, &account->opportunities, &account->opportunity_count,
-                            &account->opportunity_capacity, opportunity->number);
+    uint32_t behind = qbg__account_first(account, solution->number + 1);
+    status = qbg__journal_insert(&workspace->journal, &account->opportunities,
+                                 &account->opportunity_count, &account->opportunity_capacity,
+                                 sizeof *account->opportunities, behind, &opportunity->number);
     if (status == QBG_OK) status = qbg__dirty_places(workspace, &account->signals);
     return status;
 }
@@ -223,9 +221,24 @@ int32_t qbg_opportunity_verdict(const qbg_opportunity *opportunity, int64_t as_o
     return word_at(opportunity, QBG__FACT_VERDICT, as_of_s);
 }
 
+static int has_any_amount(const qbg_opportunity *opportunity) {
+    for (uint32_t i = 0; i < opportunity->facts.count; i++) {
+        const qbg__fact *fact = &opportunity->facts.at[i];
+        if (fact->field == QBG__FACT_AMOUNT && fact->value != QBG__FACT_NOTHING) return 1;
+    }
+    return 0;
+}
+
+/* Minor units of euros are no minor units of yen: such a change would re-scale what is known. */
+static int would_rescale(const qbg_opportunity *opportunity, const char *currency) {
+    return qbg__currency_places(opportunity->currency) != qbg__currency_places(currency) &&
+           has_any_amount(opportunity);
+}
+
 qbg_status qbg_opportunity_set_currency(qbg_opportunity *opportunity, const char *currency) {
     if (!opportunity || !currency) return QBG_E_ARGUMENT;
     if (!qbg__currency_is_code(currency, strlen(currency))) return QBG_E_TEXT;
+    if (would_rescale(opportunity, currency)) return QBG_E_ARGUMENT;
     qbg__change change = qbg__begin(opportunity->workspace);
     qbg_status status = qbg__journal_keep(&opportunity->workspace->journal, opportunity->currency,
                                           sizeof opportunity->currency);

@@ -31,7 +31,6 @@ struct qbg_opportunity {
 };
 
 void qbg__opportunity_free(qbg_opportunity *opportunity, qbg__mem *mem);
-int qbg__opportunity_is_of(const qbg_opportunity *opportunity, const qbg_workspace *workspace);
 const qbg_workspace *qbg__opportunity_workspace(const qbg_opportunity *opportunity);
 
 #endif

@@ -65,11 +65,13 @@ static void consider(const question *ask, candidates *best, const qbg_opportunit
 /* Opportunities for a solution at the signal's account live from opened until closed. */
 static void consider_account(const question *ask, candidates *best) {
     const qbg_account *account = qbg_account_at(ask->workspace, ask->account);
-    for (uint32_t i = 0; account && i < account->opportunity_count; i++) {
+    if (!account) return;
+    uint32_t first = qbg__account_first(account, ask->cells->about);
+    for (uint32_t i = first; i < account->opportunity_count; i++) {
         const qbg_opportunity *at = qbg_opportunity_at(ask->workspace, account->opportunities[i]);
         int64_t end = at->closed == QBG_UNDATED ? INT64_MAX : at->closed;
-        if (at->solution == ask->cells->about)
-            consider(ask, best, at, at->opened, end, QBG__WAIT_OPENED);
+        if (at->solution != ask->cells->about) return;
+        consider(ask, best, at, at->opened, end, QBG__WAIT_OPENED);
     }
 }
 
@@ -113,9 +115,17 @@ static uint32_t name_of(route found, uint32_t account) {
 }
 
 static qbg_status add_place(qbg_workspace *workspace, qbg__places *places, uint32_t log) {
-    for (uint32_t i = 0; i < places->count; i++)
-        if (places->logs[i] == log) return QBG_OK;
-    return qbg__list_push(workspace, &places->logs, &places->count, &places->capacity, log);
+    uint32_t low = 0, high = places->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (places->logs[middle] < log)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < places->count && places->logs[low] == log) return QBG_OK;
+    return qbg__journal_insert(&workspace->journal, &places->logs, &places->count,
+                               &places->capacity, sizeof log, low, &log);
 }
 
 /* Notes for the people and the account concerned that this log may hold signals of theirs. */
@@ -229,11 +239,14 @@ qbg_status qbg__dirty_places(qbg_workspace *workspace, const qbg__places *places
     return QBG_OK;
 }
 
-qbg_status qbg__route_content(qbg_workspace *workspace) {
+qbg_status qbg__route_content(qbg_workspace *workspace, const char *prefix) {
     qbg__signals *signals = &workspace->signals;
+    size_t size = strlen(prefix);
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < signals->cells_count && status == QBG_OK; i++) {
         qbg__cells *cells = &signals->cells[i];
+        if (strncmp(qbg__intern_text(&workspace->texts, cells->content), prefix, size) != 0)
+            continue;
         uint32_t about = qbg__cells_about(workspace, cells);
         if (about == cells->about) continue;
         status = qbg__journal_keep(&workspace->journal, &cells->about, sizeof cells->about);

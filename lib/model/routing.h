@@ -19,8 +19,8 @@ qbg_status qbg__route_place(qbg_workspace *workspace, qbg__entry entry, uint32_t
 /* The opportunity that an entry belongs to, or QBG_NONE. */
 uint32_t qbg__route_of(const qbg_workspace *workspace, const qbg__entry *entry, uint32_t person);
 
-/* Reads anew which solution every content is about, after the prefixes changed. */
-qbg_status qbg__route_content(qbg_workspace *workspace);
+/* Reads anew which solution the contents are about that start with a new prefix. */
+qbg_status qbg__route_content(qbg_workspace *workspace, const char *prefix);
 
 /* Marks what a change of facts may route anew; it is settled when the change ends. */
 qbg_status qbg__dirty_everything(qbg_workspace *workspace);

@@ -29,7 +29,7 @@ typedef struct qbg__revenue {
 /* What has to be routed anew when the change ends. */
 typedef struct qbg__dirt {
     int32_t everything;
-    uint32_t *logs; /* by name, each once */
+    uint32_t *logs; /* by name; settling passes over repetitions */
     uint32_t count, capacity;
 } qbg__dirt;
 
@@ -74,8 +74,14 @@ qbg_status qbg__check_piece(const char *piece);
 /* QBG_E_RANGE unless it is within 1970..2199 or QBG_UNDATED. */
 qbg_status qbg__check_time(int64_t time_s);
 
-/* How every row with a key begins, whatever follows. */
-typedef struct qbg__keyed {
+/* How every row with a key begins, whatever follows. Rows are reached through it and through their
+ * own struct alike, which compilers have to be told. */
+#if defined(__GNUC__)
+#define QBG__MAY_ALIAS __attribute__((__may_alias__))
+#else
+#define QBG__MAY_ALIAS
+#endif
+typedef struct QBG__MAY_ALIAS qbg__keyed {
     qbg_workspace *workspace;
     uint32_t number;
     char *key;

@@ -1,17 +1,9 @@
 /* board_test: the whole book in one table: which opportunities are on it, in which order, and that
  * a book split into ranges is the same book. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
+#include "fixture.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#include "qbg/qbg.h"
-
-#define DAY INT64_C(86400)
 #define NOW INT64_C(1763553600) /* 2025-11-19T12:00:00Z */
 
 static void must(qbg_status status) { assert_int_equal(status, QBG_OK); }
@@ -37,18 +29,6 @@ static qbg_opportunity *add(qbg_workspace *workspace, const char *key, int meeti
     for (int i = 0; i < meetings; i++) must(qbg_record(workspace, signal, NULL, NULL));
     qbg_signal_free(signal);
     return deal;
-}
-
-static int set_up(void **state) {
-    qbg_workspace *workspace = NULL;
-    if (qbg_workspace_new(NULL, &workspace) != QBG_OK) return 1;
-    *state = workspace;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    qbg_workspace_free(*state);
-    return 0;
 }
 
 static qbg_table *board(const qbg_workspace *workspace, int64_t as_of_s, int32_t include_closed) {
@@ -98,22 +78,22 @@ static void assert_board(const qbg_workspace *workspace, int64_t as_of_s, int32_
 /* ---- Order ---- */
 
 static void the_board_is_by_priority_then_key(void **state) {
-    add(*state, "quiet", 0);
-    add(*state, "b", 2);
-    add(*state, "busy", 9);
-    add(*state, "a", 2);
-    add(*state, "B", 2);
-    add(*state, "also-quiet", 0);
-    assert_board(*state, NOW, 0, "busy B a b also-quiet quiet");
+    add(workspace_of(state), "quiet", 0);
+    add(workspace_of(state), "b", 2);
+    add(workspace_of(state), "busy", 9);
+    add(workspace_of(state), "a", 2);
+    add(workspace_of(state), "B", 2);
+    add(workspace_of(state), "also-quiet", 0);
+    assert_board(workspace_of(state), NOW, 0, "busy B a b also-quiet quiet");
 }
 
 static void a_long_board_is_in_order(void **state) {
     char key[32];
     for (int i = 0; i < 300; i++) {
         snprintf(key, sizeof key, "deal-%03d", i * 7919 % 300);
-        add(*state, key, i * 31 % 7);
+        add(workspace_of(state), key, i * 31 % 7);
     }
-    qbg_table *table = board(*state, NOW, 0);
+    qbg_table *table = board(workspace_of(state), NOW, 0);
     const double *priorities =
         qbg_table_double_column(table, qbg_table_column_find(table, "priority"));
     int32_t keys = qbg_table_column_find(table, "opportunity");
@@ -130,27 +110,27 @@ static void a_long_board_is_in_order(void **state) {
 /* ---- Who is on it ---- */
 
 static void the_board_shows_what_is_open_at_that_instant(void **state) {
-    add(*state, "always", 3);
-    must(qbg_opportunity_set_opened(add(*state, "opened", 2), NOW));
-    must(qbg_opportunity_set_closed(add(*state, "closed", 1), NOW));
-    assert_board(*state, NOW - 1, 0, "always closed");
-    assert_board(*state, NOW, 0, "always opened");
-    assert_board(*state, NOW, 1, "always opened closed");
+    add(workspace_of(state), "always", 3);
+    must(qbg_opportunity_set_opened(add(workspace_of(state), "opened", 2), NOW));
+    must(qbg_opportunity_set_closed(add(workspace_of(state), "closed", 1), NOW));
+    assert_board(workspace_of(state), NOW - 1, 0, "always closed");
+    assert_board(workspace_of(state), NOW, 0, "always opened");
+    assert_board(workspace_of(state), NOW, 1, "always opened closed");
 }
 
 static void future_opportunities_are_never_shown(void **state) {
-    qbg_opportunity *deal = add(*state, "future", 1);
+    qbg_opportunity *deal = add(workspace_of(state), "future", 1);
     must(qbg_opportunity_set_opened(deal, NOW + 1));
-    assert_board(*state, NOW, 0, "");
-    assert_board(*state, NOW, 1, "");
+    assert_board(workspace_of(state), NOW, 0, "");
+    assert_board(workspace_of(state), NOW, 1, "");
     must(qbg_opportunity_set_closed(deal, NOW));
-    assert_board(*state, NOW, 1, "");
+    assert_board(workspace_of(state), NOW, 1, "");
 }
 
 static void closed_ones_are_assessed_as_of_the_same_instant(void **state) {
-    qbg_opportunity *deal = add(*state, "deal", 1);
+    qbg_opportunity *deal = add(workspace_of(state), "deal", 1);
     must(qbg_opportunity_set_closed(deal, NOW - DAY));
-    qbg_table *table = board(*state, NOW, 1);
+    qbg_table *table = board(workspace_of(state), NOW, 1);
     qbg_assessment *answer;
     must(qbg_assess(deal, NOW, &answer));
     assert_int_equal(whole(table, "silent_days", 0), 3);
@@ -160,7 +140,7 @@ static void closed_ones_are_assessed_as_of_the_same_instant(void **state) {
 }
 
 static void an_empty_book_is_an_empty_board(void **state) {
-    qbg_table *table = board(*state, NOW, 1);
+    qbg_table *table = board(workspace_of(state), NOW, 1);
     assert_int_equal(qbg_table_row_count(table), 0);
     assert_int_equal(qbg_table_column_count(table), 17);
     qbg_table_free(table);
@@ -169,11 +149,11 @@ static void an_empty_book_is_an_empty_board(void **state) {
 /* ---- Cells ---- */
 
 static void a_row_is_what_the_assessment_says(void **state) {
-    qbg_opportunity *deal = add(*state, "deal", 1);
+    qbg_opportunity *deal = add(workspace_of(state), "deal", 1);
     qbg_member *ann = qbg_member_at(deal, 0);
     must(qbg_member_set_stance(ann, QBG_STANCE_CHAMPION, QBG_UNDATED, QBG_SOURCE_HOST));
     must(qbg_member_set_next_contact(ann, NOW + DAY));
-    qbg_table *table = board(*state, NOW, 0);
+    qbg_table *table = board(workspace_of(state), NOW, 0);
     qbg_assessment *answer;
     must(qbg_assess(deal, NOW, &answer));
     assert_true(is_text(table, "opportunity", 0, "deal"));
@@ -200,8 +180,8 @@ static void a_row_is_what_the_assessment_says(void **state) {
 }
 
 static void what_is_not_known_is_an_empty_cell(void **state) {
-    add(*state, "silent", 0);
-    qbg_table *table = board(*state, NOW, 0);
+    add(workspace_of(state), "silent", 0);
+    qbg_table *table = board(workspace_of(state), NOW, 0);
     for (int32_t i = 0; i < qbg_table_column_count(table); i++) {
         const char *name = qbg_table_column_name(table, i);
         int may_be_empty = !strcmp(name, "silent_days") || !strcmp(name, "next_contact");
@@ -211,7 +191,7 @@ static void what_is_not_known_is_an_empty_cell(void **state) {
 }
 
 static void a_group_that_misses_nobody_has_an_empty_text(void **state) {
-    qbg_workspace *workspace = *state;
+    qbg_workspace *workspace = workspace_of(state);
     qbg_template *one;
     must(qbg_template_add(workspace, "one", &one));
     must(qbg_template_set_seat(one, qbg_role_find(workspace, "champion"), 1000, 1, 0));
@@ -259,15 +239,15 @@ static void two_ranges_are_the_whole(void **state) {
     char key[32];
     for (int i = 0; i < 20; i++) {
         snprintf(key, sizeof key, "deal-%d", i);
-        qbg_opportunity *deal = add(*state, key, i * 5 % 4);
+        qbg_opportunity *deal = add(workspace_of(state), key, i * 5 % 4);
         if (i % 6 == 0) must(qbg_opportunity_set_closed(deal, NOW));
     }
-    qbg_table *all = board(*state, NOW, 0);
+    qbg_table *all = board(workspace_of(state), NOW, 0);
     assert_int_equal(qbg_table_row_count(all), 16);
     for (uint32_t split = 0; split <= 20; split++) {
         qbg_table *first, *second;
-        must(qbg_board(*state, NOW, 0, split, 0, &first));
-        must(qbg_board(*state, NOW, split, QBG_NONE, 0, &second));
+        must(qbg_board(workspace_of(state), NOW, 0, split, 0, &first));
+        must(qbg_board(workspace_of(state), NOW, split, QBG_NONE, 0, &second));
         assert_int_equal(count_within(all, first) + count_within(all, second), 16);
         for (int64_t i = 0; i < qbg_table_row_count(first); i++)
             assert_true(whole(first, "opportunity_number", i) < split);
@@ -281,15 +261,15 @@ static void two_ranges_are_the_whole(void **state) {
 
 static void a_range_may_be_longer_than_the_book(void **state) {
     qbg_table *table;
-    add(*state, "a", 0);
-    add(*state, "b", 0);
-    must(qbg_board(*state, NOW, 1, 5, 0, &table));
+    add(workspace_of(state), "a", 0);
+    add(workspace_of(state), "b", 0);
+    must(qbg_board(workspace_of(state), NOW, 1, 5, 0, &table));
     assert_keys(table, "b");
     qbg_table_free(table);
-    must(qbg_board(*state, NOW, 7, QBG_NONE, 0, &table));
+    must(qbg_board(workspace_of(state), NOW, 7, QBG_NONE, 0, &table));
     assert_keys(table, "");
     qbg_table_free(table);
-    must(qbg_board(*state, NOW, QBG_NONE, QBG_NONE, 0, &table));
+    must(qbg_board(workspace_of(state), NOW, QBG_NONE, QBG_NONE, 0, &table));
     assert_keys(table, "");
     qbg_table_free(table);
 }
@@ -305,33 +285,51 @@ static void a_board_outlives_the_workspace(void **state) {
     qbg_table_free(table);
 }
 
+/* One request refused is told, and never a board that lacks something. */
+static void without_memory_there_is_no_board(void **state) {
+    host *memory = &((fixture *)*state)->memory;
+    add(workspace_of(state), "a", 1);
+    qbg_table *table = NULL;
+    qbg_status status = QBG_E_MEMORY;
+    for (long request = 0; status != QBG_OK; request++) {
+        refuse(memory, request);
+        status = qbg_board(workspace_of(state), NOW, 0, QBG_NONE, 0, &table);
+        if (memory->requests > request) assert_int_equal(status, QBG_E_MEMORY);
+    }
+    refuse(memory, NEVER);
+    assert_true(is_text(table, "missing_roles", 0,
+                        "economic_buyer;decision_maker;technical_evaluator;business_evaluator;"
+                        "end_user"));
+    qbg_table_free(table);
+}
+
 static void misuse_is_refused(void **state) {
     qbg_table *table = NULL;
     assert_int_equal(qbg_board(NULL, NOW, 0, QBG_NONE, 0, &table), QBG_E_ARGUMENT);
-    assert_int_equal(qbg_board(*state, NOW, 0, QBG_NONE, 0, NULL), QBG_E_ARGUMENT);
-    assert_int_equal(qbg_board(*state, NOW, 0, QBG_NONE, 2, &table), QBG_E_ARGUMENT);
-    assert_int_equal(qbg_board(*state, -1, 0, QBG_NONE, 0, &table), QBG_E_RANGE);
-    assert_int_equal(qbg_board(*state, QBG_UNDATED, 0, QBG_NONE, 0, &table), QBG_E_RANGE);
+    assert_int_equal(qbg_board(workspace_of(state), NOW, 0, QBG_NONE, 0, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_board(workspace_of(state), NOW, 0, QBG_NONE, 2, &table), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_board(workspace_of(state), -1, 0, QBG_NONE, 0, &table), QBG_E_RANGE);
+    assert_int_equal(qbg_board(workspace_of(state), QBG_UNDATED, 0, QBG_NONE, 0, &table),
+                     QBG_E_RANGE);
     assert_null(table);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(the_board_is_by_priority_then_key),
-        TEST(a_long_board_is_in_order),
-        TEST(the_board_shows_what_is_open_at_that_instant),
-        TEST(future_opportunities_are_never_shown),
-        TEST(closed_ones_are_assessed_as_of_the_same_instant),
-        TEST(an_empty_book_is_an_empty_board),
-        TEST(a_row_is_what_the_assessment_says),
-        TEST(what_is_not_known_is_an_empty_cell),
-        TEST(a_group_that_misses_nobody_has_an_empty_text),
-        TEST(two_ranges_are_the_whole),
-        TEST(a_range_may_be_longer_than_the_book),
+        in_workspace(the_board_is_by_priority_then_key),
+        in_workspace(a_long_board_is_in_order),
+        in_workspace(the_board_shows_what_is_open_at_that_instant),
+        in_workspace(future_opportunities_are_never_shown),
+        in_workspace(closed_ones_are_assessed_as_of_the_same_instant),
+        in_workspace(an_empty_book_is_an_empty_board),
+        in_workspace(a_row_is_what_the_assessment_says),
+        in_workspace(what_is_not_known_is_an_empty_cell),
+        in_workspace(a_group_that_misses_nobody_has_an_empty_text),
+        in_workspace(two_ranges_are_the_whole),
+        in_workspace(a_range_may_be_longer_than_the_book),
         cmocka_unit_test(a_board_outlives_the_workspace),
-        TEST(misuse_is_refused),
+        in_workspace(without_memory_there_is_no_board),
+        in_workspace(misuse_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

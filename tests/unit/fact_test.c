@@ -111,10 +111,11 @@ static void a_value_is_compared_as_it_was_told(void **state) {
     OK(qbg__intern_put(&workspace->texts, &workspace->journal, "0999.5", 6, &told));
     const qbg__fact by_text = {NOON, 99950, QBG__FACT_AMOUNT, QBG_SOURCE_HOST, told};
     const qbg__fact by_value = {NOON, 1000, QBG__FACT_AMOUNT, QBG_SOURCE_HOST, QBG_NONE};
+    int is_changed = 0;
     for (int order = 0; order < 2; order++) {
         qbg__facts facts = {0};
-        OK(qbg__fact_tell(workspace, &facts, order == 0 ? &by_text : &by_value));
-        OK(qbg__fact_tell(workspace, &facts, order == 0 ? &by_value : &by_text));
+        OK(qbg__fact_tell(workspace, &facts, order == 0 ? &by_text : &by_value, &is_changed));
+        OK(qbg__fact_tell(workspace, &facts, order == 0 ? &by_value : &by_text, &is_changed));
         assert_int_equal(qbg__fact_at(&facts, QBG__FACT_AMOUNT, NOON, -77), 1000);
         qbg__facts_free(&facts, &workspace->mem);
     }
@@ -167,6 +168,7 @@ static void a_host_who_withdraws_lets_the_rule_speak_again(void **state) {
     const row nothing = HOST_SAYS(QBG_UNDATED, QBG__FACT_NOTHING);
     assert_int_equal(undated(workspace, HOST_SAYS(QBG_UNDATED, 1), nothing), -77);
     assert_int_equal(undated(workspace, nothing, RULE_SAYS(QBG_UNDATED, 2)), 2);
+    assert_int_equal(undated(workspace, RULE_SAYS(QBG_UNDATED, 2), nothing), 2);
 }
 
 /* ---- refusals -------------------------------------------------------------------------------- */

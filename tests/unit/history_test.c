@@ -69,6 +69,26 @@ static void a_row_without_facts_has_an_empty_history(void **state) {
     qbg_table_free(table);
 }
 
+/* One request refused is told, and never a table that lacks something. */
+static void without_memory_there_is_no_table(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    host *memory = &((fixture *)*state)->memory;
+    qbg_contact *anna = NULL;
+    qbg_table *table = NULL;
+    OK(qbg_contact_add(workspace, "anna", add_account(workspace, "a"), NULL, NULL, &anna));
+    OK(qbg_contact_set_account(anna, add_account(workspace, "b"), NOON, QBG_SOURCE_RULE));
+    qbg_status status = QBG_E_MEMORY;
+    for (long request = 0; status != QBG_OK; request++) {
+        refuse(memory, request);
+        status = qbg_contact_history(anna, &table);
+        if (memory->requests > request) assert_int_equal(status, QBG_E_MEMORY);
+    }
+    refuse(memory, NEVER);
+    assert_int_equal(qbg_table_row_count(table), 2);
+    assert_row(table, 1, "anna|-|account|b|noon|rule");
+    qbg_table_free(table);
+}
+
 static void misuse_is_told(void **state) {
     qbg_table *table = NULL;
     (void)state;
@@ -82,6 +102,7 @@ int main(void) {
         in_workspace(an_opportunity_tells_its_own_its_members_and_its_needs),
         in_workspace(a_contact_tells_where_he_worked),
         in_workspace(a_row_without_facts_has_an_empty_history),
+        in_workspace(without_memory_there_is_no_table),
         in_workspace(misuse_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -216,6 +216,37 @@ static void a_list_is_extended_item_by_item(void **state) {
     assert_int_equal(count, 0);
 }
 
+static void an_item_put_between_others_is_taken_out_again(void **state) {
+    qbg__journal *journal = journal_of(state);
+    int32_t *list = NULL;
+    uint32_t count = 0, capacity = 0;
+    qbg__mark outer = qbg__journal_begin(journal), inner = outer;
+    for (int32_t i = 0; i < 20; i++) { /* newest first, so that all move each time */
+        if (i == 10) inner = qbg__journal_begin(journal);
+        OK(qbg__journal_insert(journal, &list, &count, &capacity, sizeof *list, 0, &i));
+        OK(qbg__journal_set_int32(journal, &list[count - 1], -i));
+    }
+    assert_int_equal(count, 20);
+    assert_int_equal(list[0], 19);
+    qbg__journal_undo(journal, inner);
+    assert_int_equal(count, 10);
+    for (int32_t i = 0; i < 9; i++) assert_int_equal(list[i], 9 - i);
+    assert_int_equal(list[9], -9);
+    qbg__journal_undo(journal, outer);
+    assert_int_equal(count, 0);
+    assert_null(list);
+}
+
+static void what_was_kept_in_this_change_costs_nothing_again(void **state) {
+    qbg__journal *journal = journal_of(state);
+    int32_t counter = 0;
+    qbg__mark mark = qbg__journal_begin(journal);
+    for (int32_t i = 1; i <= 1000; i++) OK(qbg__journal_set_int32(journal, &counter, i));
+    assert_int_equal(journal->count, mark.count + 1);
+    qbg__journal_undo(journal, mark);
+    assert_int_equal(counter, 0);
+}
+
 static void reserving_too_much_is_out_of_memory(void **state) {
     qbg__journal *journal = journal_of(state);
     uint32_t *items = NULL, capacity = 0;
@@ -323,6 +354,8 @@ int main(void) {
         in_journal(undo_finds_an_array_that_has_moved),
         in_journal(reserving_what_is_there_costs_nothing),
         in_journal(a_list_is_extended_item_by_item),
+        in_journal(an_item_put_between_others_is_taken_out_again),
+        in_journal(what_was_kept_in_this_change_costs_nothing_again),
         in_journal(reserving_too_much_is_out_of_memory),
         in_journal(texts_are_replaced_and_put_back),
         in_journal(the_same_text_again_changes_nothing),

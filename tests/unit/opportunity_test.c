@@ -123,6 +123,11 @@ static void verdict_and_outcome_are_words_of_their_time(void **state) {
 static void an_amount_comes_changes_and_is_withdrawn(void **state) {
     qbg_opportunity *o = begin(state).opportunity;
     OK(qbg_opportunity_set_currency(o, "RUB"));
+    OK(qbg_opportunity_set_amount(o, 100, QBG_UNDATED, QBG_SOURCE_HOST));
+    OK(qbg_opportunity_set_currency(o, "USD")); /* as many minor units */
+    assert_int_equal(qbg_opportunity_set_currency(o, "JPY"), QBG_E_ARGUMENT);
+    OK(qbg_opportunity_withdraw_amount(o, QBG_UNDATED, QBG_SOURCE_HOST));
+    OK(qbg_opportunity_set_currency(o, "RUB"));
     assert_int_equal(qbg_opportunity_set_currency(o, "rub"), QBG_E_TEXT);
     assert_int_equal(qbg_opportunity_set_currency(o, NULL), QBG_E_ARGUMENT);
     assert_string_equal(qbg_opportunity_currency(o), "RUB");
