@@ -12,8 +12,19 @@
 
 static char piece[65536];
 
+/* Opening a pipe would wait for its writer, and reading a device may never end. */
+static int check_file(const char *path) {
+    struct stat known;
+    if (stat(path, &known) != 0) return file_failed("open", path, errno);
+    if (S_ISREG(known.st_mode)) return CLI_FINE;
+    complain("%s is no regular file: a table has to be one", path);
+    return CLI_USAGE;
+}
+
 /* A status while reading; only memory can run out there, the rest would be our fault. */
 static int feed_file(qbg_book_reader *reader, int32_t table, const char *path) {
+    int code = check_file(path);
+    if (code != CLI_FINE) return code;
     FILE *file = fopen(path, "rb");
     if (!file) return file_failed("open", path, errno);
     qbg_status status = QBG_OK;
@@ -73,10 +84,9 @@ static int feed_folder(qbg_book_reader *reader, const char *path) {
         code = feed_table(reader, path, &folder, i, &tables);
     folder_free(&folder);
     if (code != CLI_FINE || tables > 0) return code;
-    fprintf(stderr,
-            "qbg: %s holds no table of a book; put CSV files there that are named after "
-            "one or more of these: ",
-            path);
+    say("qbg: %s holds no table of a book; put CSV files there that are named after one or more of "
+        "these: ",
+        path);
     say_tables();
     fputc('\n', stderr);
     return CLI_USAGE;
@@ -86,10 +96,9 @@ static int feed_single(qbg_book_reader *reader, const char *path) {
     const char *slash = strrchr(path, '/');
     int32_t table = table_of_file(slash ? slash + 1 : path);
     if (table >= 0) return feed_file(reader, table, path);
-    fprintf(stderr,
-            "qbg: %s is no folder, and not named after a table of a book; name it TABLE.csv, "
-            "where TABLE is one of: ",
-            path);
+    say("qbg: %s is no folder, and not named after a table of a book; name it TABLE.csv, where "
+        "TABLE is one of: ",
+        path);
     say_tables();
     fputc('\n', stderr);
     return CLI_USAGE;
@@ -150,7 +159,7 @@ static void say_refusal(const qbg_table *table, int64_t row) {
     say_cell(table, "table", row);
     fputs(".csv", stderr);
     if (!qbg_table_is_null(table, number, row))
-        fprintf(stderr, " row %lld", (long long)qbg_table_int64_at(table, number, row));
+        say(" row %lld", (long long)qbg_table_int64_at(table, number, row));
     if (!qbg_table_is_null(table, column, row)) {
         fputs(", ", stderr);
         say_cell(table, "column", row);
@@ -187,8 +196,9 @@ int book_read_and_tell(const struct options *options, struct book *out) {
     const char *path = options->words[1];
     int code = book_read(path, out);
     if (code != CLI_FINE) return code;
-    if (out->refused + out->remarks > 0) say_refusals(out, path);
-    if (out->refused == 0 || !options->value[OPTION_STRICT]) return CLI_FINE;
+    if (out->refused == 0) return CLI_FINE;
+    say_refusals(out, path);
+    if (!options->value[OPTION_STRICT]) return CLI_FINE;
     complain("--strict: nothing is answered from a book with refused rows; mend them first");
     book_free(out);
     return CLI_NO;

@@ -1,12 +1,14 @@
-/* check: what is wrong with a book, as a table that can be saved, mended and imported again. */
+/* check: what is wrong with a book, as a table that names each row to be mended. */
 #include "cli.h"
+
+#include <string.h>
 
 static int say_fine(const struct options *options) {
     struct page page;
     int code = page_open(&page);
     if (code != CLI_FINE) return code;
-    fprintf(page.file, "%s is fine: no row is refused, and there are no remarks\n",
-            options->words[1]);
+    put_plainly(page.file, options->words[1], (int64_t)strlen(options->words[1]));
+    fputs(" is fine: no row is refused, and there are no remarks\n", page.file);
     return page_put(&page, options);
 }
 

@@ -41,6 +41,7 @@ struct options {
     const char *unknown; /* the first option that nobody knows */
 };
 
+/* Each option at most once: of two as-ofs nobody knows which one was meant. */
 int options_read(int argc, char **argv, struct options *out);
 
 /* An option's name, short name (NULL: none), what its value is called (NULL: it has none), and what
@@ -57,11 +58,14 @@ int options_lang(const struct options *options, const char **out_lang);
 
 /* ---- output.c: files and messages ---- */
 
-/* "qbg: ...\n" on standard error. */
+/* On standard error, the first as "qbg: ...\n". Both say it plainly, see put_plainly. */
 #if defined(__GNUC__)
-__attribute__((format(printf, 1, 2)))
+#define CLI_PRINTS __attribute__((format(printf, 1, 2)))
+#else
+#define CLI_PRINTS
 #endif
-void complain(const char *format, ...);
+CLI_PRINTS void complain(const char *format, ...);
+CLI_PRINTS void say(const char *format, ...);
 
 /* Says that something failed with a status of the library. */
 int failed(const char *what, qbg_status status);
@@ -70,12 +74,16 @@ int out_of_memory(void);
 /* "cannot open members.csv: ..." with the text of an errno. */
 int file_failed(const char *what, const char *path, int error);
 
-/* Text of a book on standard error: what would steer a terminal is shown as '?'. */
+/* Text of a book for people: what would steer a terminal, or turn the direction of what follows, is
+ * shown as a blank. */
+void put_plainly(FILE *file, const char *text, int64_t size);
 void say_plainly(const char *text, int64_t size);
 
 /* Writes a whole file: a temporary sibling first, then renamed, so that a run that fails leaves no
- * half of a file. NULL and "-" are standard output. */
+ * half of a file. NULL and "-" are standard output. _replace_file: of a path that is a link the
+ * link is replaced, and what it points to stays as it is. */
 int write_file(const char *path, const char *bytes, size_t size);
+int replace_file(const char *path, const char *bytes, size_t size);
 
 /* The same to where -o says. */
 int put_output(const struct options *options, const char *bytes, size_t size);
@@ -126,7 +134,8 @@ struct book {
 /* Reads a folder or a single table. What it refuses is only counted. */
 int book_read(const char *path, struct book *out);
 
-/* The same, and says on standard error what was refused; with --strict that is the end. */
+/* The same, and says on standard error what was refused, but nothing of mere remarks: those rows
+ * are in the answer. With --strict a refusal is the end. */
 int book_read_and_tell(const struct options *options, struct book *out);
 void book_free(struct book *book);
 

@@ -30,7 +30,7 @@ int32_t table_of_file(const char *name) {
 
 void say_tables(void) {
     for (int32_t i = 0; i < qbg_book_table_count(); i++)
-        fprintf(stderr, "%s%s", i ? ", " : "", qbg_book_table_name(i));
+        say("%s%s", i ? ", " : "", qbg_book_table_name(i));
 }
 
 char *path_join(const char *folder, const char *name) {

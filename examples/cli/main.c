@@ -41,12 +41,14 @@ static const struct command commands[] = {
      "Amounts are decimals in major units (1000000 or 1000000.50) and are computed exactly.\n"},
     {"check", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | OUTPUT, run_check,
      "what is wrong with a book: refused rows and remarks",
-     "Exit code 1 if a row was refused; with --strict also if there are only remarks. With\n"
-     "--format csv the list can be saved, mended and imported again.\n"},
+     "Exit code 1 if a row was refused; with --strict also if there are only remarks. The list\n"
+     "names table, row and column of each refused row: mend those rows in the tables, and check\n"
+     "again.\n"},
     {"write", "BOOK FOLDER", 2, 2, BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | BIT(OPTION_HELP),
      run_write, "a book written again as CSV tables",
      "FOLDER is new, or holds no table of a book; with --force its tables are replaced by the\n"
-     "book's, and those that the book does not have are removed.\n"},
+     "book's, and those that the book does not have are removed. A link in their place is\n"
+     "replaced, and what it points to stays as it is.\n"},
     {"policy", "[BOOK]", 0, 1, BIT(OPTION_LANG) | BIT(OPTION_STRICT) | OUTPUT, run_policy,
      "the parameters: value, default, range, unit, meaning",
      "Without BOOK those of the library. A book sets its own in the table policy.csv.\n"},
@@ -73,6 +75,7 @@ static void print_overview(FILE *file) {
     for (int i = 0; i < COMMAND_COUNT; i++)
         fprintf(file, "  qbg %-9s %s\n                %s\n", commands[i].name, commands[i].usage,
                 commands[i].purpose);
+    fputs("  qbg help      [COMMAND]\n                this list, or all about one command\n", file);
     fprintf(file,
             "\n%s`qbg COMMAND --help` tells more; `qbg --version` which library this is.\n\n%s",
             book_help, exit_help);
@@ -115,17 +118,16 @@ static int put_version(const struct options *options) {
 }
 
 static int unknown_command(const char *name) {
-    fprintf(stderr, "qbg: there is no command %s; there are: ", name);
-    for (int i = 0; i < COMMAND_COUNT; i++) fprintf(stderr, "%s, ", commands[i].name);
+    say("qbg: there is no command %s; there are: ", name);
+    for (int i = 0; i < COMMAND_COUNT; i++) say("%s, ", commands[i].name);
     fputs("help\n", stderr);
     return CLI_USAGE;
 }
 
 static int unknown_option(const struct command *command, const char *option) {
-    fprintf(stderr, "qbg: %s has no option %.*s; it has:", command->name, (int)strcspn(option, "="),
-            option);
+    say("qbg: %s has no option %.*s; it has:", command->name, (int)strcspn(option, "="), option);
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (command->options & BIT(i)) fprintf(stderr, " %s", option_name(i));
+        if (command->options & BIT(i)) say(" %s", option_name(i));
     fputc('\n', stderr);
     return CLI_USAGE;
 }
@@ -153,7 +155,8 @@ static int run_command(const struct command *command, const struct options *opti
 
 /* `qbg help` and `qbg help COMMAND`. */
 static int run_help(const struct options *options) {
-    if (options->word_count < 2) return put_help(options, NULL);
+    int is_about_one = options->word_count > 1 && strcmp(options->words[1], "help") != 0;
+    if (!is_about_one) return put_help(options, NULL);
     const struct command *command = find_command(options->words[1]);
     return command ? put_help(options, command) : unknown_command(options->words[1]);
 }

@@ -9,19 +9,30 @@ struct totals {
 };
 
 /* ISO 4217: minor units where they are not 2. */
-static int places_of(const char *currency) {
+static int places_of(const char *code) {
     static const char none[] = "JPY KRW VND CLP ISK XAF XOF XPF UGX PYG RWF";
     static const char three[] = "BHD KWD OMR JOD IQD TND LYD";
-    if (!currency) return 2;
-    return strstr(none, currency) ? 0 : strstr(three, currency) ? 3 : 2;
+    return strstr(none, code) ? 0 : strstr(three, code) ? 3 : 2;
 }
 
-static int check_currency(const char *currency) {
-    if (!currency || (strlen(currency) == 3 && strspn(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3))
-        return CLI_FINE;
-    complain("--currency %s is not an ISO 4217 code: write three capital letters, as in EUR",
-             currency);
-    return CLI_USAGE;
+/* The decimal places of --currency, whose letters may be small ones. */
+static int read_places(const struct options *options, int *out_places) {
+    static const char small[] = "abcdefghijklmnopqrstuvwxyz";
+    static const char capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const char *currency = options->value[OPTION_CURRENCY];
+    char code[4] = "";
+    *out_places = 2;
+    if (!currency) return CLI_FINE;
+    for (int i = 0; i < 3 && currency[i]; i++) {
+        const char *letter = strchr(small, currency[i]);
+        code[i] = letter ? capital[letter - small] : currency[i];
+    }
+    if (strlen(currency) != 3 || strspn(code, capital) != 3) {
+        complain("--currency %s is not an ISO 4217 code: write three letters, as in EUR", currency);
+        return CLI_USAGE;
+    }
+    *out_places = places_of(code);
+    return CLI_FINE;
 }
 
 /* Appends a decimal digit; 0 when it does not fit. */
@@ -47,8 +58,8 @@ static int bad_amount(int option, const char *text, const char *advice) {
 static int read_amount(const struct options *options, int option, int places, int64_t *out) {
     const char *text = options->value[option];
     if (!text) {
-        complain("%s is missing: %s; give 0 if there was none", option_name(option),
-                 option_meaning(option));
+        complain("%s is missing: %s; %s", option_name(option), option_meaning(option),
+                 option == OPTION_START ? "it has to be more than 0" : "give 0 if there was none");
         return CLI_USAGE;
     }
     if (text[0] == '-')
@@ -73,9 +84,8 @@ static int read_amount(const struct options *options, int option, int places, in
 }
 
 static int read_totals(const struct options *options, struct totals *out) {
-    const char *currency = options->value[OPTION_CURRENCY];
-    int places = places_of(currency);
-    int code = check_currency(currency);
+    int places;
+    int code = read_places(options, &places);
     if (code == CLI_FINE) code = read_amount(options, OPTION_START, places, &out->start);
     if (code == CLI_FINE) code = read_amount(options, OPTION_EXPANSION, places, &out->expansion);
     if (code == CLI_FINE)

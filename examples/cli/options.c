@@ -56,6 +56,10 @@ static int take_option(int argc, char **argv, int *at, struct options *out) {
         if (!out->unknown) out->unknown = argument;
         return CLI_FINE;
     }
+    if (out->value[option]) {
+        complain("%s is given twice: keep one of them", known[option].name);
+        return CLI_USAGE;
+    }
     if (!known[option].value) {
         out->value[option] = "";
         if (value) complain("%s takes no value: leave out =%s", known[option].name, value);

@@ -11,11 +11,49 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define MESSAGE_SIZE 16384 /* of a message; it needs no memory, for that may be what is lacking */
+
+static char message[MESSAGE_SIZE];
+
+/* How many bytes the character at the front takes if it would steer a terminal or turn the
+ * direction of what follows; else 0. U+0080 to U+009F are C2 80 .. 9F, U+202A to U+202E E2 80 AA ..
+ * AE, and U+2066 to U+2069 E2 81 A6 .. A9. */
+static int steering_size(const unsigned char *at, int64_t size) {
+    if (at[0] < 0x20 || at[0] == 0x7f) return 1;
+    if (size > 1 && at[0] == 0xc2 && at[1] >= 0x80 && at[1] <= 0x9f) return 2;
+    if (size < 3 || at[0] != 0xe2) return 0;
+    if (at[1] == 0x80 && at[2] >= 0xaa && at[2] <= 0xae) return 3;
+    return at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9 ? 3 : 0;
+}
+
+void put_plainly(FILE *file, const char *text, int64_t size) {
+    for (int64_t i = 0; i < size;) {
+        int steering = steering_size((const unsigned char *)text + i, size - i);
+        fputc(steering ? ' ' : (unsigned char)text[i], file);
+        i += steering ? steering : 1;
+    }
+}
+
+void say_plainly(const char *text, int64_t size) { put_plainly(stderr, text, size); }
+
+/* What a message quotes may come from anywhere: a script, a file's name, a book. */
+static void say_arguments(const char *format, va_list arguments) {
+    vsnprintf(message, sizeof message, format, arguments);
+    say_plainly(message, (int64_t)strlen(message));
+}
+
+void say(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    say_arguments(format, arguments);
+    va_end(arguments);
+}
+
 void complain(const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     fputs("qbg: ", stderr);
-    vfprintf(stderr, format, arguments);
+    say_arguments(format, arguments);
     fputc('\n', stderr);
     va_end(arguments);
 }
@@ -26,16 +64,6 @@ int failed(const char *what, qbg_status status) {
 }
 
 int out_of_memory(void) { return failed("stopped", QBG_E_MEMORY); }
-
-void say_plainly(const char *text, int64_t size) {
-    for (int64_t i = 0; i < size; i++) {
-        unsigned char byte = (unsigned char)text[i];
-        /* U+0080 to U+009F are controls, too; their first byte is 0xc2. */
-        int is_late_control = byte == 0xc2 && i + 1 < size && (text[i + 1] & 0xe0) == 0x80;
-        fputc(byte < 0x20 || byte == 0x7f || is_late_control ? '?' : byte, stderr);
-        i += is_late_control;
-    }
-}
 
 int file_failed(const char *what, const char *path, int error) {
     complain("cannot %s %s: %s", what, path, strerror(error));
@@ -102,6 +130,16 @@ int write_file(const char *path, const char *bytes, size_t size) {
             write_sibling(target ? target : path, sibling, exists ? known.st_mode : 0, bytes, size);
     free(sibling);
     free(target);
+    return error ? file_failed("write", path, error) : CLI_FINE;
+}
+
+int replace_file(const char *path, const char *bytes, size_t size) {
+    struct stat known;
+    int is_file = lstat(path, &known) == 0 && S_ISREG(known.st_mode);
+    char *sibling = sibling_name(path);
+    int error = ENOMEM;
+    if (sibling) error = write_sibling(path, sibling, is_file ? known.st_mode : 0, bytes, size);
+    free(sibling);
     return error ? file_failed("write", path, error) : CLI_FINE;
 }
 

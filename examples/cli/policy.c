@@ -41,10 +41,14 @@ static void make_line(struct line *out, const qbg_policy *policy, int32_t parame
     snprintf(out->cell[5], CELL_SIZE, "%s", unit);
 }
 
+/* A book's own kinds have keys and names of its own. */
 static void print_line(FILE *file, const struct line *line, const int *widths, const char *label) {
-    for (int i = 0; i < CELLS; i++)
-        fprintf(file, "%s%*s", line->cell[i], widths[i] - width(line->cell[i]) + 2, "");
-    fprintf(file, "%s\n", label);
+    for (int i = 0; i < CELLS; i++) {
+        put_plainly(file, line->cell[i], (int64_t)strlen(line->cell[i]));
+        fprintf(file, "%*s", widths[i] - width(line->cell[i]) + 2, "");
+    }
+    put_plainly(file, label, (int64_t)strlen(label));
+    fputc('\n', file);
 }
 
 static void print_policy(FILE *file, const qbg_policy *policy, const char *lang) {

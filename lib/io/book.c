@@ -5,8 +5,6 @@
  * matters. */
 #include "io/book.h"
 
-#include "io/book.h"
-
 #include "io/book_load.h"
 #include "model/routing.h"
 #include "model/workspace.h"
@@ -50,6 +48,26 @@ const char *qbg_book_table_name(int32_t table) {
     return found ? found->name : NULL;
 }
 
+/* ---- sets of numbers ------------------------------------------------------------------------- */
+
+qbg_status qbg__book_set_add(qbg_book_reader *reader, qbg__book_set *set, uint64_t number) {
+    uint64_t need = number / 64 + 1;
+    qbg_status status =
+        qbg__mem_reserve(&reader->mem, &set->words, &set->capacity, need, sizeof *set->words);
+    if (status != QBG_OK) return status;
+    while (set->count < need) set->words[set->count++] = 0;
+    set->words[number / 64] |= (uint64_t)1 << number % 64;
+    return QBG_OK;
+}
+
+int qbg__book_set_has(const qbg__book_set *set, uint64_t number) {
+    return number / 64 < set->count && (set->words[number / 64] >> number % 64 & 1);
+}
+
+static void free_set(qbg_book_reader *reader, qbg__book_set *set) {
+    qbg__mem_free(&reader->mem, set->words, set->capacity * sizeof *set->words);
+}
+
 /* ---- the reader's life ----------------------------------------------------------------------- */
 
 qbg_status qbg_book_reader_new(qbg_workspace *workspace, int32_t strict,
@@ -64,7 +82,6 @@ qbg_status qbg_book_reader_new(qbg_workspace *workspace, int32_t strict,
     for (int32_t i = 0; i < QBG__BOOK_TABLES; i++) qbg__blob_begin(&reader->fed[i], &mem);
     qbg__blob_begin(&reader->piece, &mem);
     qbg__blob_begin(&reader->names, &mem);
-    qbg__blob_begin(&reader->hush, &mem);
     qbg__refusals_begin(&reader->refusals, &mem);
     *out_reader = reader;
     return QBG_OK;
@@ -79,9 +96,10 @@ void qbg_book_reader_free(qbg_book_reader *reader) {
     end_fed(reader);
     qbg__blob_end(&reader->piece);
     qbg__blob_end(&reader->names);
-    qbg__blob_end(&reader->hush);
     qbg__refusals_end(&reader->refusals);
     qbg__mem_free(&reader->mem, reader->seats, reader->seats_capacity * sizeof *reader->seats);
+    free_set(reader, &reader->given);
+    for (int32_t i = 0; i < QBG__BOOK_TABLES; i++) free_set(reader, &reader->refused[i]);
     qbg__mem own = reader->mem;
     qbg__mem_free(&own, reader, sizeof *reader);
 }

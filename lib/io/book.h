@@ -51,6 +51,12 @@ extern const qbg__book_table qbg__book_accounts, qbg__book_contacts, qbg__book_t
 const qbg__book_table *qbg__book_table_at(int32_t table);
 int32_t qbg__book_table_find(const char *name);
 
+/* Numbers, one bit each. */
+typedef struct qbg__book_set {
+    uint64_t *words;
+    uint32_t count, capacity;
+} qbg__book_set;
+
 struct qbg_book_reader {
     qbg__mem mem;
     qbg_workspace *workspace;
@@ -61,9 +67,14 @@ struct qbg_book_reader {
     qbg_signal *signal; /* the record of the signal at hand */
     qbg_blob piece;     /* a text on its way from a cell to the model */
     qbg_blob names;     /* the names of the tracking row at hand */
-    qbg_blob hush;      /* reasons that are not told */
     uint64_t *seats;    /* by template: the roles whose seats this book has set, one bit each */
     uint32_t seats_count, seats_capacity;
+    qbg__book_set given;                     /* what the table at hand had a row for, by number */
+    qbg__book_set refused[QBG__BOOK_TABLES]; /* the rows of each table that were refused */
 };
+
+/* Puts a number into a set of the reader, which keeps it until the set's count is 0 again. */
+qbg_status qbg__book_set_add(qbg_book_reader *reader, qbg__book_set *set, uint64_t number);
+int qbg__book_set_has(const qbg__book_set *set, uint64_t number);
 
 #endif

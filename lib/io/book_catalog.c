@@ -20,10 +20,19 @@ static const char *const role_columns[] = {"role", "name"};
 const qbg__book_table qbg__book_roles = {"roles", role_columns, COUNT(role_columns), 1u << ROLE_KEY,
                                          1u << ROLE_KEY};
 
+/* A key alone, or with the name that is known, changes nothing and is listed twice for no harm. */
+static int is_known_role(const qbg_role *known, const char *name) {
+    return !name || (known && known->name && strcmp(known->name, name) == 0);
+}
+
 qbg_status qbg__book_load_role(qbg__book_row *row) {
-    const char *key = qbg__book_text(row, ROLE_KEY);
-    switch (qbg_role_put(row->workspace, key, qbg__book_text(row, ROLE_NAME), NULL)) {
-    case QBG_OK: return QBG_OK;
+    const char *key = qbg__book_text(row, ROLE_KEY), *name = qbg__book_text(row, ROLE_NAME);
+    qbg_role *role = qbg_role_find(row->workspace, key);
+    int is_known = is_known_role(role, name);
+    switch (qbg_role_put(row->workspace, key, name, &role)) {
+    case QBG_OK:
+        if (is_known) return qbg__book_set_add(row->reader, &row->reader->given, role->number);
+        return qbg__book_remark_again(row, ROLE_KEY, role->number);
     case QBG_E_MEMORY: return QBG_E_MEMORY;
     case QBG_E_TEXT: return qbg__book_refuse(row, ROLE_KEY, "a role's key must not hold a ';'");
     default: return qbg__book_refuse(row, ROLE_KEY, "there are 63 roles already");
@@ -39,7 +48,7 @@ const qbg__book_table qbg__book_kinds = {"kinds", kind_columns, COUNT(kind_colum
 
 qbg_status qbg__book_load_kind(qbg__book_row *row) {
     const char *key = qbg__book_text(row, KIND_KEY);
-    const qbg_kind *known = qbg_kind_find(row->workspace, key);
+    qbg_kind *known = qbg_kind_find(row->workspace, key);
     int32_t category = known ? qbg_kind_category(known) : QBG_CATEGORY_NAMED;
     int64_t points = known ? qbg_kind_points_milli(known) : 0;
     int32_t high_intent = known ? qbg_kind_is_high_intent(known) : 0;
@@ -49,7 +58,8 @@ qbg_status qbg__book_load_kind(qbg__book_row *row) {
                                    &points);
     if (status == QBG_OK) status = qbg__book_flag(row, KIND_HIGH_INTENT, &high_intent);
     if (status != QBG_OK) return status;
-    status = qbg_kind_put(row->workspace, key, category, points, high_intent, NULL);
+    status = qbg_kind_put(row->workspace, key, category, points, high_intent, &known);
+    if (status == QBG_OK) return qbg__book_remark_again(row, KIND_KEY, known->number);
     if (status != QBG_E_RANGE) return status;
     return qbg__book_refuse(row, KIND_KEY, "there are 4096 kinds already");
 }
@@ -174,7 +184,9 @@ qbg_status qbg__book_load_solution(qbg__book_row *row) {
     if (status == QBG_OK)
         status = qbg_solution_put(row->workspace, qbg__book_text(row, SOLUTION_KEY),
                                   qbg__book_text(row, SOLUTION_NAME), template_, &solution);
-    return status == QBG_OK ? add_contents(row, solution) : status;
+    if (status == QBG_OK) status = add_contents(row, solution);
+    if (status != QBG_OK) return status;
+    return qbg__book_remark_again(row, SOLUTION_KEY, solution->number);
 }
 
 /* ---- policy ---------------------------------------------------------------------------------- */
@@ -224,14 +236,17 @@ static qbg_status set_parameter(const qbg__book_row *row, qbg_policy *policy, co
 qbg_status qbg__book_load_policy(qbg__book_row *row) {
     qbg_policy *policy = qbg_workspace_policy(row->workspace);
     const char *key = qbg__book_text(row, POLICY_PARAMETER);
+    qbg_status status = QBG_OK;
     if (qbg_policy_find(policy, key) < 0) {
         size_t at = 0; /* no parameter but a kind's has a ';' or a blank, and that one was found */
         char *piece;
-        qbg_status status = qbg__book_piece(row, POLICY_PARAMETER, &at, &piece);
+        status = qbg__book_piece(row, POLICY_PARAMETER, &at, &piece);
         if (status != QBG_OK) return status;
         key = piece ? qbg__book_trim(piece) : "";
     }
     if (qbg_policy_find(policy, key) < 0)
         return qbg__book_refuse(row, POLICY_PARAMETER, "no parameter has this name");
-    return set_parameter(row, policy, key);
+    status = set_parameter(row, policy, key);
+    if (status != QBG_OK) return status;
+    return qbg__book_remark_again(row, POLICY_PARAMETER, (uint32_t)qbg_policy_find(policy, key));
 }

@@ -128,24 +128,30 @@ qbg_status qbg__book_decimal(const qbg__book_row *row, int column, int places, i
     return QBG_OK;
 }
 
+static int has_exponent(span cell) {
+    return memchr(cell.bytes, 'e', cell.size) || memchr(cell.bytes, 'E', cell.size);
+}
+
 qbg_status qbg__book_ratio(const qbg__book_row *row, int column, double *out) {
     double value;
     span cell = trimmed(row, column);
     if (cell.size == 0) return check_empty(row, column);
-    if (qbg__real_read(cell.bytes, cell.size, &value) != QBG_OK || value < 0 || value > 1)
-        return qbg__book_refuse(row, column, "not a number from 0 to 1");
+    if (has_exponent(cell) || qbg__real_read(cell.bytes, cell.size, &value) != QBG_OK ||
+        value < 0 || value > 1)
+        return qbg__book_refuse(row, column, "not a number from 0 to 1, as 0.25");
     *out = value;
     return QBG_OK;
 }
 
 /* ---- money ----------------------------------------------------------------------------------- */
 
+/* The least number of 64 bits is no amount: it is how the model writes none. */
 static qbg_status refuse_money(const qbg__book_row *row, int column, const char *currency,
-                               qbg_status status) {
+                               int64_t least, qbg_status status) {
     int places = qbg__currency_places(currency);
-    if (status == QBG_E_RANGE)
+    if (status == QBG_OK && least == 0) return qbg__book_refuse(row, column, "an amount below 0");
+    if (status == QBG_OK || status == QBG_E_RANGE)
         return qbg__book_refuse(row, column, "an amount beyond what 64 bits hold");
-    if (status == QBG_OK) return qbg__book_refuse(row, column, "an amount below 0");
     qbg_blob *reason = qbg__book_refusing(row, column);
     qbg__blob_text(reason,
                    places == 0 ? "not a whole amount as 1200000" : "not an amount as 1200000.50");
@@ -164,7 +170,8 @@ qbg_status qbg__book_money(const qbg__book_row *row, int column, const char *cur
     if (cell.size == 0) return check_empty(row, column);
     qbg_status status =
         qbg__decimal_read(cell.bytes, cell.size, qbg__currency_places(currency), &value);
-    if (status != QBG_OK || value < least) return refuse_money(row, column, currency, status);
+    if (status != QBG_OK || value < least)
+        return refuse_money(row, column, currency, least, status);
     *out = value;
     return QBG_OK;
 }

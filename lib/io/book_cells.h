@@ -25,7 +25,7 @@ qbg_status qbg__book_flag(const qbg__book_row *row, int column, int32_t *out);
 qbg_status qbg__book_decimal(const qbg__book_row *row, int column, int places, int64_t least,
                              int64_t most, int64_t *out);
 
-/* 0..1 */
+/* 0..1, written as the other numbers are: without an exponent. */
 qbg_status qbg__book_ratio(const qbg__book_row *row, int column, double *out);
 
 /* Minor units of a currency ("": unknown), from `least` up; and the currency itself, in capitals.

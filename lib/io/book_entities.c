@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "io/book_cells.h"
 #include "model/contact.h"
+#include "model/opportunity.h"
 #include "qbg/account.h"
 #include "qbg/opportunity.h"
 #include "qbg/revenue.h"
@@ -54,7 +55,9 @@ qbg_status qbg__book_load_account(qbg__book_row *row) {
     qbg_status status = qbg_account_put(row->workspace, qbg__book_text(row, ACCOUNT_KEY),
                                         qbg__book_text(row, ACCOUNT_NAME), &account);
     if (status == QBG_OK) status = add_domains(row, account);
-    return status == QBG_OK ? set_potential(row, account) : status;
+    if (status == QBG_OK) status = set_potential(row, account);
+    if (status != QBG_OK) return status;
+    return qbg__book_remark_again(row, ACCOUNT_KEY, qbg_account_number(account));
 }
 
 /* ---- contacts -------------------------------------------------------------------------------- */
@@ -92,7 +95,9 @@ qbg_status qbg__book_load_contact(qbg__book_row *row) {
                                  qbg__book_text(row, CONTACT_NAME),
                                  qbg__book_text(row, CONTACT_TITLE), &contact);
     if (status == QBG_OK && email) status = qbg_contact_set_email(contact, email);
-    return status == QBG_OK ? set_persona(row, contact) : status;
+    if (status == QBG_OK) status = set_persona(row, contact);
+    if (status != QBG_OK) return status;
+    return qbg__book_remark_again(row, CONTACT_KEY, contact->number);
 }
 
 /* ---- visitors -------------------------------------------------------------------------------- */
@@ -172,15 +177,48 @@ static qbg_status set_life(const qbg__book_row *row, qbg_opportunity *opportunit
     return status;
 }
 
+static qbg_status refuse_currency(const qbg__book_row *row, const qbg_opportunity *opportunity,
+                                  const char *amounts, const char *advice) {
+    const char *known = qbg_opportunity_currency(opportunity);
+    qbg_blob *reason = qbg__book_refusing(row, DEAL_CURRENCY);
+    qbg__blob_text(reason, amounts);
+    qbg__blob_text(reason, known[0] != '\0' ? " are known in " : " are known without a currency");
+    qbg__blob_text(reason, known);
+    qbg__blob_text(reason, advice);
+    return qbg__book_refused(row);
+}
+
+/* Withdrawn by whoever said it, since nobody takes back another one's word. */
+static qbg_status withdraw_amount(qbg_opportunity *opportunity) {
+    const qbg__fact *known = qbg__fact_undated(&opportunity->facts, QBG__FACT_AMOUNT);
+    return known ? qbg_opportunity_withdraw_amount(opportunity, QBG_UNDATED, known->source)
+                 : QBG_OK;
+}
+
+/* A currency with other decimal places would re-scale what is known; so such an amount is withdrawn
+ * first, if the row has another one to take its place. */
+static qbg_status set_currency(const qbg__book_row *row, qbg_opportunity *opportunity,
+                               const char *currency, int has_amount) {
+    qbg_status status = qbg_opportunity_set_currency(opportunity, currency);
+    if (status != QBG_E_ARGUMENT) return status;
+    if (!has_amount)
+        return refuse_currency(row, opportunity, "amounts",
+                               "; withdraw them, or give the amount again");
+    status = withdraw_amount(opportunity);
+    if (status == QBG_OK) status = qbg_opportunity_set_currency(opportunity, currency);
+    if (status != QBG_E_ARGUMENT) return status;
+    return refuse_currency(row, opportunity, "dated amounts",
+                           "; the currency that they have must have as many decimal places");
+}
+
 static qbg_status set_amount(const qbg__book_row *row, qbg_opportunity *opportunity) {
-    char currency[4] = "";
+    char currency[4];
     int64_t amount = INT64_MIN;
+    memcpy(currency, qbg_opportunity_currency(opportunity), sizeof currency);
     qbg_status status = qbg__book_currency(row, DEAL_CURRENCY, currency);
+    if (status == QBG_OK) status = qbg__book_money(row, DEAL_AMOUNT, currency, -INT64_MAX, &amount);
     if (status == QBG_OK && currency[0] != '\0')
-        status = qbg_opportunity_set_currency(opportunity, currency);
-    if (status == QBG_OK)
-        status = qbg__book_money(row, DEAL_AMOUNT, qbg_opportunity_currency(opportunity),
-                                 -INT64_MAX, &amount);
+        status = set_currency(row, opportunity, currency, amount != INT64_MIN);
     if (status != QBG_OK || amount == INT64_MIN) return status;
     return qbg_opportunity_set_amount(opportunity, amount, QBG_UNDATED, QBG_SOURCE_HOST);
 }
@@ -218,13 +256,25 @@ static qbg_status set_facts(const qbg__book_row *row, qbg_opportunity *opportuni
     return status;
 }
 
+/* A date is its day's first second, so what opens and closes on one date has no time at all. */
+static qbg_status remark_life(const qbg__book_row *row, const qbg_opportunity *opportunity) {
+    int64_t closed = qbg_opportunity_closed(opportunity);
+    if (!qbg__book_text(row, DEAL_OPENED) && !qbg__book_text(row, DEAL_CLOSED)) return QBG_OK;
+    if (closed == QBG_UNDATED || closed > qbg_opportunity_opened(opportunity)) return QBG_OK;
+    return qbg__book_remark(
+        row, DEAL_CLOSED, "this opportunity ends no later than it starts, so it takes no signals");
+}
+
 qbg_status qbg__book_load_opportunity(qbg__book_row *row) {
     qbg_opportunity *opportunity = NULL;
     qbg_status status = put_opportunity(row, &opportunity);
     if (status == QBG_OK) status = set_life(row, opportunity);
     if (status == QBG_OK) status = set_amount(row, opportunity);
     if (status == QBG_OK) status = set_answers(row, opportunity);
-    return status == QBG_OK ? set_facts(row, opportunity) : status;
+    if (status == QBG_OK) status = set_facts(row, opportunity);
+    if (status == QBG_OK) status = remark_life(row, opportunity);
+    if (status != QBG_OK) return status;
+    return qbg__book_remark_again(row, DEAL_KEY, qbg_opportunity_number(opportunity));
 }
 
 /* ---- revenue --------------------------------------------------------------------------------- */

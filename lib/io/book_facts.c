@@ -83,6 +83,14 @@ static qbg_status set_time(const qbg__book_row *row, int column, qbg_member *mem
     return status == QBG_OK && time != QBG_UNDATED ? set(member, time) : status;
 }
 
+static qbg_status remark_life(const qbg__book_row *row, const qbg_member *member) {
+    int64_t left = qbg_member_left(member);
+    if (!qbg__book_text(row, MEMBER_JOINED) && !qbg__book_text(row, MEMBER_LEFT)) return QBG_OK;
+    if (left == QBG_UNDATED || left > qbg_member_joined(member)) return QBG_OK;
+    return qbg__book_remark(row, MEMBER_LEFT,
+                            "this membership ends no later than it starts, so it takes no signals");
+}
+
 static qbg_status load_member(qbg__book_row *row, int32_t source) {
     qbg_opportunity *opportunity = NULL;
     qbg_contact *contact = NULL;
@@ -97,7 +105,8 @@ static qbg_status load_member(qbg__book_row *row, int32_t source) {
     if (status == QBG_OK) status = set_time(row, MEMBER_LEFT, member, qbg_member_set_left);
     if (status == QBG_OK)
         status = set_time(row, MEMBER_NEXT_CONTACT, member, qbg_member_set_next_contact);
-    return status == QBG_OK && note ? qbg_member_set_note(member, note) : status;
+    if (status == QBG_OK && note) status = qbg_member_set_note(member, note);
+    return status == QBG_OK ? remark_life(row, member) : status;
 }
 
 static int is_from_rule(const qbg__book_row *row) {
@@ -349,15 +358,15 @@ static qbg_status set_texts(const qbg__book_row *row, qbg_signal *signal) {
     return status;
 }
 
-qbg_status qbg__book_record(const qbg__book_row *row, int column) {
+static qbg_status record(const qbg__book_row *row) {
     int32_t is_duplicate = 0;
     qbg_status status = qbg_record(row->workspace, row->reader->signal, NULL, &is_duplicate);
     if (status == QBG_E_CONFLICT)
-        return qbg__book_refuse(row, column,
+        return qbg__book_refuse(row, SIGNAL_EVENT,
                                 "an event with this id is known with other content; the first "
                                 "stays");
     if (status != QBG_OK || !is_duplicate) return status;
-    return qbg__book_remark(row, column, "known already; it is counted once");
+    return qbg__book_remark(row, SIGNAL_EVENT, "known already; it is counted once");
 }
 
 qbg_status qbg__book_load_signal(qbg__book_row *row) {
@@ -372,5 +381,5 @@ qbg_status qbg__book_load_signal(qbg__book_row *row) {
         return qbg__book_refuse(row, SIGNAL_KIND, "no kind has this key");
     if (status == QBG_OK) status = set_rows(row, signal);
     if (status == QBG_OK) status = set_texts(row, signal);
-    return status == QBG_OK ? qbg__book_record(row, SIGNAL_EVENT) : status;
+    return status == QBG_OK ? record(row) : status;
 }

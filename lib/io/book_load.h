@@ -18,12 +18,10 @@ qbg__book_load qbg__book_load_account, qbg__book_load_contact, qbg__book_load_vi
 qbg__book_load qbg__book_load_rule_member, qbg__book_load_host_member, qbg__book_load_need,
     qbg__book_load_history, qbg__book_load_signal;
 
-/* The tracking table: its companies before what refers to accounts; its people once all
- * opportunities are there; its interactions among the signals. */
+/* The tracking table: its companies and who their people are before what refers to them; what its
+ * people do once all opportunities are there; its interactions among the signals. Only the first
+ * one refuses rows. */
 qbg__book_load qbg__book_load_tracking_company, qbg__book_load_tracking_person,
     qbg__book_load_tracking_interaction;
-
-/* Records the signal in the reader's record. column: what a refusal or remark is about. */
-qbg_status qbg__book_record(const qbg__book_row *row, int column);
 
 #endif

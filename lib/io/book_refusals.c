@@ -1,5 +1,5 @@
 /* book_refusals: a list whose texts lie one behind the other; see book_refusals.h. Whatever a file
- * holds, the table made of it is clean UTF-8, so that it can be saved, mended and read again. */
+ * holds, the table made of it is clean UTF-8, so that it can be saved and opened anywhere. */
 #include "io/book_refusals.h"
 
 #include "base/table.h"

@@ -29,12 +29,7 @@ static qbg_blob *tell(const qbg__book_row *row, int column, int32_t refused) {
                              strlen(name), value, size);
 }
 
-qbg_blob *qbg__book_refusing(const qbg__book_row *row, int column) {
-    qbg_blob *hush = &row->reader->hush;
-    if (!row->is_quiet) return tell(row, column, 1);
-    qbg__blob_clear(hush);
-    return hush;
-}
+qbg_blob *qbg__book_refusing(const qbg__book_row *row, int column) { return tell(row, column, 1); }
 
 qbg_status qbg__book_refused(const qbg__book_row *row) {
     qbg_status status = row->reader->refusals.texts.status;
@@ -49,6 +44,13 @@ qbg_status qbg__book_refuse(const qbg__book_row *row, int column, const char *re
 qbg_status qbg__book_remark(const qbg__book_row *row, int column, const char *reason) {
     qbg__blob_text(tell(row, column, 0), reason);
     return row->reader->refusals.texts.status;
+}
+
+qbg_status qbg__book_remark_again(const qbg__book_row *row, int column, uint32_t number) {
+    qbg__book_set *given = &row->reader->given;
+    if (!qbg__book_set_has(given, number)) return qbg__book_set_add(row->reader, given, number);
+    return qbg__book_remark(row, column,
+                            "this key is given above, too; the filled cells of this row count");
 }
 
 /* What is wrong with the form of a table is told when it is read first. column: a heading or NULL;
@@ -81,7 +83,6 @@ static int is_empty(const qbg__csv_cell *cell) {
 
 /* The column of that name in any case, or -1. Tracking tables have Russian headings, too. */
 static int find_column(const qbg__book_row *row, const qbg__csv_cell *heading) {
-    if (!qbg__text_is_utf8(heading->bytes, heading->size)) return -1;
     if (row->number == QBG__BOOK_TRACKING)
         return qbg__tracking_find_column(heading->bytes, heading->size);
     for (uint32_t i = 0; i < row->table->column_count; i++) {
@@ -120,15 +121,24 @@ static qbg_status check_needed(sheet *self) {
     return QBG_OK;
 }
 
+/* Its encoding first: of another one, as UTF-16, any byte may look like a quote. */
+static qbg_status check_header(sheet *self) {
+    for (uint32_t i = 0; i < self->csv.cell_count; i++) {
+        const qbg__csv_cell *cell = &self->csv.cells[i];
+        if (!qbg__text_is_utf8(cell->bytes, cell->size))
+            return refuse_form(self, NULL, cell, "the header is not UTF-8; save the file as UTF-8");
+    }
+    if (self->csv.fault == QBG__CSV_FINE) return QBG_OK;
+    return refuse_form(self, NULL, &self->csv.cells[self->csv.fault_column - 1],
+                       "the header does not read as CSV (a quote too many or too few); the "
+                       "table was not loaded");
+}
+
 static qbg_status read_header(sheet *self) {
     for (uint32_t i = 0; i < QBG__BOOK_COLUMNS; i++) self->places[i] = QBG_NONE;
     self->headings = self->csv.cell_count;
     while (self->headings > 0 && is_empty(&self->csv.cells[self->headings - 1])) self->headings--;
-    if (self->csv.fault != QBG__CSV_FINE)
-        return refuse_form(self, NULL, &self->csv.cells[self->csv.fault_column - 1],
-                           "the header does not read as CSV (a quote too many or too few); the "
-                           "table was not loaded");
-    qbg_status status = QBG_OK;
+    qbg_status status = check_header(self);
     for (uint32_t i = 0; i < self->headings && status == QBG_OK; i++)
         status = place_column(self, i);
     return status == QBG_OK ? check_needed(self) : status;
@@ -143,14 +153,24 @@ static const char *column_of(const sheet *self, uint32_t place) {
     return NULL;
 }
 
+/* A quote that closes lines below took them along; whoever looks for them must be told. */
+static void tell_lines(const sheet *self, qbg_blob *reason) {
+    if (self->csv.last_line == self->csv.line) return;
+    qbg__blob_text(reason, "; lines ");
+    qbg__blob_int(reason, (int64_t)self->csv.line);
+    qbg__blob_text(reason, " to ");
+    qbg__blob_int(reason, (int64_t)self->csv.last_line);
+    qbg__blob_text(reason, " were read into this row");
+}
+
 static qbg_status refuse_fault(sheet *self) {
     uint32_t place = self->csv.fault_column - 1;
-    if (!self->is_first) return QBG_E_REFUSED;
     const char *column = column_of(self, place);
     qbg_blob *reason =
         tell_form(self, 1, column, column ? strlen(column) : 0, &self->csv.cells[place]);
     qbg__blob_text(reason, qbg__csv_fault_text(self->csv.fault));
     qbg__blob_text(reason, "; write a quote inside a cell twice, and the cell in quotes");
+    tell_lines(self, reason);
     return qbg__book_refused(&self->row);
 }
 
@@ -237,12 +257,16 @@ static qbg_status load_row(sheet *self, qbg__book_load *load) {
     return qbg__end(change, check_told(&self->row, load(&self->row)));
 }
 
-/* A refused row is told and done with; only memory stops a table. */
+/* A refused row is told and done with, also when its table is read again; only memory stops a
+ * table. */
 static qbg_status load_rows(sheet *self, qbg__book_load *load) {
+    qbg_book_reader *reader = self->row.reader;
+    qbg__book_set *refused = &reader->refused[self->row.number];
     qbg_status status = QBG_OK;
     while (status == QBG_OK && qbg__csv_next_row(&self->csv)) {
+        if (qbg__book_set_has(refused, self->csv.row)) continue;
         status = load_row(self, load);
-        if (status == QBG_E_REFUSED) status = QBG_OK;
+        if (status == QBG_E_REFUSED) status = qbg__book_set_add(reader, refused, self->csv.row);
     }
     return status == QBG_OK ? self->csv.status : status;
 }
@@ -256,6 +280,8 @@ qbg_status qbg__book_load_table(qbg_book_reader *reader, int32_t table, qbg__boo
     self.row.number = table;
     self.row.table = qbg__book_table_at(table);
     self.is_first = is_first;
+    reader->given.count = 0;
+    if (is_first) reader->refused[table].count = 0;
     qbg__blob_begin(&self.texts, &reader->mem);
     qbg__csv_begin(&self.csv, &reader->mem, qbg_blob_data(&reader->fed[table]),
                    reader->fed[table].size, 0);

@@ -19,8 +19,7 @@ typedef struct qbg__book_row {
     qbg_workspace *workspace;
     int32_t number; /* of the table */
     const qbg__book_table *table;
-    uint64_t row;     /* the header is 1 */
-    int32_t is_quiet; /* what is refused was told before */
+    uint64_t row; /* the header is 1 */
     qbg__book_cell cells[QBG__BOOK_COLUMNS];
 } qbg__book_row;
 
@@ -28,7 +27,8 @@ typedef struct qbg__book_row {
 typedef qbg_status qbg__book_load(qbg__book_row *row);
 
 /* Loads a table, row by row: a row that is refused leaves no trace. is_first: 0 when the table was
- * read before, so that what is wrong with its form has been told. */
+ * read before; then the rows that were refused are passed over, and what is wrong with the header
+ * has been told. */
 qbg_status qbg__book_load_table(qbg_book_reader *reader, int32_t table, qbg__book_load *load,
                                 int is_first);
 
@@ -40,7 +40,11 @@ qbg_status qbg__book_refuse(const qbg__book_row *row, int column, const char *re
 qbg_blob *qbg__book_refusing(const qbg__book_row *row, int column);
 qbg_status qbg__book_refused(const qbg__book_row *row);
 
-/* Tells something about a row that is loaded nevertheless. */
+/* Tells something about a row that is loaded nevertheless: to be called when nothing is left that
+ * could refuse it. */
 qbg_status qbg__book_remark(const qbg__book_row *row, int column, const char *reason);
+
+/* The same when a row above had this key, too. number: that of what has the key. */
+qbg_status qbg__book_remark_again(const qbg__book_row *row, int column, uint32_t number);
 
 #endif

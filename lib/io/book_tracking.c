@@ -1,7 +1,7 @@
 /* book_tracking: loads the tracking table, which is a book of its own; see book_load.h. A row is a
  * company with its one opportunity, a person in it, and an interaction, and each of the three
- * loaders takes its part of it. The first one tells what is wrong with a row; the others then pass
- * over it. */
+ * loaders takes its part of it. The first one tells what is wrong with a row, before any part of it
+ * is loaded; the others then never see it. */
 #include "io/book_load.h"
 
 #include "base/civil.h"
@@ -134,26 +134,40 @@ static qbg_status read_words(const qbg__book_row *row, tracked *out) {
     return QBG_OK;
 }
 
-static int read_number(const char *text, int count, int32_t *out) {
-    *out = 0;
-    for (int i = 0; i < count; i++) {
-        if (text[i] < '0' || text[i] > '9') return 0;
-        *out = *out * 10 + (text[i] - '0');
-    }
-    return 1;
+/* From one digit up to `most`; 0: there is none. */
+static int read_number(const char **at, int most, int32_t *out) {
+    const char *start = *at;
+    for (*out = 0; *at < start + most && **at >= '0' && **at <= '9'; ++*at)
+        *out = *out * 10 + (**at - '0');
+    return *at > start;
 }
 
-/* Dates also as they are written by hand: 19.11.2025. */
+/* "19.11.2025" or "5.1.2025". The cell ends with a NUL or a blank, which is neither digit nor dot.
+ */
+static int read_by_hand(qbg__book_cell cell, int32_t *day, int32_t *month, int32_t *year) {
+    const char *at = cell.text;
+    return read_number(&at, 2, day) && *at++ == '.' && read_number(&at, 2, month) && *at++ == '.' &&
+           read_number(&at, 4, year) && at == cell.text + cell.size && *year > 999;
+}
+
+/* Dates also as they are written by hand. */
 static qbg_status read_date(const qbg__book_row *row, int column, int64_t *out) {
     int32_t year, month, day;
     qbg__book_cell cell = trimmed(row, column);
     *out = QBG_UNDATED;
-    if (cell.size != 10 || cell.text[2] != '.' || cell.text[5] != '.' ||
-        !read_number(cell.text, 2, &day) || !read_number(cell.text + 3, 2, &month) ||
-        !read_number(cell.text + 6, 4, &year))
-        return qbg__book_time(row, column, out);
-    if (qbg_time_from_civil(year, month, day, 0, 0, 0, out) == QBG_OK) return QBG_OK;
-    return qbg__book_refuse(row, column, "no such date from 1970 to 2199");
+    if (cell.size == 0) return QBG_OK;
+    if (read_by_hand(cell, &day, &month, &year)) {
+        if (qbg_time_from_civil(year, month, day, 0, 0, 0, out) == QBG_OK) return QBG_OK;
+        return qbg__book_refuse(row, column, "no such date from 1970 to 2199");
+    }
+    switch (qbg__civil_read(cell.text, cell.size, 0, out)) {
+    case QBG_OK: return QBG_OK;
+    case QBG_E_RANGE: return qbg__book_refuse(row, column, "a time outside of 1970 to 2199");
+    default:
+        return qbg__book_refuse(row, column,
+                                "not a time: write 2025-11-19, 19.11.2025 or "
+                                "2025-11-19T09:00:00Z");
+    }
 }
 
 static qbg_status read_row(qbg__book_row *row, tracked *out) {
@@ -167,27 +181,63 @@ static qbg_status read_row(qbg__book_row *row, tracked *out) {
     return status;
 }
 
-/* The same for a row that was read before; what is wrong with it has been told. */
-static qbg_status read_again(qbg__book_row *row, tracked *out) {
-    row->is_quiet = 1;
-    qbg_status status = read_row(row, out);
-    row->is_quiet = 0;
-    return status;
+/* ---- who it is ------------------------------------------------------------------------------- */
+
+/* The key of the account where he works since ever, or NULL. */
+static const char *account_of(const qbg_contact *contact) {
+    const qbg__fact *at = qbg__fact_undated(&contact->facts, QBG__FACT_ACCOUNT);
+    if (!at || at->value == QBG__FACT_NOTHING) return NULL;
+    return qbg_account_key(qbg_account_at(contact->workspace, (uint32_t)at->value));
+}
+
+/* A company's name and a person's may both have a '/', so the key does not tell where the one ends:
+ * "A/B" and "C", "A" and "B/C". With the name it does, and the account is then his own matter: he
+ * may have moved. Somebody without a name must at least work there. */
+static int is_another(const qbg_contact *known, const tracked *told) {
+    const char *name = qbg_contact_name(known), *account = account_of(known);
+    if (name[0] != '\0')
+        return !qbg__text_same(name, strlen(name), told->person, strlen(told->person));
+    return account && strcmp(account, told->company) != 0;
+}
+
+static qbg_status check_person(const qbg__book_row *row, const tracked *told) {
+    const qbg_contact *known = qbg_contact_find(row->workspace, told->contact);
+    if (!known || !is_another(known, told)) return QBG_OK;
+    qbg_blob *reason = qbg__book_refusing(row, QBG__TRACKING_PERSON);
+    qbg__blob_text(reason, "another person has the key ");
+    qbg__refusals_show(reason, told->contact, strlen(told->contact));
+    return qbg__book_refused(row);
+}
+
+/* Where he works is left to the table contacts, if it says so. */
+static qbg_status put_contact(qbg_workspace *workspace, const tracked *told, const char *title,
+                              qbg_contact **out) {
+    const qbg_contact *known = qbg_contact_find(workspace, told->contact);
+    int is_placed = known && account_of(known);
+    qbg_account *account = is_placed ? NULL : qbg_account_find(workspace, told->company);
+    return qbg_contact_put(workspace, told->contact, account, told->person, title, out);
 }
 
 /* ---- loading --------------------------------------------------------------------------------- */
 
-qbg_status qbg__book_load_tracking_company(qbg__book_row *row) {
-    tracked told;
+static qbg_status put_company(qbg_workspace *workspace, const tracked *told) {
     qbg_account *account = NULL;
-    qbg_workspace *workspace = row->workspace;
-    qbg_status status = read_row(row, &told);
-    if (status == QBG_OK) status = qbg_account_put(workspace, told.company, NULL, &account);
+    qbg_status status = qbg_account_put(workspace, told->company, NULL, &account);
     if (status == QBG_OK && qbg_account_name(account)[0] == '\0')
-        status = qbg_account_set_name(account, told.company);
+        status = qbg_account_set_name(account, told->company);
     if (status != QBG_OK || qbg_solution_find(workspace, SOLUTION)) return status;
     return qbg_solution_add(workspace, SOLUTION, NULL, qbg_template_find(workspace, "standard"),
                             NULL);
+}
+
+/* The person comes with the company, so that the rows below can be told apart from this one. */
+qbg_status qbg__book_load_tracking_company(qbg__book_row *row) {
+    tracked told;
+    qbg_contact *contact = NULL;
+    qbg_status status = read_row(row, &told);
+    if (status == QBG_OK) status = check_person(row, &told);
+    if (status == QBG_OK) status = put_company(row->workspace, &told);
+    return status == QBG_OK ? put_contact(row->workspace, &told, NULL, &contact) : status;
 }
 
 static qbg_status put_opportunity(qbg_workspace *workspace, const tracked *told,
@@ -196,15 +246,6 @@ static qbg_status put_opportunity(qbg_workspace *workspace, const tracked *told,
     if (*out) return QBG_OK;
     return qbg_opportunity_add(workspace, told->company, qbg_account_find(workspace, told->company),
                                qbg_solution_find(workspace, SOLUTION), QBG_UNDATED, out);
-}
-
-/* Where he works is left to the table contacts, if it says so. */
-static qbg_status put_contact(qbg_workspace *workspace, const tracked *told, qbg_contact **out) {
-    const qbg_contact *known = qbg_contact_find(workspace, told->contact);
-    const qbg__fact *at = known ? qbg__fact_undated(&known->facts, QBG__FACT_ACCOUNT) : NULL;
-    int is_known = at && at->value != QBG__FACT_NOTHING;
-    qbg_account *account = is_known ? NULL : qbg_account_find(workspace, told->company);
-    return qbg_contact_put(workspace, told->contact, account, told->person, told->title, out);
 }
 
 static qbg_status fill_member(const qbg__book_row *row, const tracked *told, qbg_member *member) {
@@ -227,9 +268,9 @@ qbg_status qbg__book_load_tracking_person(qbg__book_row *row) {
     qbg_opportunity *opportunity = NULL;
     qbg_contact *contact = NULL;
     qbg_member *member = NULL;
-    qbg_status status = read_again(row, &told);
+    qbg_status status = read_row(row, &told);
     if (status == QBG_OK) status = put_opportunity(row->workspace, &told, &opportunity);
-    if (status == QBG_OK) status = put_contact(row->workspace, &told, &contact);
+    if (status == QBG_OK) status = put_contact(row->workspace, &told, told.title, &contact);
     if (status == QBG_OK) status = qbg_member_put(opportunity, contact, &member);
     return status == QBG_OK ? fill_member(row, &told, member) : status;
 }
@@ -248,11 +289,24 @@ static qbg_status set_event(const qbg__book_row *row, const tracked *told) {
     return qbg_signal_set_event(row->reader->signal, qbg_blob_data(event));
 }
 
+/* Whatever else has the id, the person was told of and is loaded: a remark, not a refusal. */
+static qbg_status record(const qbg__book_row *row) {
+    int32_t is_duplicate = 0;
+    qbg_status status = qbg_record(row->workspace, row->reader->signal, NULL, &is_duplicate);
+    if (status == QBG_E_CONFLICT)
+        return qbg__book_remark(row, QBG__TRACKING_LAST_INTERACTION,
+                                "an event with the id of this interaction is known with other "
+                                "content; the first stays, and this one is not counted");
+    if (status != QBG_OK || !is_duplicate) return status;
+    return qbg__book_remark(row, QBG__TRACKING_LAST_INTERACTION,
+                            "known already; it is counted once");
+}
+
 qbg_status qbg__book_load_tracking_interaction(qbg__book_row *row) {
     tracked told;
     qbg_signal *signal = row->reader->signal;
     qbg_workspace *workspace = row->workspace;
-    qbg_status status = read_again(row, &told);
+    qbg_status status = read_row(row, &told);
     if (status != QBG_OK || told.last_interaction == QBG_UNDATED) return status;
     qbg_signal_clear(signal);
     status = qbg_signal_set_time(signal, told.last_interaction);
@@ -263,5 +317,5 @@ qbg_status qbg__book_load_tracking_interaction(qbg__book_row *row) {
         status = qbg_signal_set_opportunity(signal, qbg_opportunity_find(workspace, told.company));
     if (status == QBG_OK) status = set_event(row, &told);
     if (status != QBG_OK) return status;
-    return qbg__book_record(row, QBG__TRACKING_LAST_INTERACTION);
+    return record(row);
 }

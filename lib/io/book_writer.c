@@ -6,6 +6,7 @@
 
 #include "base/civil.h"
 #include "base/fixed.h"
+#include "base/real.h"
 #include "io/csv.h"
 #include "qbg/vocabulary.h"
 
@@ -62,9 +63,35 @@ static void put_cell(qbg__book_writer *self) {
     qbg__blob_clear(&self->cell);
 }
 
+/* A ratio without an exponent, which books do not have: "1e-7" is written 0.0000001. */
+static void put_ratio(qbg__book_writer *self, double ratio) {
+    char text[32];
+    size_t size = qbg__real_write(ratio, text), zeros = 0;
+    const char *power = memchr(text, 'e', size);
+    if (!power) {
+        qbg__book_put(self, text, size);
+        return;
+    }
+    for (const char *digit = power + 2; *digit != '\0'; digit++)
+        zeros = zeros * 10 + (size_t)(*digit - '0');
+    qbg__blob_text(&self->cell, "0.");
+    qbg__blob_repeat(&self->cell, '0', zeros - 1);
+    for (const char *digit = text; digit < power; digit++)
+        if (*digit != '.') qbg__blob_char(&self->cell, *digit);
+    put_cell(self);
+}
+
+static int is_ratio(const qbg__fact *fact) {
+    return fact->field == QBG__FACT_INFLUENCE || fact->field == QBG__FACT_FIT;
+}
+
 void qbg__book_put_fact(qbg__book_writer *self, const qbg__fact *fact, const char *currency) {
     if (fact && fact->field == QBG__FACT_AMOUNT && fact->value != QBG__FACT_NOTHING) {
         qbg__book_put_money(self, fact->value, currency);
+        return;
+    }
+    if (fact && is_ratio(fact) && fact->value != QBG__FACT_NOTHING) {
+        put_ratio(self, qbg__fact_to_double(fact->value));
         return;
     }
     if (fact) qbg__fact_write(self->workspace, fact, &self->cell);

@@ -1,8 +1,8 @@
-/* csv: RFC 4180 both ways, over memory; see csv.h. The reader walks the bytes once, cell by cell,
- * and keeps spans; after the row's end those with doubled quotes are undone into one scratch
- * buffer, sized for all of them at once so that no cell moves. A state machine over single bytes
- * was the other choice: it would suit input in pieces, and no line of it would read like the
- * format. */
+/* csv: RFC 4180 both ways, over memory; see csv.h. The reader walks the bytes once, cell by cell
+ * (twice behind a quote that never closes), and keeps spans; after the row's end those with doubled
+ * quotes are undone into one scratch buffer, sized for all of them at once so that no cell moves. A
+ * state machine over single bytes was the other choice: it would suit input in pieces, and no line
+ * of it would read like the format. */
 #include "io/csv.h"
 
 #include <string.h>
@@ -76,10 +76,9 @@ static void skip_blank_lines(qbg__csv *csv) {
     }
 }
 
-/* The first fault of a row is told; a quote that never closes is told rather than any other, since
- * it took more than its row along. */
+/* The first fault of a row is told. */
 static void set_fault(qbg__csv *csv, int32_t fault, uint32_t column, uint64_t line) {
-    if (csv->fault != QBG__CSV_FINE && fault != QBG__CSV_OPEN_QUOTE) return;
+    if (csv->fault != QBG__CSV_FINE) return;
     csv->fault = fault;
     csv->fault_column = column;
     csv->fault_line = line;
@@ -107,10 +106,23 @@ static int skip_quoted(qbg__csv *csv, uint8_t *doubled) {
     return 0;
 }
 
+/* Back to where a quote opened that never closes, and to the end of that line: whoever forgot to
+ * close it meant no more than that. All quotes behind it come in pairs, or one would close it; and
+ * a cell that begins with such a pair closes within it. So this happens once in a file at most, and
+ * a file of nothing but quotes is still read in linear time. */
+static void skip_rest_of_line(qbg__csv *csv, const char *start, uint64_t line) {
+    csv->next_line = line;
+    for (csv->at = start; csv->at < csv->end && !is_line_end(*csv->at);) csv->at++;
+}
+
 /* A cell that begins with a quote, and what is wrong with it. */
 static int32_t read_quoted(qbg__csv *csv, qbg__csv_cell *cell) {
     const char *start = csv->at;
-    if (!skip_quoted(csv, &cell->doubled)) return QBG__CSV_OPEN_QUOTE;
+    uint64_t line = csv->next_line;
+    if (!skip_quoted(csv, &cell->doubled)) {
+        skip_rest_of_line(csv, start, line);
+        return QBG__CSV_OPEN_QUOTE;
+    }
     const char *behind = csv->at;
     skip_plain(csv);
     if (csv->at != behind) return QBG__CSV_AFTER_QUOTE;
@@ -149,6 +161,7 @@ static qbg_status read_cells(qbg__csv *csv) {
         csv->room = room;
         csv->room[csv->cell_count] = read_cell(csv, csv->cell_count + 1);
         csv->cell_count++;
+        csv->last_line = csv->next_line;
         if (csv->at == csv->end || take_line_end(csv)) return QBG_OK;
         csv->at++;
     }

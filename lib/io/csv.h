@@ -9,7 +9,7 @@
 
 /* Why a row does not read. */
 #define QBG__CSV_FINE        0
-#define QBG__CSV_OPEN_QUOTE  1 /* a quote that never closes: the rest of the input is this row */
+#define QBG__CSV_OPEN_QUOTE  1 /* a quote that never closes: the row ends with the quote's line */
 #define QBG__CSV_AFTER_QUOTE 2 /* text between a closing quote and the next separator */
 #define QBG__CSV_BARE_QUOTE  3 /* a quote inside a cell that does not begin with one */
 
@@ -27,6 +27,7 @@ typedef struct qbg__csv {
     uint32_t cell_count;        /* 1 or more */
     uint64_t row;               /* 1 is the header; blank lines are not counted */
     uint64_t line;              /* physical line where the row begins, from 1 */
+    uint64_t last_line;         /* and where it ends: cells in quotes may go over lines */
     int32_t fault;              /* QBG__CSV_FINE, or why the row must be refused */
     uint32_t fault_column;      /* from 1; 0 when the row is fine */
     uint64_t fault_line;        /* where the cell at fault begins; 0 when the row is fine */

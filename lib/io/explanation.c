@@ -37,12 +37,18 @@ void qbg__story_exact(qbg__story *story, double value) {
     qbg__blob_bytes(qbg__teller_value(&story->teller), text, size);
 }
 
-void qbg__story_actual(qbg__story *story, double actual, double threshold) {
-    int64_t rounded = qbg__figure_round(actual, QBG__STORY_PLACES);
-    if (rounded == qbg__figure_round(threshold, QBG__STORY_PLACES))
-        qbg__story_exact(story, actual);
-    else
-        qbg__story_figure(story, actual);
+void qbg__story_pair(qbg__story *story, double first, double second) {
+    int is_same =
+        qbg__figure_round(first, QBG__STORY_PLACES) == qbg__figure_round(second, QBG__STORY_PLACES);
+    int has_to_be_whole = is_same && (first < second || first > second);
+    void (*give)(qbg__story *, double) = has_to_be_whole ? qbg__story_exact : qbg__story_figure;
+    give(story, first);
+    give(story, second);
+}
+
+int qbg__story_is_over(const qbg__story *story) {
+    int64_t closed = qbg_opportunity_closed(story->opportunity);
+    return closed != QBG_UNDATED && closed <= story->as_of_s;
 }
 
 int qbg__story_is_fine(qbg__story *story, qbg_status status) {
@@ -123,6 +129,21 @@ static void tell_title(qbg__story *story) {
     qbg__story_say(story, QBG__P_TITLE);
 }
 
+/* Outside of its life an opportunity can be asked about, too, but that has to be known. */
+static void tell_life(qbg__story *story) {
+    int64_t opened = qbg_opportunity_opened(story->opportunity);
+    if (qbg__story_is_over(story)) {
+        int32_t outcome = qbg_opportunity_outcome(story->opportunity, story->as_of_s);
+        qbg__teller_date(&story->teller, qbg_opportunity_closed(story->opportunity));
+        qbg__story_text(story, qbg_word_label(QBG_WORDS_OUTCOME, outcome, QBG__STORY_LANG));
+        qbg__story_say(story, outcome == QBG_UNSET ? QBG__P_CLOSED : QBG__P_CLOSED_AS);
+    } else if (opened != QBG_UNDATED && story->as_of_s < opened) {
+        qbg__teller_date(&story->teller, opened);
+        qbg__story_say(story, QBG__P_OPENS_LATER);
+    }
+    qbg__blob_text(story->out, "\n\n");
+}
+
 static void tell_gate_in_short(qbg__story *story) {
     int64_t failing = 0, missed = 0;
     for (uint32_t i = 0; i < qbg_assessment_criterion_count(story->assessment); i++) {
@@ -160,7 +181,7 @@ static void tell_priority(qbg__story *story) {
     qbg__story_exact(story, (double)qbg__figure_round(1 - floor, 3) / 1000);
     qbg__story_figure(story, coverage);
     qbg__story_say(story, QBG__P_PRIORITY);
-    if (coverage < 1 && intent > 0) {
+    if (coverage < 1 && intent > 0 && !qbg__story_is_over(story)) {
         qbg__teller_figure(&story->teller, 100 * intent, 1);
         qbg__story_say(story, QBG__P_PRIORITY_CEILING);
     }
@@ -278,7 +299,7 @@ static const char *kind_label(qbg__story *story, const qbg_table *ledger, int64_
     int64_t size = 0;
     const char *bytes =
         qbg_table_text_at(ledger, qbg_table_column_find(ledger, "kind"), row, &size);
-    qbg__blob_clear(&story->key);
+    qbg__blob_rewind(&story->key);
     qbg__blob_bytes(&story->key, bytes, (size_t)size);
     const char *key = qbg_blob_data(&story->key);
     const qbg_kind *kind = qbg_kind_find(story->workspace, key);
@@ -358,14 +379,14 @@ static void tell_people(qbg__story *story) {
 
 static void tell(qbg__story *story) {
     tell_title(story);
-    qbg__blob_char(story->out, '\n');
+    tell_life(story);
     tell_verdict(story);
     tell_priority(story);
     qbg__story_tell_intent(story);
     tell_coverage(story);
     tell_people(story);
     qbg__story_tell_gate(story);
-    qbg__story_tell_missing(story);
+    if (!qbg__story_is_over(story)) qbg__story_tell_missing(story);
 }
 
 static void explain(qbg_blob *out, const qbg_opportunity *opportunity,

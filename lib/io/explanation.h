@@ -28,6 +28,9 @@ typedef struct qbg__story {
     int64_t as_of_s;
 } qbg__story;
 
+/* 1 when the opportunity is closed by then: what is told is how it was, and nothing is advised. */
+int qbg__story_is_over(const qbg__story *story);
+
 /* The chapters. */
 void qbg__story_tell_intent(qbg__story *story);
 void qbg__story_tell_gate(qbg__story *story);
@@ -36,12 +39,13 @@ void qbg__story_tell_missing(qbg__story *story);
 /* Says a phrase with the values given before. */
 void qbg__story_say(qbg__story *story, qbg__phrase phrase);
 
-/* Gives the next value: a text; a figure rounded to QBG__STORY_PLACES; a parameter, whole; a figure
- * beside its threshold: rounded, unless that would make the two the same. */
+/* Gives the next value: a text; a figure rounded to QBG__STORY_PLACES; a parameter, whole. _pair:
+ * the next two, which are to be compared: both rounded, or both whole where rounding would make
+ * them the same. */
 void qbg__story_text(qbg__story *story, const char *text);
 void qbg__story_figure(qbg__story *story, double value);
 void qbg__story_exact(qbg__story *story, double value);
-void qbg__story_actual(qbg__story *story, double actual, double threshold);
+void qbg__story_pair(qbg__story *story, double first, double second);
 
 /* Keeps a failure; 1 when it was none. */
 int qbg__story_is_fine(qbg__story *story, qbg_status status);

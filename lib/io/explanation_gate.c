@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "io/figure.h"
 #include "model/policy.h"
 #include "qbg/opportunity.h"
 #include "qbg/vocabulary.h"
@@ -36,8 +37,7 @@ static qbg__phrase tell_count(qbg__story *story, const criterion *of, qbg__phras
 }
 
 static qbg__phrase tell_ratio(qbg__story *story, const criterion *of, qbg__phrase phrase) {
-    qbg__story_actual(story, of->actual, of->threshold);
-    qbg__story_exact(story, of->threshold);
+    qbg__story_pair(story, of->actual, of->threshold);
     return phrase;
 }
 
@@ -51,7 +51,7 @@ static qbg__phrase tell_word(qbg__story *story, const criterion *of) {
 
 static qbg__phrase tell_fit(qbg__story *story, const criterion *of) {
     if (of->has_actual) return tell_ratio(story, of, QBG__P_FIT);
-    qbg__story_exact(story, of->threshold);
+    qbg__story_figure(story, of->threshold);
     return QBG__P_FIT_UNKNOWN;
 }
 
@@ -170,8 +170,7 @@ static void help_engage(qbg__story *story, const criterion *of) {
     }
     if (!nearest) return;
     qbg__story_text(story, qbg__story_name(qbg_member_contact(nearest)));
-    qbg__story_actual(story, best, bound);
-    qbg__story_exact(story, bound);
+    qbg__story_pair(story, best, bound);
     qbg__story_say(story, QBG__P_HELP_NEAREST);
 }
 
@@ -194,8 +193,14 @@ static void help_coverage(qbg__story *story, const criterion *of) {
     if (best == count) return;
     const char *role = qbg_assessment_seat_role(story->assessment, best);
     qbg__story_write_role(story, role, qbg__teller_value(&story->teller));
-    qbg__story_figure(story, place_weight(story, best) / total);
-    qbg__story_actual(story, of->threshold - of->actual, 0);
+    double gain = place_weight(story, best) / total, gap = of->threshold - of->actual;
+    if (qbg__figure_round(gap, QBG__STORY_PLACES) > 0) {
+        qbg__story_figure(story, gain);
+        qbg__story_figure(story, gap);
+    } else { /* a gap is never 0 */
+        qbg__story_exact(story, gain);
+        qbg__story_exact(story, gap);
+    }
     qbg__story_say(story, QBG__P_HELP_COVERAGE);
 }
 
@@ -203,8 +208,7 @@ static void help_intent(qbg__story *story, const criterion *of) {
     double points = qbg__story_parameter(story, QBG__ACTIVE_POINTS);
     double half = qbg__story_parameter(story, QBG__HALF_ENGAGEMENT_POINTS);
     qbg__story_exact(story, points);
-    qbg__story_actual(story, of->actual, of->threshold);
-    qbg__story_figure(story, 1 - (1 - of->actual) * (half / (points + half)));
+    qbg__story_pair(story, of->actual, 1 - (1 - of->actual) * (half / (points + half)));
     qbg__story_say(story, QBG__P_HELP_INTENT);
 }
 
@@ -218,7 +222,9 @@ static void help(qbg__story *story, const criterion *of) {
     case QBG_CRITERION_REQUIRED_SEATS: help_required_seats(story); break;
     case QBG_CRITERION_COVERAGE_ENGAGED: help_coverage(story, of); break;
     case QBG_CRITERION_INTENT: help_intent(story, of); break;
-    case QBG_CRITERION_RECENCY: qbg__story_say(story, QBG__P_HELP_RECENCY); break;
+    case QBG_CRITERION_RECENCY:
+        qbg__story_say(story, of->has_actual ? QBG__P_HELP_RECENCY : QBG__P_HELP_FIRST_SIGNAL);
+        break;
     default: /* advisory unless the host made it required: the sentence says enough */
         qbg__story_say(story, tell_criterion(story, of));
         qbg__blob_char(story->out, '\n');

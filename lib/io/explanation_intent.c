@@ -85,15 +85,18 @@ static int is_gone(const qbg__story *story, const qbg_member *member) {
 static void add_outsider(factors *self, const qbg__score *score) {
     qbg__story *story = self->story;
     const char *name = qbg__story_name(contact_of(self, score));
+    const qbg_member *member = member_of(self, score);
     double weight = qbg__story_parameter(story, QBG__UNASSIGNED_DISCOUNT);
     qbg__story_text(story, name);
-    if (is_gone(story, member_of(self, score))) {
+    if (is_gone(story, member)) {
         qbg__story_figure(story, qbg__engagement_points(score->points));
         qbg__teller_say_to(&story->teller, &story->aside, QBG__P_GONE);
         return;
     }
+    if (member) qbg__teller_date(&story->teller, qbg_member_joined(member));
     qbg__story_exact(story, weight);
-    qbg__teller_say_to(&story->teller, &story->aside, QBG__P_OUTSIDER);
+    qbg__teller_say_to(&story->teller, &story->aside,
+                       member ? QBG__P_YET_TO_JOIN : QBG__P_OUTSIDER);
     add_factor(self, name, score->points, weight);
 }
 
@@ -174,6 +177,8 @@ void qbg__story_tell_intent(qbg__story *story) {
     qbg__story_column(&self.grid, QBG__P_HEAD_WEIGHT, QBG__RIGHT);
     qbg__story_column(&self.grid, QBG__P_HEAD_LEFT_OPEN, QBG__RIGHT);
     add_all(&self, &mem);
+    /* A grid that failed is empty, and would look as if nobody was there. */
+    qbg__story_is_fine(story, self.grid.cells.status);
     qbg__story_say(story, QBG__P_INTENT_HEAD);
     if (self.grid.cell_count > 0)
         tell_product(&self);

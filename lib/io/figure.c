@@ -8,6 +8,7 @@
 #include "base/civil.h"
 #include "base/fixed.h"
 #include "base/real.h"
+#include "base/text.h"
 
 int qbg__figure_language(const char *lang) {
     return lang && strcmp(lang, "ru") == 0 ? QBG__RUSSIAN : QBG__ENGLISH;
@@ -95,14 +96,23 @@ void qbg__figure_write_as_of(qbg_blob *out, int64_t as_of_s) {
 
 /* ---- texts ----------------------------------------------------------------------------------- */
 
+/* 1 for the characters that embed, override or isolate a direction of writing: U+202A to U+202E
+ * and U+2066 to U+2069, in UTF-8 E2 80 AA .. AE and E2 81 A6 .. A9. */
+static int turns_direction(unsigned char second, unsigned char third) {
+    if (second == 0x80) return third >= 0xAA && third <= 0xAE;
+    return second == 0x81 && third >= 0xA6 && third <= 0xA9;
+}
+
 /* How many bytes the control character at `at` takes; 0 when there is none. In UTF-8 the second
  * bank of them, which terminals obey too, is C2 80 .. C2 9F. */
 static size_t control_size(const char *at, const char *end) {
     unsigned char first = (unsigned char)*at;
     if (first < 0x20 || first == 0x7F) return 1;
-    if (first != 0xC2 || end - at < 2) return 0;
+    if (first < 0xC2 || end - at < 2) return 0;
     unsigned char second = (unsigned char)at[1];
-    return second >= 0x80 && second <= 0x9F ? 2 : 0;
+    if (first == 0xC2) return second >= 0x80 && second <= 0x9F ? 2 : 0;
+    if (first != 0xE2 || end - at < 3) return 0;
+    return turns_direction(second, (unsigned char)at[2]) ? 3 : 0;
 }
 
 void qbg__figure_write_plain(qbg_blob *out, const char *bytes, size_t size) {
@@ -120,4 +130,32 @@ void qbg__figure_write_plain(qbg_blob *out, const char *bytes, size_t size) {
         from = at;
     }
     qbg__blob_bytes(out, from, (size_t)(end - from));
+}
+
+/* How wide it shows once each control character is a blank. */
+static size_t plain_width(const char *at, size_t size) {
+    return control_size(at, at + size) > 0 ? 1 : qbg__text_width(at, size);
+}
+
+/* How many bytes fit into that many columns. */
+static size_t fitting_size(const char *bytes, size_t size, size_t width) {
+    const char *at = bytes;
+    while (at < bytes + size) {
+        const char *next = at;
+        qbg__text_next(&next, bytes + size);
+        size_t columns = plain_width(at, (size_t)(next - at));
+        if (columns > width) break;
+        width -= columns;
+        at = next;
+    }
+    return (size_t)(at - bytes);
+}
+
+void qbg__figure_write_brief(qbg_blob *out, const char *bytes, size_t size, size_t width) {
+    if (fitting_size(bytes, size, width) == size) {
+        qbg__figure_write_plain(out, bytes, size);
+        return;
+    }
+    qbg__figure_write_plain(out, bytes, fitting_size(bytes, size, width - 1));
+    qbg__blob_text(out, "…");
 }

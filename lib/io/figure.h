@@ -28,8 +28,11 @@ void qbg__figure_write_time(qbg_blob *out, int64_t time_s);
 void qbg__figure_write_date(qbg_blob *out, int64_t time_s);
 void qbg__figure_write_as_of(qbg_blob *out, int64_t as_of_s);
 
-/* The text on one line: each control character becomes a blank, so that nobody's note can break a
- * table or command a terminal. */
+/* The text on one line: each control character becomes a blank, and so do those that turn the
+ * direction of what follows, so that nobody's note can break a table, command a terminal or make
+ * a line read as another one. _brief: in at most `width` columns, 1 or more; what is longer ends
+ * with "…". */
 void qbg__figure_write_plain(qbg_blob *out, const char *bytes, size_t size);
+void qbg__figure_write_brief(qbg_blob *out, const char *bytes, size_t size, size_t width);
 
 #endif

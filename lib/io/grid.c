@@ -53,6 +53,10 @@ void qbg__grid_text(qbg__grid *grid, const char *text) {
     qbg__figure_write_plain(qbg__grid_cell(grid), text, strlen(text));
 }
 
+void qbg__grid_brief(qbg__grid *grid, const char *text) {
+    qbg__figure_write_brief(qbg__grid_cell(grid), text, strlen(text), QBG__GRID_BRIEF);
+}
+
 /* ---- writing --------------------------------------------------------------------------------- */
 
 typedef struct row_writer {

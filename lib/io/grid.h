@@ -11,6 +11,8 @@
 #define QBG__LEFT  0 /* texts */
 #define QBG__RIGHT 1 /* numbers */
 
+#define QBG__GRID_BRIEF 60 /* columns that a cell of any length may take */
+
 typedef struct qbg__grid_column {
     const char *heading; /* the caller's, until the grid is written */
     size_t width;
@@ -35,9 +37,11 @@ void qbg__grid_end(qbg__grid *grid);
 void qbg__grid_column_add(qbg__grid *grid, const char *heading, int side);
 
 /* The next cell, in order of the columns: append its text to what this returns; a line end in it
- * starts another line of the cell. _text: a text on one line. */
+ * starts another line of the cell. _text: a text on one line. _brief: the same for what somebody
+ * may have written at any length, cut to QBG__GRID_BRIEF columns. */
 qbg_blob *qbg__grid_cell(qbg__grid *grid);
 void qbg__grid_text(qbg__grid *grid, const char *text);
+void qbg__grid_brief(qbg__grid *grid, const char *text);
 
 /* Appends the grid, each line behind `indent` blanks, to `out`, and its failure if there was one.
  */

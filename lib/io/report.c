@@ -209,8 +209,8 @@ static void add_next_contact(qbg__grid *grid, const qbg_table *board, int64_t ro
 static void add_board_row(qbg__grid *grid, const qbg_workspace *workspace, const qbg_table *board,
                           int64_t row, const char *lang) {
     const qbg_opportunity *opportunity = qbg__report_opportunity(workspace, board, row);
-    qbg__grid_text(grid, qbg_opportunity_key(opportunity));
-    qbg__grid_text(grid, qbg__report_account_name(qbg_opportunity_account(opportunity)));
+    qbg__grid_brief(grid, qbg_opportunity_key(opportunity));
+    qbg__grid_brief(grid, qbg__report_account_name(qbg_opportunity_account(opportunity)));
     qbg__report_add_verdict(grid, board, row, lang);
     qbg__figure_write(qbg__grid_cell(grid), qbg__report_double(board, "priority", row), 1);
     qbg__figure_write(qbg__grid_cell(grid), qbg__report_double(board, "intent", row), 3);

@@ -149,7 +149,7 @@ static qbg_status list_participants(tracking *self, const qbg_opportunity *oppor
 /* The labels of his asserted roles; without any, his title, from which the role is read. */
 static const char *write_role(tracking *self, const qbg_member *member) {
     const char *lang = qbg__figure_lang(self->language);
-    qbg__blob_clear(&self->role);
+    qbg__blob_rewind(&self->role);
     for (uint32_t i = 0; i < qbg_role_count(self->workspace); i++) {
         const qbg_role *role = qbg_role_at(self->workspace, i);
         if (!qbg_member_has_role(member, role, self->as_of_s)) continue;
@@ -246,15 +246,22 @@ static const char *const readiness_legend[QBG__LANGUAGES] = {
     "Покрытие: вовлечёнными людьми. Люди: вовлечены/известны.\n",
 };
 
-/* A company can have several groups: the key tells them apart where it is not the name itself. */
+/* A company can have several groups: the key tells them apart where it is not the name itself, so
+ * of a long name more is cut than of the key. */
 static void add_company(qbg__grid *grid, const qbg_opportunity *opportunity) {
     const char *company = qbg__report_account_name(qbg_opportunity_account(opportunity));
     const char *key = qbg_opportunity_key(opportunity);
+    if (strcmp(company, key) == 0) {
+        qbg__grid_brief(grid, company);
+        return;
+    }
+    size_t room = QBG__GRID_BRIEF - 3, half = room / 2;
+    size_t key_width = qbg__text_width(key, strlen(key));
     qbg_blob *cell = qbg__grid_cell(grid);
-    qbg__figure_write_plain(cell, company, strlen(company));
-    if (strcmp(company, key) == 0) return;
+    qbg__figure_write_brief(cell, company, strlen(company),
+                            room - (key_width < half ? key_width : half));
     qbg__blob_text(cell, " (");
-    qbg__figure_write_plain(cell, key, strlen(key));
+    qbg__figure_write_brief(cell, key, strlen(key), half);
     qbg__blob_char(cell, ')');
 }
 
@@ -279,14 +286,14 @@ static void write_readiness(qbg_blob *out, const tracking *self, const qbg_table
 
 static void add_text_row(void *to, const tracking *self, const tracking_row *row) {
     qbg__grid *grid = to;
-    qbg__grid_text(grid, row->company);
-    qbg__grid_text(grid, row->person);
-    qbg__grid_text(grid, row->role);
+    qbg__grid_brief(grid, row->company);
+    qbg__grid_brief(grid, row->person);
+    qbg__grid_brief(grid, row->role);
     qbg__grid_text(grid, word(qbg__tracking_participations, self->language, row->participation));
     qbg__grid_text(grid, word(qbg__tracking_interests, self->language, row->interest));
     qbg__figure_write_date(qbg__grid_cell(grid), row->last_interaction);
     qbg__figure_write_date(qbg__grid_cell(grid), row->next_contact);
-    qbg__grid_text(grid, row->note);
+    qbg__grid_brief(grid, row->note);
 }
 
 static qbg_status write_text(qbg_blob *out, tracking *self, const qbg_table *board) {

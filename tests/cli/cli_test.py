@@ -147,7 +147,8 @@ class Help(CliCase):
         shown = self.fine("help").text
         for command in COMMANDS:
             self.assertIn("qbg " + command, shown)
-        for other in (["--help"], ["-h"]):
+        self.assertIn("qbg help ", shown)
+        for other in (["--help"], ["-h"], ["help", "help"], ["help", "--help"]):
             self.assertEqual(self.fine(*other).text, shown)
 
     def test_every_command(self):
@@ -165,6 +166,11 @@ class Help(CliCase):
         shown = self.fine("report", "--help").text
         for option in "--as-of --format --all --lang --output -o --strict".split():
             self.assertIn(option, shown)
+
+    def test_check_promises_what_it_can_do(self):
+        shown = self.fine("check", "--help").text
+        self.assertNotIn("imported", shown)
+        self.assertIn("table, row and column", shown)
 
     def test_version(self):
         shown = self.fine("--version").text
@@ -249,10 +255,17 @@ class Usage(CliCase):
         expected = self.fine("report", self.book, "--as-of", AS_OF, "--format", "csv").out
         for arguments in (["--as-of", AS_OF, "report", "--format=csv", self.book],
                           ["--format", "csv", "--as-of=" + AS_OF, "report", "--", self.book],
-                          ["report", "--format", "json", "--format", "csv", self.book,
-                           "--as-of", AS_OF, "-o", "-"],
+                          ["report", "--format", "csv", self.book, "--as-of", AS_OF, "-o", "-"],
                           ["report", self.book, "--as-of", AS_OF, "--format=csv", "--output=-"]):
             self.assertEqual(self.fine(*arguments).out, expected)
+
+    def test_options_are_given_once(self):
+        report = ["report", self.book, "--as-of", AS_OF]
+        self.refuses(report + ["--as-of", "2025-11-20"], "--as-of is given twice")
+        self.refuses(report + ["--as-of=" + AS_OF], "--as-of is given twice")
+        self.refuses(report + ["--all", "--all"], "--all is given twice")
+        self.refuses(report + ["-o", "-", "--output", "-"], "--output is given twice")
+        self.refuses(NRR + ["--churn", "1"], "--churn is given twice")
 
     def test_double_dash(self):
         os.rename(self.book, self.path("--book"))
@@ -518,14 +531,18 @@ class Nrr(CliCase):
         self.refuses(self.nrr("0.00", "0", "0", "0"), "no rate")
 
     def test_missing(self):
-        self.refuses(["nrr"], "--start")
+        done = self.refuses(["nrr"], "--start", "more than 0")
+        self.assertNotIn("give 0", done.err)
         self.refuses(NRR[:7], "--churn", "give 0")
 
     def test_currency(self):
-        for code in ("eur", "EURO", "E", "EU1", "Р$€"):
+        for code in ("EURO", "E", "EU1", "eu", "euro", "Р$€", "E\u00dc"):
             self.refuses(NRR + ["--currency", code], "--currency", "ISO 4217")
-        for code in ("EUR", "RUB", "XYZ"):
+        for code in ("EUR", "RUB", "XYZ", "eur", "Eur"):
             self.fine(*NRR, "--currency", code)
+        self.refuses(self.nrr("1.5", "0", "0", "0", "--currency", "jpy"), "--start", "0")
+        self.assertIn("1001/1000,",
+                      self.fine(*self.nrr("1", "0.001", "0", "0", "--currency", "kwd")).text)
 
 
 class Policy(CliCase):
@@ -642,7 +659,14 @@ class Check(CliCase):
         self.assertEqual((found[0]["table"], found[0]["refused"]), ("accounts", "0"))
         self.assertEqual(self.check(book, "--strict")[0], NO)
         done = self.fine("report", book, "--as-of", AS_OF, "--strict")
-        self.assertIn("0 rows were refused, 1 remark;", done.err)
+        self.assertEqual(done.err, "")
+
+    def test_remarks_are_for_check_alone(self):
+        book = self.make_book(accounts="account,name,colour\na,A,red\n")
+        for command in (["report", book], ["tracking", book], ["explain", book, "o"]):
+            self.assertEqual(self.fine(*command, "--as-of", AS_OF).err, "")
+        self.assertEqual(self.fine("policy", book).err, "")
+        self.assertIn("colour", self.fine("check", book).text)
 
     def test_missing_column(self):
         code, found = self.check(self.make_book(members="contact,role\np,champion\n"))
@@ -698,6 +722,48 @@ class Check(CliCase):
         self.assertEqual(lines[6], "  ...")
         for command in (["tracking", book], ["explain", book, "o"]):
             self.assertEqual(self.fine(*command, "--as-of", AS_OF).err, done.err)
+
+    BIDI = "".join(chr(code) for code in [*range(0x202a, 0x202f), *range(0x2066, 0x206a)])
+
+    def assert_plain(self, text):
+        for letter in self.BIDI + "\x1b\x07\x9b":
+            self.assertNotIn(letter, text)
+
+    def test_no_turned_text_on_the_terminal(self):
+        evil = "a%sb" % self.BIDI
+        book = self.make_book(
+            accounts="account,name\na,%s\n" % evil,
+            contacts="contact,account,name,title\np,a,%s,%s\nq,a,Qui,CIO\n" % (evil, evil),
+            members="opportunity,contact,role,note\no,p,,%s\no,q,champion,\no,%s,,\n"
+                    % (evil, evil),
+            kinds="kind,category,points\n%s,named,1\n" % evil)
+        for command in (["report", book, "--as-of", AS_OF], ["tracking", book, "--as-of", AS_OF],
+                        ["explain", book, "o", "--as-of", AS_OF], ["policy", book]):
+            done = self.fine(*command)
+            self.assertIn("a" + " " * len(self.BIDI) + "b", done.text)
+            self.assertIn("a" + " " * len(self.BIDI) + "b", done.err)
+            self.assert_plain(done.text)
+            self.assert_plain(done.err)
+        self.assert_plain(self.run_qbg("check", book).text)
+        for form in ("csv", "json"):
+            done = self.fine("tracking", book, "--as-of", AS_OF, "--format", form)
+            self.assertIn(evil, done.text)
+            self.assertIn(evil, self.run_qbg("check", book, "--format", form).text)
+
+    def test_no_turned_text_in_messages(self):
+        evil = "a%s\x1b[31m\u009bb" % self.BIDI
+        book = self.make_book()
+        write_bytes(os.path.join(book, evil + ".csv"), "x\n")
+        for arguments in ([evil], ["help", evil], ["report", evil, "--as-of", AS_OF],
+                          ["report", book, "--as-of", evil], ["report", book, "--" + evil],
+                          ["explain", book, evil, "--as-of", AS_OF], ["check", book, evil],
+                          ["nrr", "--start", evil, "--expansion", "1", "--contraction", "0",
+                           "--churn", "0"], ["write", book, book + "/" + evil + "/x"]):
+            self.assert_plain(self.refuses(arguments).err)
+        self.assert_plain(self.fine("report", book, "--as-of", AS_OF).err)
+        fine = self.path(evil)
+        os.rename(self.make_book(name="plain"), fine)
+        self.assert_plain(self.fine("check", fine).text)
 
     def test_no_control_characters_on_the_terminal(self):
         book = self.make_book(members=SMALL["members"] + "o,\x1b[31mred\x07,\n")
@@ -760,6 +826,23 @@ class Books(CliCase):
         os.rmdir(os.path.join(book, "accounts.csv"))
         os.symlink("nowhere", os.path.join(book, "accounts.csv"))
         self.every_command_refuses(book, "accounts.csv")
+
+    def test_only_regular_files_are_tables(self):
+        book = self.make_book()
+        table = os.path.join(book, "accounts.csv")
+        os.rename(table, self.path("kept.csv"))
+        for target in (None, "/dev/zero", self.path("pipe")):
+            if target and target != "/dev/zero":
+                os.mkfifo(target)
+            if target:
+                os.symlink(target, table)
+            else:
+                os.mkfifo(table)
+            self.every_command_refuses(book, "accounts.csv is no regular file")
+            self.every_command_refuses(table, "accounts.csv is no regular file")
+            os.remove(table)
+        os.symlink(self.path("kept.csv"), table)
+        self.assertEqual(self.check(book), (FINE, []))
 
     def test_forbidden(self):
         if os.geteuid() == 0:
@@ -942,6 +1025,71 @@ class Write(CliCase):
         self.refuses(["write", "accounts.csv", ".", "--force"], "own folder", cwd=book)
         self.assertEqual(folder_bytes(book), before)
 
+    def test_a_table_that_is_the_source(self):
+        """By whatever link: the book is not written over itself, and nothing else is touched."""
+        book, target = self.make_book(), self.path("target")
+        table, place = os.path.join(book, "accounts.csv"), os.path.join(target, "accounts.csv")
+        before = folder_bytes(book)
+        for link in (os.symlink, os.link):
+            for name in ("accounts.csv", "history.csv"):
+                os.mkdir(target)
+                link(table, os.path.join(target, name))
+                write_bytes(os.path.join(target, "contacts.csv"), "old")
+                for source in (book, table):
+                    self.refuses(["write", source, target, "--force"], name, "own")
+                self.assertEqual(read_bytes(os.path.join(target, "contacts.csv")), b"old")
+                self.assertEqual(os.path.exists(os.path.join(target, "members.csv")), False)
+                self.assertEqual(folder_bytes(book), before)
+                shutil.rmtree(target)
+        os.mkdir(target)
+        os.rename(table, place)
+        os.symlink(place, table)
+        self.refuses(["write", book, target, "--force"], "accounts.csv", "own")
+        self.assertEqual(read_bytes(place), before["accounts.csv"])
+
+    def test_links_are_replaced(self):
+        book, target, other = self.make_book(), self.path("target"), self.path("other.csv")
+        os.mkdir(target)
+        write_bytes(other, "keep me")
+        for name, to in (("accounts.csv", other), ("history.csv", other),
+                         ("contacts.csv", self.path("nowhere"))):
+            os.symlink(to, os.path.join(target, name))
+        self.refuses(["write", book, target], "--force")
+        self.fine("write", book, target, "--force")
+        self.assertEqual(read_bytes(other), b"keep me")
+        self.assertFalse(os.path.exists(self.path("nowhere")))
+        self.assertFalse(os.path.lexists(os.path.join(target, "history.csv")))
+        for name in ("accounts.csv", "contacts.csv"):
+            self.assertFalse(os.path.islink(os.path.join(target, name)))
+        self.assertEqual(self.report(target).out, self.report(book).out)
+
+    def test_what_is_no_file_stays(self):
+        book, target = self.make_book(), self.path("target")
+        os.mkdir(target)
+        write_bytes(os.path.join(target, "accounts.csv"), "old")
+        os.mkfifo(os.path.join(target, "contacts.csv"))
+        self.refuses(["write", book, target, "--force"], "contacts.csv is no regular file")
+        os.remove(os.path.join(target, "contacts.csv"))
+        os.mkdir(os.path.join(target, "history.csv"))
+        self.refuses(["write", book, target, "--force"], "history.csv is no regular file")
+        self.assertEqual(read_bytes(os.path.join(target, "accounts.csv")), b"old")
+
+    def test_rights_stay(self):
+        book, target = self.make_book(), self.path("target")
+        self.fine("write", book, target)
+        os.chmod(os.path.join(target, "accounts.csv"), 0o640)
+        self.fine("write", book, target, "--force")
+        self.assertEqual(stat.S_IMODE(os.stat(os.path.join(target, "accounts.csv")).st_mode), 0o640)
+
+    def test_nothing_to_write(self):
+        book = self.make_book({"accounts": "account,name\n\xff,,,\n".encode("latin-1"),
+                               "members": "contact\np\n"})
+        self.refuses(["write", book, self.path("t")], "nothing to write")
+        self.assertFalse(os.path.exists(self.path("t")))
+        book = self.make_book({"accounts": "account\n"}, name="empty")
+        self.refuses(["write", book, self.path("t")], "nothing to write", "empty")
+        self.assertFalse(os.path.exists(self.path("t")))
+
     def test_places_that_do_not_work(self):
         book = self.make_book()
         write_bytes(self.path("file"), "x")
@@ -1057,6 +1205,28 @@ class Output(CliCase):
                               timeout=300, check=False)
         self.assertEqual(done.returncode, FINE)
         json.loads(read_bytes(target).decode("utf-8"))
+
+
+class Limits(CliCase):
+
+    def test_too_many_signals_of_a_person(self):
+        """More than 2^19 cannot be added up exactly; which opportunity they are on is told."""
+        head = SMALL["signals"].splitlines()[0] + "\n"
+        book = self.make_book(
+            opportunities=SMALL["opportunities"] + "other,b,s,2025-01-01\n",
+            accounts=SMALL["accounts"] + "b,B\n",
+            signals=head + "2025-11-10,page_view,p,,\n" * 2**19)
+        self.assertIn("o", self.fine("report", book, "--as-of", AS_OF).text)
+        with open(os.path.join(book, "signals.csv"), "a", encoding="utf-8") as stream:
+            stream.write("2025-11-12,page_view,p,,\n")
+        for command in (["report", book], ["report", book, "--format", "json"],
+                        ["tracking", book], ["tracking", book, "--format", "csv"],
+                        ["explain", book, "o"]):
+            done = self.refuses(command + ["--as-of", AS_OF], "signals on o: up to 524288 of one "
+                                "person")
+            self.assertNotIn("other", done.err)
+        self.fine("explain", book, "other", "--as-of", AS_OF)
+        self.fine("report", book, "--as-of", "2025-11-11")
 
 
 class Memory(CliCase):

@@ -117,6 +117,60 @@ static void refuses_nul_bytes(void **state) {
     qbg_workspace_free(workspace);
 }
 
+/* Feeds bytes, NULs included, as the table accounts. */
+static void assert_refuses_bytes(const char *bytes, size_t size, const char *told) {
+    qbg_workspace *workspace = base_workspace();
+    qbg_book_reader *reader = NULL;
+    assert_int_equal(qbg_book_reader_new(workspace, 0, &reader), QBG_OK);
+    assert_int_equal(qbg_book_reader_feed(reader, "accounts", bytes, size), QBG_OK);
+    assert_int_equal(qbg_book_reader_finish(reader), QBG_OK);
+    assert_string_equal(spell_refusals(reader), told);
+    qbg_book_reader_free(reader);
+    qbg_workspace_free(workspace);
+}
+
+/* U+0422 has a byte that looks like a quote. */
+static void refuses_other_encodings(void **state) {
+    (void)state;
+    static const char little[] = "\xFF\xFE"
+                                 "a\0,\0\x22\x04\n\0x\0,\0y\0\n\0";
+    static const char big[] = "\xFE\xFF"
+                              "\0a\0,\x04\x22\0\n\0x\0,\0y\0\n";
+    static const char bare[] = "a\0c\0,\0b\0\n\0x\0,\0y\0\n\0";
+    assert_refuses_bytes(little, sizeof little - 1,
+                         "accounts 1  '??a?' the header is not UTF-8; save the file as UTF-8\n");
+    assert_refuses_bytes(big, sizeof big - 1,
+                         "accounts 1  '???a?' the header is not UTF-8; save the file as UTF-8\n");
+    assert_refuses_bytes(bare, sizeof bare - 1,
+                         "accounts 1  'a?c?' the header is not UTF-8; save the file as UTF-8\n");
+}
+
+static void a_quote_that_never_closes_takes_its_line_alone(void **state) {
+    (void)state;
+    qbg_workspace *workspace = base_workspace();
+    static const part book[] = {
+        {"accounts", "account,name\n"
+                     "c,C\n"
+                     "d,\"D, and more\n"
+                     "e,\"\"\n"
+                     "f,F,f\n"
+                     "g,\"\"\"\"\n"},
+        {"tracking", "Company,Group member,Notes\nC,X,\"call\nC,Y,wait\n"},
+        {NULL, NULL},
+    };
+    load(workspace, book,
+         "accounts 3 name '\"D, and more' a quote that never closes; write a quote inside a cell "
+         "twice, and the cell in quotes\n"
+         "accounts 5  'f' more cells than the header has columns\n"
+         "tracking 2 Notes '\"call' a quote that never closes; write a quote inside a cell twice, "
+         "and the cell in quotes\n");
+    assert_writes(workspace, "accounts",
+                  ACCOUNTS "C,C,,,\na,A,,,\nb,B,,,\nc,C,,,\ne,,,,\ng,\"\"\"\",,,\n");
+    assert_null(qbg_contact_find(workspace, "C/X"));
+    assert_non_null(qbg_contact_find(workspace, "C/Y"));
+    qbg_workspace_free(workspace);
+}
+
 static void refuses_a_seat_twice(void **state) {
     (void)state;
     qbg_workspace *workspace = base_workspace();
@@ -238,6 +292,9 @@ static void strict_takes_remarks(void **state) {
     qbg_workspace_free(workspace);
 }
 
+/* A remark's end. */
+#define GIVEN_ABOVE "this key is given above, too; the filled cells of this row count (remark)\n"
+
 /* ---- what a reader takes --------------------------------------------------------------------- */
 
 static void takes_any_dialect(void **state) {
@@ -265,7 +322,7 @@ static void takes_any_dialect(void **state) {
         qbg_workspace *workspace = NULL;
         assert_int_equal(qbg_workspace_new(NULL, &workspace), QBG_OK);
         const part book[] = {{"accounts", dialects[i]}, {NULL, NULL}};
-        load(workspace, book, "");
+        load(workspace, book, i == 5 ? "accounts 3 account 'x' " GIVEN_ABOVE : "");
         assert_writes(workspace, "accounts",
                       i == 5 ? ACCOUNTS "x,\"Two\nlines; one, comma\",,,\n"
                              : ACCOUNTS "x,\"Two\nlines; one, comma\",x.com;y.com,10.50,EUR\n");
@@ -357,7 +414,10 @@ static void updates_what_it_knows(void **state) {
                       "standard,champion,1,\n"},
         {NULL, NULL},
     };
-    load(workspace, book, "");
+    load(workspace, book,
+         "accounts 3 account 'a' " GIVEN_ABOVE "accounts 4 account 'a' " GIVEN_ABOVE
+         "contacts 3 contact 'p' " GIVEN_ABOVE "opportunities 3 opportunity 'o' " GIVEN_ABOVE
+         "kinds 3 kind 'meeting' " GIVEN_ABOVE);
     assert_writes(workspace, "accounts", ACCOUNTS "a,A2,a.com;b.com,7.00,EUR\nb,B,,,\n");
     assert_writes(workspace, "contacts", CONTACTS "lead,,L,,,,\np,b,P,CIO,,it,vp\nq,a,Q,,,,\n");
     assert_writes(workspace, "solutions", SOLUTIONS "s,S,standard,docs/;web/\ns2,,standard,\n");
@@ -374,6 +434,153 @@ static void updates_what_it_knows(void **state) {
         "standard,end_user,1,2,0,,specialist\n"
         "standard,coach,2.5,1,0,hr,\n");
     assert_round_trip(workspace);
+    qbg_workspace_free(workspace);
+}
+
+/* ---- currencies ------------------------------------------------------------------------------ */
+
+#define DEALS "opportunity,account,solution,amount,currency\n"
+
+/* An amount of the base's opportunity, told on some day by somebody. */
+static void tell_amount(qbg_workspace *workspace, int64_t from_s, int32_t source) {
+    qbg_opportunity *o = qbg_opportunity_find(workspace, "o");
+    assert_int_equal(qbg_opportunity_set_amount(o, 120050, from_s, source), QBG_OK);
+}
+
+static void assert_amount(const qbg_workspace *workspace, int64_t minor, const char *currency) {
+    const qbg_opportunity *o = qbg_opportunity_find(workspace, "o");
+    assert_int_equal(qbg_opportunity_amount_minor(o, 1763553600), minor);
+    assert_string_equal(qbg_opportunity_currency(o), currency);
+}
+
+static void a_currency_never_rescales_an_amount(void **state) {
+    (void)state;
+    qbg_workspace *workspace = base_workspace();
+    static const part alone[] = {{"opportunities", DEALS "o,a,s,,JPY\no,a,s,\" \",JPY\n"},
+                                 {NULL, NULL}};
+    static const part same_places[] = {{"opportunities", DEALS "o,a,s,,USD\n"}, {NULL, NULL}};
+    static const part both[] = {{"opportunities", DEALS "o,a,s,7000,JPY\n"}, {NULL, NULL}};
+    static const part bad[] = {{"opportunities", DEALS "o,a,s,70.5,KWD\no,a,s,7.0005,KWD\n"},
+                               {NULL, NULL}};
+    load(workspace, alone, "opportunities 3 opportunity 'o' " GIVEN_ABOVE);
+    assert_amount(workspace, 0, "JPY");
+    qbg_workspace_free(workspace);
+    workspace = base_workspace();
+    for (int32_t source = QBG_SOURCE_RULE; source <= QBG_SOURCE_HOST; source++) {
+        tell_amount(workspace, QBG_UNDATED, source);
+        load(workspace, same_places, "");
+        load(workspace, alone,
+             "opportunities 2 currency 'JPY' amounts are known in USD; withdraw them, or give the "
+             "amount again\n"
+             "opportunities 3 currency 'JPY' amounts are known in USD; withdraw them, or give the "
+             "amount again\n");
+        assert_amount(workspace, 120050, "USD");
+        load(workspace, both, "");
+        assert_amount(workspace, 7000, "JPY");
+        load(workspace, bad,
+             "opportunities 3 amount '7.0005' not an amount as 1200000.50 of KWD with at most 3 "
+             "decimal places, after a point\n");
+        assert_amount(workspace, 70500, "KWD");
+        qbg_workspace_free(workspace);
+        workspace = base_workspace();
+    }
+    qbg_workspace_free(workspace);
+}
+
+static void a_currency_never_rescales_dated_amounts(void **state) {
+    (void)state;
+    qbg_workspace *workspace = base_workspace();
+    static const part book[] = {
+        {"opportunities", DEALS "o,a,s,7000,JPY\no,a,s,,JPY\n"},
+        {"accounts", "account\nc\n"},
+        {NULL, NULL},
+    };
+    tell_amount(workspace, 0, QBG_SOURCE_HOST);
+    load(workspace, book,
+         "opportunities 2 currency 'JPY' dated amounts are known in EUR; the currency that they "
+         "have must have as many decimal places\n"
+         "opportunities 3 currency 'JPY' amounts are known in EUR; withdraw them, or give the "
+         "amount again\n");
+    assert_amount(workspace, 120050, "EUR");
+    qbg_workspace_free(workspace);
+}
+
+static void amounts_without_a_currency_have_two_places(void **state) {
+    (void)state;
+    qbg_workspace *workspace = base_workspace();
+    static const part book[] = {
+        {"opportunities", DEALS "n,a,s,12.50,\nn,a,s,,JPY\nn,a,s,,EUR\n"},
+        {NULL, NULL},
+    };
+    load(workspace, book,
+         "opportunities 3 currency 'JPY' amounts are known without a currency; withdraw them, or "
+         "give the amount again\n"
+         "opportunities 4 opportunity 'n' " GIVEN_ABOVE);
+    const qbg_opportunity *n = qbg_opportunity_find(workspace, "n");
+    assert_int_equal(qbg_opportunity_amount_minor(n, 0), 1250);
+    qbg_workspace_free(workspace);
+}
+
+/* ---- remarks --------------------------------------------------------------------------------- */
+
+static void tells_keys_that_are_given_twice(void **state) {
+    (void)state;
+    qbg_workspace *workspace = base_workspace();
+    static const part book[] = {
+        {"accounts", "account,currency\na,\nb,\na,EURO\na,\nb,EUR\n"},
+        {"contacts", "contact,title\nx,CFO\nx,CEO\n"},
+        {"solutions", "solution,name\ns,S\ns,S\n"},
+        {"opportunities", "opportunity,account,solution,name\no,a,s,O\no,b,s,O\no,a,s,P\n"},
+        {"kinds", "kind,points\nchat,1\nchat,2\n"},
+        {"roles", "role,name\ncoach,Coach\ncoach,\ncoach,Coach\ncoach,Trainer\n"},
+        {"policy", "parameter,value\npoints.chat,1\nmin_intent,1\n min_intent ,0.5\n"
+                   "points.chat,3\n"},
+        {"members", "opportunity,contact,role\no,q,coach\no,q,champion\n"},
+        {"templates", "template,role\nt,coach\nt,champion\n"},
+        {NULL, NULL},
+    };
+    static const char *const told =
+        "accounts 4 currency 'EURO' not a currency: write three letters, as EUR\n"
+        "accounts 5 account 'a' " GIVEN_ABOVE
+        "accounts 6 currency 'EUR' a currency without a potential; it is ignored (remark)\n"
+        "accounts 6 account 'b' " GIVEN_ABOVE "contacts 3 contact 'x' " GIVEN_ABOVE
+        "solutions 3 solution 's' " GIVEN_ABOVE
+        "opportunities 3 account 'b' this opportunity is with another account already\n"
+        "opportunities 4 opportunity 'o' " GIVEN_ABOVE "kinds 3 kind 'chat' " GIVEN_ABOVE
+        "roles 5 role 'coach' " GIVEN_ABOVE "policy 4 parameter ' min_intent ' " GIVEN_ABOVE
+        "policy 5 parameter 'points.chat' " GIVEN_ABOVE;
+    load(workspace, book, told);
+    assert_writes(workspace, "roles", "role,name\ncoach,Trainer\n");
+    qbg_workspace_free(workspace);
+}
+
+static void tells_lives_that_take_no_signals(void **state) {
+    (void)state;
+    qbg_workspace *workspace = base_workspace();
+    static const part book[] = {
+        {"opportunities", "opportunity,account,solution,opened,closed\n"
+                          "c1,a,s,2025-11-19,2025-11-19\n"
+                          "c2,a,s,2025-11-19,2025-11-18\n"
+                          "c3,a,s,2025-11-19,2025-11-19T00:00:01\n"
+                          "c4,a,s,,2025-11-19\n"
+                          "c5,a,s,2025-11-19,\n"},
+        {"members", "opportunity,contact,joined,left,stance\n"
+                    "c3,p,2025-11-19,2025-11-19,\n"
+                    "c3,q,2025-11-19,2025-11-20,\n"
+                    "c4,p,2025-11-19,2025-11-18,warm\n"
+                    "c4,q,,2025-11-18,\n"
+                    "c5,q,2025-11-18,,\n"},
+        {NULL, NULL},
+    };
+    load(workspace, book,
+         "opportunities 2 closed '2025-11-19' this opportunity ends no later than it starts, so it "
+         "takes no signals (remark)\n"
+         "opportunities 3 closed '2025-11-18' this opportunity ends no later than it starts, so it "
+         "takes no signals (remark)\n"
+         "members 2 left '2025-11-19' this membership ends no later than it starts, so it takes no "
+         "signals (remark)\n"
+         "members 4 stance 'warm' not one of: champion, supporter, neutral, skeptic, blocker, "
+         "unknown\n");
     qbg_workspace_free(workspace);
 }
 
@@ -444,6 +651,90 @@ static void a_tracking_table_is_part_of_a_book(void **state) {
     qbg_workspace_free(workspace);
 }
 
+/* A company and a person with one key between them are told from another such pair, whoever is
+ * first; the later one leaves nothing. */
+static void two_people_with_one_key_are_two(void **state) {
+    (void)state;
+    qbg_workspace *workspace = NULL;
+    assert_int_equal(qbg_workspace_new(NULL, &workspace), QBG_OK);
+    static const part book[] = {
+        {"tracking", "Company,Group member,Role in the process,Last interaction\n"
+                     "A/B,C,champion,5.11.2025\n"
+                     "A,B/C,coach,6.1.2025\n"
+                     "A/B,C,,5.11.2025\n"},
+        {NULL, NULL},
+    };
+    load(workspace, book,
+         "tracking 3 Group member 'B/C' another person has the key A/B/C\n"
+         "tracking 4 Last interaction '5.11.2025' known already; it is counted once (remark)\n");
+    assert_writes(workspace, "accounts", ACCOUNTS "A/B,A/B,,,\n");
+    assert_writes(workspace, "contacts", CONTACTS "A/B/C,A/B,C,,,,\n");
+    assert_writes(workspace, "members", MEMBERS "A/B,A/B/C,champion,,,,,,,,,,host\n");
+    assert_writes(workspace, "signals",
+                  SIGNALS "2025-11-05T00:00:00Z,interaction,,A/B/C,,,A/B,,"
+                          "tracking/2025-11-05T00:00:00Z/A/B/C\n");
+    static const part other[] = {{"tracking", "Company,Group member\nA,B/C\n"}, {NULL, NULL}};
+    load(workspace, other, "tracking 2 Group member 'B/C' another person has the key A/B/C\n");
+    assert_int_equal(qbg_account_count(workspace), 1);
+    qbg_workspace_free(workspace);
+}
+
+/* Who has a name is known by it, wherever he works now; who has none, by his account. */
+static void a_tracking_table_knows_its_people_again(void **state) {
+    (void)state;
+    qbg_workspace *workspace = NULL;
+    assert_int_equal(qbg_workspace_new(NULL, &workspace), QBG_OK);
+    static const part known[] = {
+        {"accounts", "account\nC\nD\n"},
+        {"contacts", "contact,account,name\n"
+                     "C/moved,D,moved\n"
+                     "C/renamed,C,Somebody\n"
+                     "C/nameless,C,\n"
+                     "C/free,,\n"
+                     "C/stranger,D,\n"},
+        {NULL, NULL},
+    };
+    static const part book[] = {
+        {"tracking", "Company,Group member\nC,moved\nC,renamed\nC,nameless\nC,free\nC,stranger\n"},
+        {NULL, NULL},
+    };
+    load(workspace, known, "");
+    for (int i = 0; i < 2; i++)
+        load(workspace, book,
+             "tracking 3 Group member 'renamed' another person has the key C/renamed\n"
+             "tracking 6 Group member 'stranger' another person has the key C/stranger\n");
+    assert_writes(workspace, "contacts",
+                  CONTACTS "C/free,C,free,,,,\n"
+                           "C/moved,D,moved,,,,\n"
+                           "C/nameless,C,nameless,,,,\n"
+                           "C/renamed,C,Somebody,,,,\n"
+                           "C/stranger,D,,,,,\n");
+    qbg_workspace_free(workspace);
+}
+
+/* Such an id is nobody else's but by intent. */
+static void an_interaction_whose_id_is_taken_is_told(void **state) {
+    (void)state;
+    qbg_workspace *workspace = NULL;
+    assert_int_equal(qbg_workspace_new(NULL, &workspace), QBG_OK);
+    static const part known[] = {
+        {"accounts", "account\nC\n"},
+        {"contacts", "contact,account\nC/X,C\n"},
+        {"signals", "time,kind,contact,event\n"
+                    "2025-11-05,chat,C/X,tracking/2025-11-05T00:00:00Z/C/X\n"},
+        {NULL, NULL},
+    };
+    static const part book[] = {
+        {"tracking", "Company,Group member,Last interaction\nC,X,5.11.2025\n"}, {NULL, NULL}};
+    load(workspace, known, "");
+    load(
+        workspace, book,
+        "tracking 2 Last interaction '5.11.2025' an event with the id of this interaction is known "
+        "with other content; the first stays, and this one is not counted (remark)\n");
+    assert_int_equal(qbg_signal_count(workspace), 1);
+    qbg_workspace_free(workspace);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists_its_tables),
@@ -452,6 +743,8 @@ int main(void) {
         cmocka_unit_test(an_empty_workspace_writes_nothing),
         cmocka_unit_test(refuses_with_reasons),
         cmocka_unit_test(refuses_nul_bytes),
+        cmocka_unit_test(refuses_other_encodings),
+        cmocka_unit_test(a_quote_that_never_closes_takes_its_line_alone),
         cmocka_unit_test(refuses_a_seat_twice),
         cmocka_unit_test(refuses_more_roles_than_there_can_be),
         cmocka_unit_test(refuses_sums_beyond_64_bits),
@@ -462,8 +755,16 @@ int main(void) {
         cmocka_unit_test(takes_words_numbers_and_times_in_any_form),
         cmocka_unit_test(keeps_keys_and_texts_as_they_are),
         cmocka_unit_test(updates_what_it_knows),
+        cmocka_unit_test(a_currency_never_rescales_an_amount),
+        cmocka_unit_test(a_currency_never_rescales_dated_amounts),
+        cmocka_unit_test(amounts_without_a_currency_have_two_places),
+        cmocka_unit_test(tells_keys_that_are_given_twice),
+        cmocka_unit_test(tells_lives_that_take_no_signals),
         cmocka_unit_test(a_tracking_table_is_a_book),
         cmocka_unit_test(a_tracking_table_is_part_of_a_book),
+        cmocka_unit_test(two_people_with_one_key_are_two),
+        cmocka_unit_test(a_tracking_table_knows_its_people_again),
+        cmocka_unit_test(an_interaction_whose_id_is_taken_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

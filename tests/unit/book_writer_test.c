@@ -81,6 +81,29 @@ static void keeps_a_verdict_since_ever(void **state) {
     qbg_workspace_free(workspace);
 }
 
+/* Books have no exponents, so the smallest ratios are long. */
+static void writes_ratios_without_an_exponent(void **state) {
+    (void)state;
+    static const double ratios[] = {
+        0.0, 1.0, 0.000001, 1e-7, 1.5e-7, 1.2345678901234567e-12, 2.2250738585072014e-308, 5e-324};
+    for (size_t i = 0; i < sizeof ratios / sizeof ratios[0]; i++) {
+        qbg_workspace *workspace = base_workspace(), *again = NULL;
+        qbg_opportunity *o = qbg_opportunity_find(workspace, "o");
+        assert_int_equal(qbg_opportunity_set_fit(o, ratios[i], QBG_UNDATED, QBG_SOURCE_HOST),
+                         QBG_OK);
+        assert_int_equal(qbg_opportunity_set_fit(o, ratios[i], 0, QBG_SOURCE_HOST), QBG_OK);
+        assert_int_equal(qbg_workspace_new(NULL, &again), QBG_OK);
+        copy(workspace, again);
+        const qbg_opportunity *same = qbg_opportunity_find(again, "o");
+        double undated = qbg_opportunity_fit(same, -1), dated = qbg_opportunity_fit(same, 0);
+        assert_memory_equal(&undated, &ratios[i], sizeof undated);
+        assert_memory_equal(&dated, &ratios[i], sizeof dated);
+        assert_same_book(workspace, again);
+        qbg_workspace_free(again);
+        qbg_workspace_free(workspace);
+    }
+}
+
 /* A lead's event is known by the lead. When the book that says where he works tells the event
  * again, it is the same one. */
 static void an_event_follows_its_contact(void **state) {
@@ -158,7 +181,7 @@ static const part full[] = {
                         "o,,host,budget,yes,2025-01-02T00:00:00Z\n"
                         "o,,host,authority,,2025-01-02T00:00:00Z\n"
                         "o,,host,timeline,yes,2025-01-02T00:00:00Z\n"
-                        "o,,host,fit,1e-7,2025-01-02T00:00:00Z\n"
+                        "o,,host,fit,0.0000001,2025-01-02T00:00:00Z\n"
                         "o,p,host,role,own,2025-01-02T00:00:00Z\n"
                         "o,p,rule,status,potential,2025-01-02T00:00:00Z\n"
                         "o,p,host,stance,neutral,2025-01-02T00:00:00Z\n"
@@ -402,6 +425,7 @@ int main(void) {
         cmocka_unit_test(the_host_beats_the_rule_in_any_order),
         cmocka_unit_test(a_history_makes_and_moves),
         cmocka_unit_test(keeps_a_verdict_since_ever),
+        cmocka_unit_test(writes_ratios_without_an_exponent),
         cmocka_unit_test(an_event_follows_its_contact),
         cmocka_unit_test(writes_no_conflict),
         cmocka_unit_test(every_column_is_written_as_it_was_read),

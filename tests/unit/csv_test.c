@@ -201,14 +201,73 @@ static void tells_each_fault_and_reads_on(void **state) {
     assert_reads("a\n\"x\" \nb\n", "1@1[a]\n2@2[\"x\" ]!2:1:2\n3@3[b]\n");
     assert_reads("a\n5\" pipe,\"q\"\nb\n", "1@1[a]\n2@2[5\" pipe][\"q\"]!3:1:2\n3@3[b]\n");
     assert_reads("a\n \"x\"\nb\n", "1@1[a]\n2@2[ \"x\"]!3:1:2\n3@3[b]\n");
-    assert_reads("a,b\n1,\"x\n2,3\n", "1@1[a][b]\n2@2[1][\"x\n2,3\n]!1:2:2\n");
-    assert_reads("\"", "1@1[\"]!1:1:1\n");
-    assert_reads("\"\"\"", "1@1[\"\"\"]!1:1:1\n");
-    assert_reads("a,\"1\n2\",\"3\n4\n", "1@1[a][\"1\n2\"][\"3\n4\n]!1:3:2\n");
-    /* The first fault is told, a quote that never closes in preference. */
+    /* The first fault is told. */
     assert_reads("x\"y,\"1\"2\nb\n", "1@1[x\"y][\"1\"2]!3:1:1\n2@2[b]\n");
     assert_reads("\"1\n1\"2,x\"y\nb\n", "1@1[\"1\n1\"2][x\"y]!2:1:1\n2@3[b]\n");
-    assert_reads("x\"y,\"1\n2\nb\n", "1@1[x\"y][\"1\n2\nb\n]!1:2:1\n");
+    assert_reads("x\"y,\"1\n2\nb\n", "1@1[x\"y][\"1]!3:1:1\n2@2[2]\n3@3[b]\n");
+}
+
+static void a_quote_that_never_closes_takes_its_line_alone(void **state) {
+    (void)state;
+    assert_reads("a,b\n1,\"x\n2,3\n", "1@1[a][b]\n2@2[1][\"x]!1:2:2\n3@3[2][3]\n");
+    assert_reads("1,\"x,y\r\n2,3\r\n", "1@1[1][\"x,y]!1:2:1\n2@2[2][3]\n");
+    assert_reads("\"", "1@1[\"]!1:1:1\n");
+    assert_reads("\"\n", "1@1[\"]!1:1:1\n");
+    assert_reads("\"\"\"", "1@1[\"\"\"]!1:1:1\n");
+    assert_reads("\"\"\"\r2", "1@1[\"\"\"]!1:1:1\n2@2[2]\n");
+    assert_reads("a,\"1\n2\",\"3\n4\n", "1@1[a][\"1\n2\"][\"3]!1:3:2\n2@3[4]\n");
+    /* Pairs of quotes behind it are cells of their own. */
+    assert_reads("\"x\n\"\",\"\"\"\"\n\"\",y\n",
+                 "1@1[\"x]!1:1:1\n2@2[\"\"][\"\"\"]\n3@3[\"\"][y]\n");
+    assert_reads("\"x\"\"y\n1,2\n", "1@1[\"x\"\"y]!1:1:1\n2@2[1][2]\n");
+}
+
+static void tells_where_a_row_ends(void **state) {
+    (void)state;
+    host self;
+    qbg__mem mem = mem_of(&self);
+    qbg__csv csv;
+    static const char text[] = "\n1\n2,\"a\n\nb\",3\r\n\"c\r\"d,\"e\n\"\n4,\"5\n6";
+    static const uint64_t lines[][2] = {{2, 2}, {3, 5}, {6, 8}, {9, 9}, {10, 10}};
+    qbg__csv_begin(&csv, &mem, text, sizeof text - 1, 0);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        assert_int_equal(qbg__csv_next_row(&csv), 1);
+        assert_int_equal(csv.line, lines[i][0]);
+        assert_int_equal(csv.last_line, lines[i][1]);
+    }
+    assert_int_equal(qbg__csv_next_row(&csv), 0);
+    qbg__csv_end(&csv);
+}
+
+/* How many rows of a line that is repeated are fine, and at fault; were it not linear, this would
+ * take hours. */
+static void assert_counts(const char *line, size_t times, uint64_t fine, uint64_t at_fault) {
+    host self;
+    qbg__mem mem = mem_of(&self);
+    qbg__csv csv;
+    qbg_blob text;
+    qbg__blob_begin(&text, &mem);
+    for (size_t i = 0; i < times; i++) qbg__blob_text(&text, line);
+    qbg__csv_begin(&csv, &mem, qbg_blob_data(&text), qbg_blob_size(&text), ',');
+    while (qbg__csv_next_row(&csv)) {
+        if (csv.fault == QBG__CSV_FINE) fine--;
+        if (csv.fault != QBG__CSV_FINE) at_fault--;
+    }
+    assert_int_equal(csv.status, QBG_OK);
+    assert_int_equal(fine, 0);
+    assert_int_equal(at_fault, 0);
+    qbg__csv_end(&csv);
+    qbg__blob_end(&text);
+}
+
+static void a_million_lone_quotes_are_read_in_linear_time(void **state) {
+    (void)state;
+    assert_counts("\"\n", 1000001, 500000, 1);
+    assert_counts("\"x\n", 1000001, 0, 500001);
+    assert_counts("a,\"x\n", 1000001, 0, 500001);
+    assert_counts("\"\"\"\n", 1000001, 500000, 1);
+    assert_counts("\"x\"\"\n", 1000001, 0, 500001);
+    assert_counts("\"\",\"\"\"\"\n", 1000001, 1000001, 0);
 }
 
 static void names_each_fault(void **state) {
@@ -412,6 +471,9 @@ int main(void) {
         cmocka_unit_test(lends_what_needs_no_copy),
         cmocka_unit_test(skips_a_bom),
         cmocka_unit_test(tells_each_fault_and_reads_on),
+        cmocka_unit_test(a_quote_that_never_closes_takes_its_line_alone),
+        cmocka_unit_test(tells_where_a_row_ends),
+        cmocka_unit_test(a_million_lone_quotes_are_read_in_linear_time),
         cmocka_unit_test(names_each_fault),
         cmocka_unit_test(finds_the_separator),
         cmocka_unit_test(stops_when_memory_is_out),

@@ -95,6 +95,12 @@ static void assert_holds(const qbg_blob *blob, const char *text) {
     fail();
 }
 
+static void assert_lacks(const qbg_blob *blob, const char *text) {
+    if (!strstr(qbg_blob_data(blob), text)) return;
+    print_message("there: %s\nin:\n%s", text, qbg_blob_data(blob));
+    fail();
+}
+
 static void explains_the_score(void **state) {
     add_two_people(state);
     qbg_blob *blob = explain(state);
@@ -168,7 +174,7 @@ static void tells_what_would_help(void **state) {
                        "of the gate fail.\n");
     assert_holds(blob, "1 person is in the group; 3 are needed.\n");
     assert_holds(blob, "\nIdentify 2 more people.\nEngage 2 more people.\n"
-                       "Nearest to being engaged: Иван Михайлов, with 2.000 of 2.5 points.\n"
+                       "Nearest to being engaged: Иван Михайлов, with 2.000 of 2.500 points.\n"
                        "Find somebody for the required seat: ");
     assert_holds(blob, " adds 0.375 to the engaged coverage, which lacks 0.500.\n"
                        "One more member with 10 points would lift the intent from 0.091 to "
@@ -208,6 +214,96 @@ static void tells_who_does_not_count_any_more(void **state) {
     qbg_blob_free(blob);
 }
 
+static void tells_who_has_yet_to_join(void **state) {
+    add_two_people(state);
+    assert_done(
+        qbg_member_set_joined(qbg_member_find(daisy_hr(state), qbg_contact_find(*state, "ivan")),
+                              time_of("2025-12-01", 0)));
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "  Иван Михайлов    5.000       0.200   0.500      0.900\n");
+    assert_holds(blob, " Иван Михайлов joins on 2025-12-01; until then the points count at weight "
+                       "0.5, as those of others.\n");
+    assert_lacks(blob, "no member of the group");
+    qbg_blob_free(blob);
+}
+
+/* The last signal is 31 days old, and 30 are allowed. */
+static void tells_of_a_silence(void **state) {
+    add_member(state, "ivan", "Иван Михайлов", NULL, "champion");
+    record(*state, "ivan", NULL, "meeting", time_of("2025-10-19T10:00Z", 0));
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "\nGet in touch again: the group has been silent for too long.\n");
+    assert_lacks(blob, "no signal with points yet");
+    qbg_blob_free(blob);
+}
+
+static void tells_what_is_known_before_the_opening(void **state) {
+    add_two_people(state);
+    assert_done(qbg_opportunity_set_opened(daisy_hr(state), time_of("2025-12-01", 0)));
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, ", as of 2025-11-19. The opportunity opens on 2025-12-01; this is what is "
+                       "known before.\n\nThe verdict is ");
+    assert_holds(blob, "\nWhat is missing\n");
+    qbg_blob_free(blob);
+}
+
+/* Closed at that very second: it is over, and how it ended is told as far as it is known. */
+static void advises_nothing_once_it_is_over(void **state) {
+    add_two_people(state);
+    assert_done(qbg_opportunity_set_closed(daisy_hr(state), AS_OF));
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, ", as of 2025-11-19. The opportunity was closed on 2025-11-19.\n\n");
+    qbg_blob_free(blob);
+    assert_done(qbg_opportunity_set_outcome(daisy_hr(state), QBG_OUTCOME_WON, QBG_UNDATED,
+                                            QBG_SOURCE_HOST));
+    blob = explain(state);
+    assert_holds(blob, " The opportunity was closed on 2025-11-19 (won).\n\n");
+    assert_holds(blob, "\nWhat passes\n");
+    assert_lacks(blob, "What is missing");
+    assert_lacks(blob, "Identify");
+    assert_lacks(blob, "it would be");
+    assert_lacks(blob, "next contact");
+    qbg_blob_free(blob);
+    assert_done(qbg_opportunity_set_closed(daisy_hr(state), AS_OF + 1));
+    blob = explain(state);
+    assert_holds(blob, ", as of 2025-11-19.\n\nThe verdict is ");
+    assert_holds(blob, "\nIdentify 1 more person.\n");
+    qbg_blob_free(blob);
+}
+
+/* An intent of 0.6 beside thresholds that differ from it by much, not at all, and by less than is
+ * shown. */
+static void compares_figures_of_one_form(void **state) {
+    qbg_policy *policy = qbg_workspace_policy(*state);
+    add_two_people(state);
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "Engaged people fill 0.625 of the seats' weight; 0.500 is needed.\n");
+    assert_holds(blob, "The intent is 0.600; 0.500 is needed.\n");
+    assert_holds(blob, "The fit is not known; 0.500 is needed.\n");
+    qbg_blob_free(blob);
+    assert_done(qbg_policy_set_milli(policy, "min_intent", 600));
+    blob = explain(state);
+    assert_holds(blob, "The intent is 0.600; 0.600 is needed.\n");
+    qbg_blob_free(blob);
+    record(*state, "ivan", NULL, "email_open", time_of("2025-07-01", 0));
+    blob = explain(state);
+    assert_holds(blob, "The intent is 0.6003");
+    assert_holds(blob, "; 0.6 is needed.\n");
+    qbg_blob_free(blob);
+}
+
+static void turns_no_direction_of_writing(void **state) {
+    add_member(state, "eve", "Eve\xE2\x80\xAEsliame",
+               "\xE2\x81\xA6"
+               "CFO",
+               "champion");
+    qbg_blob *blob = explain(state);
+    assert_holds(blob, "\nEve sliame has the role ");
+    assert_lacks(blob, "\xE2\x80\xAE");
+    assert_lacks(blob, "\xE2\x81\xA6");
+    qbg_blob_free(blob);
+}
+
 static void explains_an_empty_group(void **state) {
     qbg_blob *blob = explain(state);
     assert_holds(blob, "The verdict is silent: nobody is in the group yet. 6 required criteria of "
@@ -215,6 +311,8 @@ static void explains_an_empty_group(void **state) {
     assert_holds(blob, "The intent is 0: nobody has points here.\n");
     assert_holds(blob, "There is nobody in the group.\n");
     assert_holds(blob, "There is no signal with points.\n");
+    assert_holds(blob, "\nGet in touch: there is no signal with points yet.\n");
+    assert_lacks(blob, "silent for too long");
     qbg_blob_free(blob);
 }
 
@@ -242,7 +340,7 @@ static void tells_what_holds_for_who_was_qualified(void **state) {
                  "The verdict is qualified: 2 of 2 people in the group are engaged. The group "
                  "was recorded as qualified before, and every required criterion of the gate "
                  "passes or still holds at its lower threshold.\n");
-    assert_holds(blob, "  holds    required  The intent is 0.600; 0.7 is needed.\n");
+    assert_holds(blob, "  holds    required  The intent is 0.600; 0.700 is needed.\n");
     assert_holds(blob, "\nNothing required is missing.\n");
     qbg_blob_free(blob);
 }
@@ -284,6 +382,12 @@ int main(void) {
         TEST(tells_what_would_help),
         TEST(counts_who_is_outside),
         TEST(tells_who_does_not_count_any_more),
+        TEST(tells_who_has_yet_to_join),
+        TEST(tells_of_a_silence),
+        TEST(tells_what_is_known_before_the_opening),
+        TEST(advises_nothing_once_it_is_over),
+        TEST(compares_figures_of_one_form),
+        TEST(turns_no_direction_of_writing),
         TEST(explains_an_empty_group),
         TEST(tells_when_nothing_is_missing),
         TEST(tells_what_holds_for_who_was_qualified),

@@ -122,6 +122,42 @@ static void keeps_texts_on_one_line(void **state) {
                  " 2J\xC2\xA0.");
 }
 
+/* U+202A to U+202E and U+2066 to U+2069, but not their neighbours: U+2029, U+202F, U+2065 and
+ * U+206A. */
+static void turns_no_direction_of_writing(void **state) {
+    (void)state;
+    assert_plain("a\xE2\x80\xAA\xE2\x80\xAB\xE2\x80\xAC\xE2\x80\xAD\xE2\x80\xAE"
+                 "b",
+                 "a     b");
+    assert_plain("a\xE2\x81\xA6\xE2\x81\xA7\xE2\x81\xA8\xE2\x81\xA9"
+                 "b",
+                 "a    b");
+    assert_plain("\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\xA5\xE2\x81\xAA",
+                 "\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\xA5\xE2\x81\xAA");
+    assert_plain("\xD7\xA9\xD7\x9C\xE2\x80\x8F", "\xD7\xA9\xD7\x9C\xE2\x80\x8F");
+}
+
+static void assert_brief(const char *text, size_t width, const char *expected) {
+    qbg__figure_write_brief(&out, text, strlen(text), width);
+    assert_said(expected);
+}
+
+static void cuts_what_is_too_wide(void **state) {
+    (void)state;
+    assert_brief("", 5, "");
+    assert_brief("Ёлочк", 5, "Ёлочк");
+    assert_brief("Ёлочка", 5, "Ёлоч…");
+    assert_brief("漢字漢", 6, "漢字漢");
+    assert_brief("漢字漢", 5, "漢字…");
+    assert_brief("漢字漢", 4, "漢…");
+    assert_brief("e\xCC\x81t\xC3\xA9", 3, "e\xCC\x81t\xC3\xA9");
+    assert_brief("e\xCC\x81t\xC3\xA9", 2, "e\xCC\x81…");
+    assert_brief("a\nb\xE2\x80\xAE"
+                 "cd",
+                 5, "a b …");
+    assert_brief("ab", 1, "…");
+}
+
 static void knows_two_languages(void **state) {
     (void)state;
     assert_int_equal(qbg__figure_language("ru"), QBG__RUSSIAN);
@@ -142,6 +178,8 @@ int main(void) {
         cmocka_unit_test(writes_an_as_of_as_briefly_as_it_can),
         cmocka_unit_test(writes_nothing_for_no_time),
         cmocka_unit_test(keeps_texts_on_one_line),
+        cmocka_unit_test(turns_no_direction_of_writing),
+        cmocka_unit_test(cuts_what_is_too_wide),
         cmocka_unit_test(knows_two_languages),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

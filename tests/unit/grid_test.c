@@ -133,6 +133,23 @@ static void lets_a_cell_have_several_lines(void **state) {
                 "b  three   9\n");
 }
 
+static void cuts_a_cell_of_any_length(void **state) {
+    page *self = *state;
+    char text[62], expected[80];
+    memset(text, 'x', 61);
+    text[61] = '\0';
+    qbg__grid_column_add(&self->grid, "", QBG__LEFT);
+    qbg__grid_column_add(&self->grid, "", QBG__LEFT);
+    qbg__grid_brief(&self->grid, text);
+    qbg__grid_brief(&self->grid, text + 1);
+    memset(expected, 'x', 59);
+    strcpy(expected + 59, "…  ");
+    qbg__grid_write(&self->grid, &self->out, 0);
+    assert_int_equal(self->out.status, QBG_OK);
+    assert_memory_equal(qbg_blob_data(&self->out), expected, strlen(expected));
+    assert_string_equal(qbg_blob_data(&self->out) + strlen(expected) + 60, "\n");
+}
+
 static void writes_nothing_without_columns(void **state) {
     page *self = *state;
     assert_says(self, 0, "");
@@ -171,11 +188,11 @@ static void tells_when_memory_is_out(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(aligns_texts_left_and_numbers_right),  TEST(goes_by_the_width_on_a_screen),
-        TEST(leaves_no_blanks_at_the_end),          TEST(needs_no_headings),
-        TEST(writes_headings_without_rows),         TEST(keeps_a_cell_on_its_line),
-        TEST(lets_a_cell_have_several_lines),       TEST(writes_nothing_without_columns),
-        cmocka_unit_test(tells_when_memory_is_out),
+        TEST(aligns_texts_left_and_numbers_right), TEST(goes_by_the_width_on_a_screen),
+        TEST(leaves_no_blanks_at_the_end),         TEST(needs_no_headings),
+        TEST(writes_headings_without_rows),        TEST(keeps_a_cell_on_its_line),
+        TEST(lets_a_cell_have_several_lines),      TEST(cuts_a_cell_of_any_length),
+        TEST(writes_nothing_without_columns),      cmocka_unit_test(tells_when_memory_is_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -115,6 +115,27 @@ static void shows_the_board(void **state) {
     qbg_blob_free(blob);
 }
 
+static void shows_long_names_briefly(void **state) {
+    char name[101], cut[64];
+    qbg_account *account;
+    memset(name, 'x', 100);
+    name[100] = '\0';
+    memset(cut, 'x', 59);
+    strcpy(cut + 59, "…");
+    assert_int_equal(qbg_account_put(*state, "daisy", name, &account), QBG_OK);
+    assert_int_equal(qbg_opportunity_put(*state, name, account, qbg_solution_find(*state, "hr"),
+                                         QBG_UNDATED, NULL),
+                     QBG_OK);
+    qbg_blob *blob = board_as(state, 0, QBG_FORMAT_TEXT, "en");
+    assert_holds(blob, cut);
+    assert_null(strstr(qbg_blob_data(blob), name));
+    assert_null(strstr(qbg_blob_data(blob), name + 40));
+    qbg_blob_free(blob);
+    blob = board_as(state, 0, QBG_FORMAT_CSV, NULL);
+    assert_holds(blob, name);
+    qbg_blob_free(blob);
+}
+
 static void shows_it_in_russian(void **state) {
     qbg_blob *blob = board_as(state, 0, QBG_FORMAT_TEXT, "ru");
     assert_holds(blob, "Группы покупателей на 2025-11-19\n\nСделка    Компания");
@@ -318,6 +339,7 @@ static void writes_any_table(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(shows_the_board),
+        TEST(shows_long_names_briefly),
         TEST(shows_it_in_russian),
         cmocka_unit_test(says_when_the_board_is_empty),
         TEST(writes_the_board_as_csv),

@@ -223,6 +223,30 @@ static void leaves_empty_what_is_not_known(void **state) {
     qbg_blob_free(blob);
 }
 
+/* A text of 100 letters is never shown whole, but always written whole. */
+static void shows_long_texts_briefly(void **state) {
+    qbg_workspace *workspace = *state;
+    char text[101];
+    qbg_account *account;
+    qbg_contact *contact;
+    memset(text, 'x', 100);
+    text[100] = '\0';
+    qbg_opportunity *opportunity = opportunity_of(workspace, "Компания А");
+    assert_int_equal(qbg_account_put(workspace, "Компания А", text, &account), QBG_OK);
+    assert_int_equal(qbg_contact_add(workspace, "lead", account, text, text, &contact), QBG_OK);
+    qbg_member *member;
+    assert_int_equal(qbg_member_add(opportunity, contact, &member), QBG_OK);
+    assert_int_equal(qbg_member_set_note(member, text), QBG_OK);
+    qbg_blob *blob = write(state, QBG_FORMAT_TEXT, "en");
+    assert_null(strstr(qbg_blob_data(blob), text + 40));
+    assert_holds(blob, "xxx… (Компания А)  ");
+    assert_holds(blob, text + 41);
+    qbg_blob_free(blob);
+    blob = write(state, QBG_FORMAT_CSV, "en");
+    assert_holds(blob, text);
+    qbg_blob_free(blob);
+}
+
 static void says_when_there_is_nobody(void **state) {
     qbg_workspace *workspace;
     qbg_blob *blob;
@@ -276,6 +300,7 @@ int main(void) {
         TEST(prefers_asserted_roles_to_the_title),
         TEST(leaves_out_who_is_not_there),
         TEST(leaves_empty_what_is_not_known),
+        TEST(shows_long_texts_briefly),
         cmocka_unit_test(says_when_there_is_nobody),
         TEST(refuses_misuse),
         cmocka_unit_test(finds_headings_and_words),

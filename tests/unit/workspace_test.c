@@ -218,6 +218,101 @@ static void a_refused_call_changes_nothing(void **state) {
     assert_false(memory.is_misused);
 }
 
+/* ---- with a cold journal ----------------------------------------------------------------------
+ */
+
+/* One world in which everything routes: signals with an account, of a lead, of a visitor. */
+static void tell_world(qbg_workspace *workspace) {
+    qbg_account *daisy = add_account(workspace, "daisy");
+    qbg_solution *hr = add_solution(workspace, "hr");
+    qbg_contact *elena = add_contact(workspace, "elena", daisy);
+    qbg_contact *lead = add_contact(workspace, "lead", NULL);
+    qbg_opportunity *deal = add_opportunity(workspace, "deal", daisy, hr, NOON);
+    OK(qbg_opportunity_add_member(deal, elena, NULL));
+    tell(workspace, (act){.time = NOON + DAY, .contact = elena, .event = "e"});
+    tell(workspace, (act){.time = NOON + DAY, .contact = lead, .content = "hr/guide"});
+    tell(workspace, (act){.time = NOON + DAY, .account = daisy, .visitor = "v"});
+}
+
+static qbg_status add_everything_new(qbg_workspace *workspace) {
+    qbg_account *tulip = NULL;
+    qbg__change change = qbg__begin(workspace);
+    qbg_status status = qbg_account_put(workspace, "tulip", "Tulip", &tulip);
+    if (status == QBG_OK) status = qbg_account_add_domain(tulip, "tulip.example");
+    if (status == QBG_OK) status = qbg_contact_put(workspace, "olga", tulip, "Olga", "CFO", NULL);
+    if (status == QBG_OK) status = qbg_kind_put(workspace, "visit", 0, 1000, 1, NULL);
+    if (status == QBG_OK) status = qbg_role_put(workspace, "buddy", "Buddy", NULL);
+    if (status == QBG_OK) status = qbg_revenue_add(workspace, "tulip", 2025, 1, 100, "EUR");
+    return qbg__end(change, status);
+}
+
+static qbg_status move_the_lead(qbg_workspace *workspace) {
+    return qbg_contact_set_account(qbg_contact_find(workspace, "lead"),
+                                   qbg_account_find(workspace, "daisy"), QBG_UNDATED,
+                                   QBG_SOURCE_HOST);
+}
+
+static qbg_status make_the_lead_a_member(qbg_workspace *workspace) {
+    return qbg_opportunity_add_member(qbg_opportunity_at(workspace, 0),
+                                      qbg_contact_find(workspace, "lead"),
+                                      qbg_role_find(workspace, "coach"));
+}
+
+static qbg_status add_a_prefix(qbg_workspace *workspace) {
+    return qbg_solution_add_content(qbg_solution_at(workspace, 0), "hr/");
+}
+
+static qbg_status name_the_visitor(qbg_workspace *workspace) {
+    return qbg_contact_add_visitor(qbg_contact_find(workspace, "elena"), "v");
+}
+
+static qbg_status age_faster(qbg_workspace *workspace) {
+    return qbg_policy_set_text(qbg_workspace_policy(workspace), "half_life_days", "7");
+}
+
+static qbg_status say_what_is_needed(qbg_workspace *workspace) {
+    return qbg_need_set(qbg_opportunity_at(workspace, 0), NULL, "security", QBG_NEED_OPEN, NOON);
+}
+
+/* Every table of the book, one behind the other. */
+static char *book_of(const qbg_workspace *workspace) {
+    char *book = calloc(1, 1);
+    for (int32_t i = 0; i < qbg_book_table_count(); i++) {
+        qbg_blob *table = NULL;
+        OK(qbg_book_write(workspace, qbg_book_table_name(i), &table));
+        book = realloc(book, strlen(book) + qbg_blob_size(table) + 1);
+        strcat(book, qbg_blob_data(table));
+        qbg_blob_free(table);
+    }
+    return book;
+}
+
+/* A workspace has a journal that is warm from its making; so each note in it is refused only when
+ * the journal has to grow again. */
+static void a_change_with_a_cold_journal_is_undone(void **state) {
+    qbg_status (*const changes[])(qbg_workspace *) = {
+        add_everything_new, move_the_lead, make_the_lead_a_member, add_a_prefix,
+        name_the_visitor,   age_faster,    say_what_is_needed};
+    host *memory = &((fixture *)*state)->memory;
+    qbg_workspace *workspace = workspace_of(state);
+    tell_world(workspace);
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        char *before = book_of(workspace);
+        qbg_status status = QBG_E_MEMORY;
+        for (long request = 0; status != QBG_OK; request++) {
+            qbg__journal_free(&workspace->journal);
+            refuse(memory, request);
+            status = changes[i](workspace);
+            refuse(memory, NEVER);
+            char *after = book_of(workspace);
+            if (status == QBG_E_MEMORY) assert_string_equal(after, before);
+            if (status == QBG_OK) assert_string_not_equal(after, before);
+            free(after);
+        }
+        free(before);
+    }
+}
+
 /* ---- changes --------------------------------------------------------------------------------- */
 
 static void a_change_that_fails_is_undone(void **state) {
@@ -321,6 +416,7 @@ int main(void) {
         in_workspace(counts_its_bytes_and_gives_them_all_back),
         cmocka_unit_test(results_count_for_themselves_and_outlive_it),
         in_workspace(a_refused_call_changes_nothing),
+        in_workspace(a_change_with_a_cold_journal_is_undone),
         in_workspace(a_change_that_fails_is_undone),
         in_workspace(an_inner_change_fails_alone),
         in_workspace(routing_settles_when_the_outermost_change_ends),
