@@ -196,9 +196,11 @@ int book_read_and_tell(const struct options *options, struct book *out) {
     const char *path = options->words[1];
     int code = book_read(path, out);
     if (code != CLI_FINE) return code;
-    if (out->refused == 0) return CLI_FINE;
+    /* A remark may be an unknown column, which a book that is written again has lost. */
+    int remarks_matter = strcmp(options->words[0], "write") == 0;
+    if (out->refused == 0 && (out->remarks == 0 || !remarks_matter)) return CLI_FINE;
     say_refusals(out, path);
-    if (!options->value[OPTION_STRICT]) return CLI_FINE;
+    if (out->refused == 0 || !options->value[OPTION_STRICT]) return CLI_FINE;
     complain("--strict: nothing is answered from a book with refused rows; mend them first");
     book_free(out);
     return CLI_NO;

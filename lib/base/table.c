@@ -2,6 +2,8 @@
  * offsets); see table.h. */
 #include "base/table.h"
 
+#include "base/blob.h"
+
 #include <string.h>
 
 #define MAX_COLUMNS 32
@@ -16,8 +18,7 @@ typedef struct column {
         int64_t *offsets; /* count + 1 */
     } values;
     uint32_t capacity; /* of values */
-    char *bytes;       /* text only */
-    size_t size, room;
+    qbg_blob text;     /* text only: the bytes */
     uint8_t *validity; /* one bit a cell, kept from the first cell on */
     uint32_t validity_room;
     uint32_t nulls;
@@ -45,6 +46,7 @@ void qbg__table_column(qbg_table *table, const char *name, int32_t type) {
     column *to = &table->columns[table->column_count++];
     to->name = name;
     to->type = type;
+    qbg__blob_begin(&to->text, &table->mem);
     if (type != QBG_COLUMN_TEXT || table->status != QBG_OK) return;
     table->status = qbg__mem_reserve(&table->mem, &to->values.offsets, &to->capacity, 1, 8);
     if (table->status == QBG_OK) to->values.offsets[0] = 0;
@@ -78,34 +80,19 @@ void qbg__table_double(qbg_table *table, int32_t number, double value) {
     if (to) to->values.doubles[to->count - 1] = value;
 }
 
-static int has_room(qbg_table *table, column *to, size_t more) {
-    if (to->room - to->size >= more) return 1;
-    size_t grown = to->room + to->room / 2 + 64;
-    if (grown - to->size < more) grown = to->size + more;
-    char *moved = qbg__mem_resize(&table->mem, to->bytes, to->room, grown);
-    if (!moved) {
-        table->status = QBG_E_MEMORY;
-        return 0;
-    }
-    to->bytes = moved;
-    to->room = grown;
-    return 1;
-}
-
 void qbg__table_text(qbg_table *table, int32_t number, const char *bytes, size_t size) {
-    column *to = &table->columns[number];
-    if (table->status != QBG_OK || !has_room(table, to, size)) return;
-    if (!next_cell(table, number, 1)) return;
-    if (size > 0) memcpy(to->bytes + to->size, bytes, size);
-    to->size += size;
-    to->values.offsets[to->count] = (int64_t)to->size;
+    column *to = next_cell(table, number, 1);
+    if (!to) return;
+    qbg__blob_bytes(&to->text, bytes, size);
+    to->values.offsets[to->count] = (int64_t)to->text.size;
+    table->status = to->text.status;
 }
 
 void qbg__table_null(qbg_table *table, int32_t number) {
     column *to = next_cell(table, number, 0);
     if (!to) return;
     switch (to->type) {
-    case QBG_COLUMN_TEXT: to->values.offsets[to->count] = (int64_t)to->size; break;
+    case QBG_COLUMN_TEXT: to->values.offsets[to->count] = (int64_t)to->text.size; break;
     case QBG_COLUMN_DOUBLE: to->values.doubles[to->count - 1] = 0; break;
     default: to->values.int64s[to->count - 1] = 0; break;
     }
@@ -127,7 +114,7 @@ void qbg_table_free(qbg_table *table) {
     for (int32_t i = 0; i < table->column_count; i++) {
         column *at = &table->columns[i];
         qbg__mem_free(&table->mem, at->values.int64s, (size_t)at->capacity * 8);
-        qbg__mem_free(&table->mem, at->bytes, at->room);
+        qbg__blob_end(&at->text);
         qbg__mem_free(&table->mem, at->validity, at->validity_room);
     }
     qbg__mem own = table->mem;
@@ -190,7 +177,7 @@ const char *qbg_table_text_at(const qbg_table *table, int32_t number, int64_t ro
     int64_t from = has_row(at, row) ? at->values.offsets[row] : 0;
     int64_t size = has_row(at, row) ? at->values.offsets[row + 1] - from : 0;
     if (out_size) *out_size = size;
-    return size > 0 ? at->bytes + from : "";
+    return size > 0 ? at->text.bytes + from : "";
 }
 
 /* An empty column is no pointer to nothing but a column of no values. */
@@ -214,7 +201,7 @@ const char *qbg_table_text_column(const qbg_table *table, int32_t number,
     const column *at = column_of(table, number, QBG_COLUMN_TEXT);
     if (!at) return NULL;
     if (out_offsets) *out_offsets = at->values.offsets;
-    return at->bytes ? at->bytes : "";
+    return qbg_blob_data(&at->text);
 }
 
 const uint8_t *qbg_table_validity(const qbg_table *table, int32_t number) {

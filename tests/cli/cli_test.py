@@ -668,6 +668,11 @@ class Check(CliCase):
         self.assertEqual(self.fine("policy", book).err, "")
         self.assertIn("colour", self.fine("check", book).text)
 
+    def test_what_a_written_book_lacks_is_told(self):
+        book = self.make_book(accounts="account,name,colour\na,A,red\n")
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertIn("colour", self.fine("write", book, os.path.join(folder, "b")).err)
+
     def test_missing_column(self):
         code, found = self.check(self.make_book(members="contact,role\np,champion\n"))
         self.assertEqual(code, NO)
