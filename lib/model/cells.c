@@ -126,12 +126,14 @@ uint32_t qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry) 
 
 /* ---- Events ---- */
 
-/* Within what an event id is unique: the signal's account, else its contact, else its guest. The
- * two top bits tell them apart, guests having the first already. */
+/* Tells contacts from accounts in a scope; guests have a bit of their own above it. */
+#define SCOPE_CONTACT 0x40000000u
+
+/* Within what an event id is unique: the signal's account, else its contact, else its guest. */
 static uint32_t scope_of(const qbg__signals *signals, uint32_t person, uint32_t account) {
     if (account != QBG_NONE) return account;
     uint32_t contact = qbg__person_contact(signals, person);
-    return contact == QBG_NONE ? person : 0x40000000u | contact;
+    return contact == QBG_NONE ? person : SCOPE_CONTACT | contact;
 }
 
 static int is_event(const void *owner, uint32_t row, const void *wanted) {

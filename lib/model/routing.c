@@ -170,37 +170,43 @@ uint32_t qbg__route_of(const qbg_workspace *workspace, const qbg__entry *entry, 
 
 /* ---- Settling ---- */
 
-/* Routes the entries of one log anew: those that stay close up, the others are pushed elsewhere. */
+/* Where an entry belongs by the facts as they are, what it waits for, and everything that goes with
+ * its place: its event id's scope, and who may have signals there. */
+static qbg_status settle_entry(qbg_workspace *workspace, qbg__entry *entry, uint32_t person,
+                               uint32_t *out_name) {
+    question ask = ask_about(workspace, entry, person);
+    route found = find_route(&ask);
+    *out_name = name_of(found, ask.account);
+    entry->bits = QBG__ENTRY_WITH_WAIT(entry->bits, found.wait);
+    qbg_status status = qbg__event_settle(workspace, entry, person, ask.account);
+    return status == QBG_OK ? remember(workspace, person, &ask, *out_name) : status;
+}
+
+/* Routes the entries of one log anew: those that stay close up, the others are pushed elsewhere.
+ * The log is kept only once something in it changes, for most settling changes nothing. */
 static qbg_status settle_log(qbg_workspace *workspace, uint32_t name) {
     qbg__log *log = log_at(workspace, name);
     if (log->visited == workspace->settling) return QBG_OK;
     log->visited = workspace->settling;
-    uint32_t stay = 0;
+    uint32_t stay = 0, to = name;
     int is_kept = 0;
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < log->count && status == QBG_OK; i++) {
         qbg__entry entry = log->entries[i];
         uint32_t person = log->people[entry.slot];
-        question ask = ask_about(workspace, &entry, person);
-        route found = find_route(&ask);
-        uint32_t to = name_of(found, ask.account);
-        uint64_t bits = QBG__ENTRY_WITH_WAIT(entry.bits, found.wait);
-        if (!is_kept && (to != name || bits != entry.bits)) {
+        status = settle_entry(workspace, &entry, person, &to);
+        int is_changed = to != name || entry.bits != log->entries[i].bits;
+        if (status == QBG_OK && is_changed && !is_kept) {
             status = qbg__log_keep(workspace, log);
             is_kept = 1;
         }
-        if (status == QBG_OK) status = qbg__event_settle(workspace, &entry, person, ask.account);
-        if (status == QBG_OK) status = remember(workspace, person, &ask, to);
         if (status != QBG_OK) return status;
-        entry.bits = bits;
-        if (to != name)
-            status = qbg__log_push(workspace, log_at(workspace, to), entry, person);
-        else if (is_kept)
+        if (to == name)
             log->entries[stay++] = entry;
         else
-            stay++;
+            status = qbg__log_push(workspace, log_at(workspace, to), entry, person);
     }
-    if (is_kept && status == QBG_OK) log->count = stay;
+    if (status == QBG_OK) log->count = stay;
     return status;
 }
 
