@@ -64,6 +64,12 @@ static int32_t words_of(int field) {
     }
 }
 
+int qbg__fact_from_word(int field, int32_t word, int64_t *out_value) {
+    if (word < QBG_UNSET || word >= qbg_word_count(words_of(field))) return 0;
+    *out_value = word == QBG_UNSET ? QBG__FACT_NOTHING : word;
+    return 1;
+}
+
 void qbg__fact_write(const qbg_workspace *workspace, const qbg__fact *fact, qbg_blob *out) {
     char text[40];
     int64_t value = fact->value;

@@ -66,6 +66,9 @@ const qbg__fact *qbg__fact_undated(const qbg__facts *facts, int field);
 
 void qbg__facts_free(qbg__facts *facts, qbg__mem *mem);
 
+/* The value of a field whose values are words: QBG_UNSET withdraws. 0: no such word. */
+int qbg__fact_from_word(int field, int32_t word, int64_t *out_value);
+
 /* Doubles travel as their bits; -0.0 must not, its bits are QBG__FACT_NOTHING. */
 int64_t qbg__fact_from_double(double value);
 double qbg__fact_to_double(int64_t value);

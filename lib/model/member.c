@@ -142,10 +142,10 @@ qbg_status qbg__member_set(qbg_member *member, int field, int64_t value, int64_t
     return qbg__end(change, status);
 }
 
-static qbg_status set_word(qbg_member *member, int field, int32_t vocabulary, int32_t word,
-                           int64_t from, int32_t source) {
-    if (!member || word < QBG_UNSET || word >= qbg_word_count(vocabulary)) return QBG_E_ARGUMENT;
-    int64_t value = word == QBG_UNSET ? QBG__FACT_NOTHING : word;
+static qbg_status set_word(qbg_member *member, int field, int32_t word, int64_t from,
+                           int32_t source) {
+    int64_t value;
+    if (!member || !qbg__fact_from_word(field, word, &value)) return QBG_E_ARGUMENT;
     return qbg__member_set(member, field, value, from, source);
 }
 
@@ -221,7 +221,7 @@ int32_t qbg_member_has_role(const qbg_member *member, const qbg_role *role, int6
 
 qbg_status qbg_member_set_status(qbg_member *member, int32_t status, int64_t from_s,
                                  int32_t source) {
-    return set_word(member, QBG__FACT_STATUS, QBG_WORDS_STATUS, status, from_s, source);
+    return set_word(member, QBG__FACT_STATUS, status, from_s, source);
 }
 
 int32_t qbg_member_status(const qbg_member *member, int64_t as_of_s) {
@@ -230,7 +230,7 @@ int32_t qbg_member_status(const qbg_member *member, int64_t as_of_s) {
 
 qbg_status qbg_member_set_stance(qbg_member *member, int32_t stance, int64_t from_s,
                                  int32_t source) {
-    return set_word(member, QBG__FACT_STANCE, QBG_WORDS_STANCE, stance, from_s, source);
+    return set_word(member, QBG__FACT_STANCE, stance, from_s, source);
 }
 
 int32_t qbg_member_stance(const qbg_member *member, int64_t as_of_s) {
@@ -254,8 +254,7 @@ double qbg_member_influence(const qbg_member *member, int64_t as_of_s) {
 
 qbg_status qbg_member_set_participation(qbg_member *member, int32_t participation, int64_t from_s,
                                         int32_t source) {
-    return set_word(member, QBG__FACT_PARTICIPATION, QBG_WORDS_PARTICIPATION, participation, from_s,
-                    source);
+    return set_word(member, QBG__FACT_PARTICIPATION, participation, from_s, source);
 }
 
 int32_t qbg_member_participation(const qbg_member *member, int64_t as_of_s) {
@@ -264,7 +263,7 @@ int32_t qbg_member_participation(const qbg_member *member, int64_t as_of_s) {
 
 qbg_status qbg_member_set_interest(qbg_member *member, int32_t interest, int64_t from_s,
                                    int32_t source) {
-    return set_word(member, QBG__FACT_INTEREST, QBG_WORDS_INTEREST, interest, from_s, source);
+    return set_word(member, QBG__FACT_INTEREST, interest, from_s, source);
 }
 
 int32_t qbg_member_interest(const qbg_member *member, int64_t as_of_s) {

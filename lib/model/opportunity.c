@@ -177,12 +177,10 @@ static qbg_status set_fact(qbg_opportunity *opportunity, int field, int64_t valu
                                           from, source));
 }
 
-/* A word of a vocabulary, or QBG_UNSET, as a fact's value. */
-static qbg_status set_word(qbg_opportunity *opportunity, int field, int32_t vocabulary,
-                           int32_t word, int64_t from, int32_t source) {
-    if (!opportunity || word < QBG_UNSET || word >= qbg_word_count(vocabulary))
-        return QBG_E_ARGUMENT;
-    int64_t value = word == QBG_UNSET ? QBG__FACT_NOTHING : word;
+static qbg_status set_word(qbg_opportunity *opportunity, int field, int32_t word, int64_t from,
+                           int32_t source) {
+    int64_t value;
+    if (!opportunity || !qbg__fact_from_word(field, word, &value)) return QBG_E_ARGUMENT;
     return set_fact(opportunity, field, value, from, source);
 }
 
@@ -214,7 +212,7 @@ const char *qbg_opportunity_stage(const qbg_opportunity *opportunity, int64_t as
 
 qbg_status qbg_opportunity_set_verdict(qbg_opportunity *opportunity, int32_t verdict,
                                        int64_t from_s, int32_t source) {
-    return set_word(opportunity, QBG__FACT_VERDICT, QBG_WORDS_VERDICT, verdict, from_s, source);
+    return set_word(opportunity, QBG__FACT_VERDICT, verdict, from_s, source);
 }
 
 int32_t qbg_opportunity_verdict(const qbg_opportunity *opportunity, int64_t as_of_s) {
@@ -275,7 +273,7 @@ int64_t qbg_opportunity_amount_minor(const qbg_opportunity *opportunity, int64_t
 
 qbg_status qbg_opportunity_set_outcome(qbg_opportunity *opportunity, int32_t outcome,
                                        int64_t from_s, int32_t source) {
-    return set_word(opportunity, QBG__FACT_OUTCOME, QBG_WORDS_OUTCOME, outcome, from_s, source);
+    return set_word(opportunity, QBG__FACT_OUTCOME, outcome, from_s, source);
 }
 
 int32_t qbg_opportunity_outcome(const qbg_opportunity *opportunity, int64_t as_of_s) {
@@ -297,7 +295,7 @@ qbg_status qbg_opportunity_set_answer(qbg_opportunity *opportunity, int32_t crit
                                       int32_t answer, int64_t from_s, int32_t source) {
     int field = field_of(criterion);
     if (field < 0) return QBG_E_ARGUMENT;
-    return set_word(opportunity, field, QBG_WORDS_ANSWER, answer, from_s, source);
+    return set_word(opportunity, field, answer, from_s, source);
 }
 
 int32_t qbg_opportunity_answer(const qbg_opportunity *opportunity, int32_t criterion,
