@@ -4,6 +4,7 @@
 
 #include "base/civil.h"
 #include "base/table.h"
+#include "model/event.h"
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"
 

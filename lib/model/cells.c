@@ -4,6 +4,7 @@
 
 #include "base/civil.h"
 #include "base/text.h"
+#include "model/event.h"
 #include "model/routing.h"
 #include "model/workspace.h"
 
@@ -120,74 +121,6 @@ const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry
     return &signals->cells[row];
 }
 
-uint32_t qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry) {
-    return QBG__ENTRY_HAS_EVENT(entry->bits) ? signals->events[entry->cells].text : QBG_NONE;
-}
-
-/* ---- Events ---- */
-
-/* Tells contacts from accounts in a scope; guests have a bit of their own above it. */
-#define SCOPE_CONTACT 0x40000000u
-
-/* Within what an event id is unique: the signal's account, else its contact, else its guest. */
-static uint32_t scope_of(const qbg__signals *signals, uint32_t person, uint32_t account) {
-    if (account != QBG_NONE) return account;
-    uint32_t contact = qbg__person_contact(signals, person);
-    return contact == QBG_NONE ? person : SCOPE_CONTACT | contact;
-}
-
-static int is_event(const void *owner, uint32_t row, const void *wanted) {
-    const qbg__event *known = &((const qbg__signals *)owner)->events[row];
-    const qbg__event *want = wanted;
-    return known->text == want->text && known->scope == want->scope;
-}
-
-static int is_same_event(const void *owner, uint32_t row, const void *wanted) {
-    const qbg__event *known = &((const qbg__signals *)owner)->events[row];
-    const qbg__event *want = wanted;
-    return is_event(owner, row, wanted) && known->bits == want->bits &&
-           known->person == want->person && known->cells == want->cells;
-}
-
-static uint32_t hash_of_event(const qbg__event *event) {
-    return qbg__index_hash_pair(event->text, event->scope);
-}
-
-/* QBG_OK and a new row; QBG_DUPLICATE and the row that is known; QBG_E_CONFLICT when it is another.
- */
-static qbg_status put_event(qbg_workspace *workspace, const qbg__event *event,
-                            uint32_t *out_event) {
-    qbg__signals *signals = &workspace->signals;
-    qbg__journal *journal = &workspace->journal;
-    uint32_t hash = hash_of_event(event);
-    *out_event = qbg__index_find(&signals->event_index, hash, is_same_event, signals, event);
-    if (*out_event != QBG_NONE) return QBG_DUPLICATE;
-    if (qbg__index_find(&signals->event_index, hash, is_event, signals, event) != QBG_NONE)
-        return QBG_E_CONFLICT;
-    qbg_status status = qbg__journal_extend(journal, &signals->events, &signals->event_count,
-                                            &signals->event_capacity, sizeof *signals->events);
-    if (status != QBG_OK) return status;
-    signals->events[signals->event_count] = *event;
-    *out_event = signals->event_count++;
-    return qbg__index_add(&signals->event_index, journal, hash, *out_event);
-}
-
-qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, uint32_t person,
-                             uint32_t account) {
-    qbg__signals *signals = &workspace->signals;
-    qbg__journal *journal = &workspace->journal;
-    if (!QBG__ENTRY_HAS_EVENT(entry->bits)) return QBG_OK;
-    qbg__event *event = &signals->events[entry->cells];
-    uint32_t scope = scope_of(signals, person, account);
-    if (event->scope == scope) return QBG_OK;
-    qbg_status status =
-        qbg__index_remove(&signals->event_index, journal, hash_of_event(event), entry->cells);
-    if (status == QBG_OK) status = qbg__journal_keep(journal, &event->scope, sizeof event->scope);
-    if (status != QBG_OK) return status;
-    event->scope = scope;
-    return qbg__index_add(&signals->event_index, journal, hash_of_event(event), entry->cells);
-}
-
 /* ---- Telling a signal ---- */
 
 static qbg_status check_span(qbg__span text) {
@@ -253,8 +186,9 @@ qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t
     if (text != QBG_NONE) {
         uint32_t account =
             qbg__route_account(workspace, signal->time, person, &signals->cells[cells]);
-        const qbg__event row = {bits, person, cells, text, scope_of(signals, person, account)};
-        status = put_event(workspace, &row, &event);
+        const qbg__event row = {bits, person, cells, text,
+                                qbg__event_scope(signals, person, account)};
+        status = qbg__event_put(workspace, &row, &event);
         if (status == QBG_E_CONFLICT || status == QBG_E_MEMORY) return status;
     }
     const qbg__entry entry = {bits, 0, event == QBG_NONE ? cells : event};

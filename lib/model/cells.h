@@ -68,15 +68,8 @@ qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *visitor, uint3
 /* The row of shared cells behind an entry. */
 const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry *entry);
 
-/* The number of its event id's text, or QBG_NONE. */
-uint32_t qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry);
-
 /* What a signal with these cells is about: the solution it names, or else its content's. */
 uint32_t qbg__cells_about(const qbg_workspace *workspace, const qbg__cells *cells);
-
-/* Finds an entry's event id under its scope as the facts are now. account: the signal's. */
-qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, uint32_t person,
-                             uint32_t account);
 
 /* A text as told, not NUL-terminated; empty when not given. */
 typedef struct qbg__span {

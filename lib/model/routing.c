@@ -4,6 +4,7 @@
  * facts as they are. */
 #include "model/routing.h"
 
+#include "model/event.h"
 #include "model/workspace.h"
 
 #include <string.h>

@@ -4,6 +4,7 @@
 
 #include "base/blob.h"
 #include "base/civil.h"
+#include "model/event.h"
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"
 

@@ -1,0 +1,22 @@
+/* event: the ids under which sources know their signals, unique within a scope: they make telling
+ * twice harmless. */
+#ifndef QBG__EVENT_H
+#define QBG__EVENT_H
+
+#include "model/cells.h"
+
+/* The number of an entry's event id's text, or QBG_NONE. */
+uint32_t qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry);
+
+/* Within what an event id is unique: the signal's account, else its contact, else its guest. */
+uint32_t qbg__event_scope(const qbg__signals *signals, uint32_t person, uint32_t account);
+
+/* QBG_OK and a new row; QBG_DUPLICATE and the row that is known; QBG_E_CONFLICT when the id is that
+ * of another signal. */
+qbg_status qbg__event_put(qbg_workspace *workspace, const qbg__event *event, uint32_t *out_event);
+
+/* Finds an entry's event id under its scope as the facts are now. account: the signal's. */
+qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, uint32_t person,
+                             uint32_t account);
+
+#endif
