@@ -52,8 +52,7 @@ static void judge_seats(const judgement *at) {
     judge(criterion, at->facts->required_filled == at->facts->required_seats, 0, "vacant");
 }
 
-/* num / den >= milli / 1000, without dividing: 64 seats x 10^5 x L x 10^6 stays below 2^63. A
- * template without seats covers nothing. */
+/* num / den >= milli / 1000, without dividing: 64 seats x 10^5 x L x 10^6 stays below 2^63. */
 static void judge_coverage(const judgement *at) {
     qbg__criterion *criterion = &at->gate->criteria[QBG_CRITERION_COVERAGE_ENGAGED];
     int64_t milli = at->policy->milli[QBG__MIN_COVERAGE_ENGAGED];

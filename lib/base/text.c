@@ -217,13 +217,6 @@ size_t qbg__text_width(const char *bytes, size_t size) {
     return width;
 }
 
-size_t qbg__text_cut(const char *bytes, size_t size, size_t characters) {
-    const char *at = bytes;
-    const char *end = bytes + size;
-    for (; characters > 0 && at < end; characters--) qbg__text_next(&at, end);
-    return (size_t)(at - bytes);
-}
-
 /* How many bytes the blank at the front takes; 0 when there is none. */
 static size_t blank_size(const char *bytes, size_t size) {
     if (size > 0 && strchr(" \t\r\n", bytes[0]) && bytes[0] != '\0') return 1;

@@ -30,9 +30,6 @@ int qbg__text_same(const char *a, size_t a_size, const char *b, size_t b_size);
 /* How many columns of a terminal the text takes. */
 size_t qbg__text_width(const char *bytes, size_t size);
 
-/* How many bytes hold the first `characters` code points; size when there are fewer. */
-size_t qbg__text_cut(const char *bytes, size_t size, size_t characters);
-
 /* Takes the blanks (space, tab, CR, LF, no-break space) off both ends. */
 void qbg__text_trim(const char **bytes, size_t *size);
 

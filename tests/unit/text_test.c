@@ -158,20 +158,6 @@ static void test_width(void **state) {
     assert_int_equal(qbg__text_width("中文", 3), 2);
 }
 
-static void test_cut(void **state) {
-    (void)state;
-    const char *text = "aё中😀";
-    assert_int_equal(qbg__text_cut(text, 10, 0), 0);
-    assert_int_equal(qbg__text_cut(text, 10, 1), 1);
-    assert_int_equal(qbg__text_cut(text, 10, 2), 3);
-    assert_int_equal(qbg__text_cut(text, 10, 3), 6);
-    assert_int_equal(qbg__text_cut(text, 10, 4), 10);
-    assert_int_equal(qbg__text_cut(text, 10, 5), 10);
-    assert_int_equal(qbg__text_cut(text, 10, SIZE_MAX), 10);
-    assert_int_equal(qbg__text_cut(text, 3, 3), 3);
-    assert_int_equal(qbg__text_cut("", 0, 3), 0);
-}
-
 static void assert_trims(const char *text, size_t size, const char *want) {
     qbg__text_trim(&text, &size);
     assert_int_equal(size, strlen(want));
@@ -201,7 +187,6 @@ int main(void) {
         cmocka_unit_test(test_letters),
         cmocka_unit_test(test_same),
         cmocka_unit_test(test_width),
-        cmocka_unit_test(test_cut),
         cmocka_unit_test(test_trim),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
