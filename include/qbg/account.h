@@ -13,17 +13,28 @@ extern "C" {
 QBG_API qbg_status qbg_account_add(qbg_workspace *workspace, const char *key, const char *name,
                                    qbg_account **out_account);
 
-/* Adds it, or updates the one with that key: a NULL name keeps what is known.
+/* Adds it, or updates the one with that key: a NULL name keeps what is known. out_account, out_put
+ * may be NULL. out_put: QBG_PUT_*, created, changed or same.
  * Errors: QBG_E_TEXT; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_account_put(qbg_workspace *workspace, const char *key, const char *name,
-                                   qbg_account **out_account);
+                                   qbg_account **out_account, int32_t *out_put);
 
 /* The account with that key, or NULL. Since 0.1 */
 QBG_API qbg_account *qbg_account_find(const qbg_workspace *workspace, const char *key);
 
-/* Walks the accounts: numbers from 0 in order of arrival; NULL past the end. Since 0.1 */
+/* Walks the accounts: numbers from 0 in order of arrival, as many as there ever were; NULL past the
+ * end, and for those that were removed or merged into another. Since 0.1 */
 QBG_API uint32_t qbg_account_count(const qbg_workspace *workspace);
 QBG_API qbg_account *qbg_account_at(const qbg_workspace *workspace, uint32_t number);
+
+/* 0 once it was removed: then calls that can fail answer QBG_E_GONE, the others "", 0 or NULL.
+ * After a merge this handle and its number lead to the account that was kept. Since 0.1 */
+QBG_API int32_t qbg_account_is_alive(const qbg_account *account);
+
+/* The host's own word for this row, 0 until it is set; the library keeps it and tells it in tables.
+ * Errors: QBG_E_GONE; QBG_E_MEMORY. Since 0.1 */
+QBG_API qbg_status qbg_account_set_tag(qbg_account *account, uint64_t tag);
+QBG_API uint64_t qbg_account_tag(const qbg_account *account);
 
 /* Its number, key and name ("" for none). Texts are valid until the next non-const call on the
  * workspace. Since 0.1 */

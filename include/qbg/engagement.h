@@ -11,7 +11,8 @@ extern "C" {
 
 /* The ledger of a person on an opportunity as of an instant: one row for each of his counted
  * signals, by time, kind, content and event, with the columns time, kind, content, event,
- * points_milli, age_days, decay (24-bit fixed point) and contribution = points_milli x decay. The
+ * points_milli, age_days, decay (24-bit fixed point), contribution = points_milli x decay, and
+ * kind_tag (uint64). The
  * contributions add up to his points_int to the last bit: the formula is E_int = sum of milli(kind)
  * x D[age]. out_table: owned by the caller, qbg_table_free. Errors: QBG_E_ARGUMENT; QBG_E_RANGE the
  * instant, or more than 2^19 signals; QBG_E_MEMORY. Any thread. Since 0.1 */

@@ -13,8 +13,9 @@ extern "C" {
  * opportunity's own, then the members' by key, then the needs'; within each by field, then date.
  * Columns: contact and need (texts, empty: neither), field ("stage", "role" ... as books say;
  * "state" of a need), value (text as books write it, amounts in minor units, empty: withdrawn),
- * from (int64 seconds, empty: undated), source ("host" or "rule"). out_table: owned by the caller,
- * qbg_table_free. Errors: QBG_E_ARGUMENT; QBG_E_MEMORY. Any thread. Since 0.1 */
+ * from (int64 seconds, empty: undated), source ("host" or "rule"), contact_tag (uint64). out_table:
+ * owned by the caller, qbg_table_free. Errors: QBG_E_ARGUMENT; QBG_E_BUSY; QBG_E_GONE;
+ * QBG_E_MEMORY. Any thread. Since 0.1 */
 QBG_API qbg_status qbg_opportunity_history(const qbg_opportunity *opportunity,
                                            qbg_table **out_table);
 

@@ -12,12 +12,13 @@ extern "C" {
 #endif
 
 /* Makes a contact a member (put: finds or adds). A contact is a member of an opportunity once.
- * out_member may be NULL. Signals are routed anew.
- * Errors: QBG_E_EXISTS (add); QBG_E_ARGUMENT rows of two workspaces; QBG_E_MEMORY. Since 0.1 */
+ * out_member, out_put may be NULL. out_put: QBG_PUT_CREATED or QBG_PUT_SAME. Signals are routed
+ * anew. Errors: QBG_E_EXISTS (add); QBG_E_ARGUMENT rows of two workspaces; QBG_E_GONE;
+ * QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_member_add(qbg_opportunity *opportunity, qbg_contact *contact,
                                   qbg_member **out_member);
 QBG_API qbg_status qbg_member_put(qbg_opportunity *opportunity, qbg_contact *contact,
-                                  qbg_member **out_member);
+                                  qbg_member **out_member, int32_t *out_put);
 
 /* The short way: a member with one more role, for all time, by the host's word. role NULL: none.
  * Errors: QBG_E_ARGUMENT; QBG_E_MEMORY. Since 0.1 */
@@ -31,6 +32,15 @@ QBG_API uint32_t qbg_member_count(const qbg_opportunity *opportunity);
 QBG_API qbg_member *qbg_member_at(const qbg_opportunity *opportunity, uint32_t index);
 QBG_API qbg_contact *qbg_member_contact(const qbg_member *member);
 QBG_API qbg_opportunity *qbg_member_opportunity(const qbg_member *member);
+
+/* 0 once the membership was removed: then calls that can fail answer QBG_E_GONE. When two contacts
+ * are merged who are members of one opportunity, both handles lead to one membership. Since 0.1 */
+QBG_API int32_t qbg_member_is_alive(const qbg_member *member);
+
+/* The host's own word for this row, 0 until it is set; the library keeps it and tells it in tables.
+ * Errors: QBG_E_GONE; QBG_E_ERASED the person was erased; QBG_E_MEMORY. Since 0.1 */
+QBG_API qbg_status qbg_member_set_tag(qbg_member *member, uint64_t tag);
+QBG_API uint64_t qbg_member_tag(const qbg_member *member);
 
 /* 1 when he is a present member at that instant. Since 0.1 */
 QBG_API int32_t qbg_member_is_present(const qbg_member *member, int64_t as_of_s);
@@ -79,7 +89,7 @@ QBG_API int64_t qbg_member_left(const qbg_member *member);
 QBG_API qbg_status qbg_member_set_next_contact(qbg_member *member, int64_t next_contact_s);
 QBG_API int64_t qbg_member_next_contact(const qbg_member *member);
 
-/* A note; NULL takes it away. Errors: QBG_E_TEXT; QBG_E_MEMORY. Since 0.1 */
+/* A note; NULL takes it away. Errors: QBG_E_TEXT; QBG_E_ERASED; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_member_set_note(qbg_member *member, const char *note);
 QBG_API const char *qbg_member_note(const qbg_member *member);
 

@@ -13,26 +13,43 @@
 extern "C" {
 #endif
 
-/* Adds an opportunity; account and solution stay for ever. opened_s: QBG_UNDATED for since ever.
- * out_opportunity may be NULL. Signals are routed anew.
- * Errors: QBG_E_EXISTS; QBG_E_ARGUMENT; QBG_E_TEXT; QBG_E_RANGE the time; QBG_E_MEMORY. Since 0.1
- */
+/* Adds an opportunity. opened_s: QBG_UNDATED for since ever. out_opportunity may be NULL. Signals
+ * are routed anew. Errors: QBG_E_EXISTS; QBG_E_ARGUMENT; QBG_E_GONE the account; QBG_E_TEXT;
+ * QBG_E_RANGE the time; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_opportunity_add(qbg_workspace *workspace, const char *key,
                                        qbg_account *account, qbg_solution *solution,
                                        int64_t opened_s, qbg_opportunity **out_opportunity);
 
-/* Adds it, or updates the one with that key: QBG_UNDATED keeps what is known.
- * Errors: QBG_E_ARGUMENT also for another account or solution than the known one; as above.
- * Since 0.1 */
+/* Adds it, or updates the one with that key: QBG_UNDATED keeps what is known; another account or
+ * solution moves it there. out_opportunity, out_put may be NULL. out_put: QBG_PUT_*, created,
+ * changed or same. Errors: as above. Since 0.1 */
 QBG_API qbg_status qbg_opportunity_put(qbg_workspace *workspace, const char *key,
                                        qbg_account *account, qbg_solution *solution,
-                                       int64_t opened_s, qbg_opportunity **out_opportunity);
+                                       int64_t opened_s, qbg_opportunity **out_opportunity,
+                                       int32_t *out_put);
 
-/* The opportunity with that key, or NULL; the walk in order of arrival. Since 0.1 */
+/* Gives it another account or solution, for all time: past answers change, too. Signals are routed
+ * anew; those that name the opportunity stay with it. Errors: QBG_E_ARGUMENT; QBG_E_GONE;
+ * QBG_E_MEMORY. Since 0.1 */
+QBG_API qbg_status qbg_opportunity_set_account(qbg_opportunity *opportunity, qbg_account *account);
+QBG_API qbg_status qbg_opportunity_set_solution(qbg_opportunity *opportunity,
+                                                qbg_solution *solution);
+
+/* The opportunity with that key, or NULL; the walk in order of arrival, over as many as there ever
+ * were: NULL past the end and for those that were removed. Since 0.1 */
 QBG_API qbg_opportunity *qbg_opportunity_find(const qbg_workspace *workspace, const char *key);
 QBG_API uint32_t qbg_opportunity_count(const qbg_workspace *workspace);
 QBG_API qbg_opportunity *qbg_opportunity_at(const qbg_workspace *workspace, uint32_t number);
 QBG_API uint32_t qbg_opportunity_number(const qbg_opportunity *opportunity);
+
+/* 0 once it was removed: then calls that can fail answer QBG_E_GONE, the others "", 0 or NULL.
+ * Since 0.1 */
+QBG_API int32_t qbg_opportunity_is_alive(const qbg_opportunity *opportunity);
+
+/* The host's own word for this row, 0 until it is set; the library keeps it and tells it in tables.
+ * Errors: QBG_E_GONE; QBG_E_MEMORY. Since 0.1 */
+QBG_API qbg_status qbg_opportunity_set_tag(qbg_opportunity *opportunity, uint64_t tag);
+QBG_API uint64_t qbg_opportunity_tag(const qbg_opportunity *opportunity);
 
 /* What it is. Texts are valid until the next non-const call on the workspace. Since 0.1 */
 QBG_API const char *qbg_opportunity_key(const qbg_opportunity *opportunity);
@@ -44,8 +61,9 @@ QBG_API int64_t qbg_opportunity_opened(const qbg_opportunity *opportunity);
 QBG_API int64_t qbg_opportunity_closed(const qbg_opportunity *opportunity);
 
 /* Undated facts. name NULL: none. type: QBG_OPPORTUNITY_* or QBG_UNSET. It lives from opened until
- * closed; QBG_UNDATED: since ever, for ever. New dates route signals anew.
- * Errors: QBG_E_TEXT; QBG_E_ARGUMENT; QBG_E_RANGE; QBG_E_MEMORY. Since 0.1 */
+ * closed; QBG_UNDATED: since ever, for ever, so setting closed to it opens the opportunity again.
+ * New dates route signals anew. Errors: QBG_E_TEXT; QBG_E_ARGUMENT; QBG_E_RANGE; QBG_E_MEMORY.
+ * Since 0.1 */
 QBG_API qbg_status qbg_opportunity_set_name(qbg_opportunity *opportunity, const char *name);
 QBG_API qbg_status qbg_opportunity_set_type(qbg_opportunity *opportunity, int32_t type);
 QBG_API qbg_status qbg_opportunity_set_opened(qbg_opportunity *opportunity, int64_t opened_s);

@@ -60,9 +60,16 @@ QBG_API int32_t qbg_signal_category(const qbg_signal *signal);
 /* Records one signal. out_opportunity (may be NULL): the opportunity that took it, NULL when none
  * did. out_duplicate (may be NULL): 1 when the same signal with the same event id was known
  * already; it is counted once. Errors: QBG_E_ARGUMENT no time or no kind; QBG_E_CONFLICT its event
- * id is known with other content, the first stays; QBG_E_MEMORY. Since 0.1 */
+ * id is known with other content, the first stays; QBG_E_GONE a row of it was removed; QBG_E_ERASED
+ * its contact was erased, or its visitor was; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
                               qbg_opportunity **out_opportunity, int32_t *out_duplicate);
+
+/* Takes a recorded signal back. The record says which: by its event id, within its account; if it
+ * has none, its contact's; if it has neither, its visitor's (none: the unnamed visitor of no
+ * account). Its other cells do not matter. The id is free again, so the same signal can be told
+ * anew. Errors: QBG_E_ARGUMENT no event id; QBG_E_NOT_FOUND; QBG_E_MEMORY. Since 0.1 */
+QBG_API qbg_status qbg_retract(qbg_workspace *workspace, const qbg_signal *signal);
 
 /* Columns of signals, for bulk. size: sizeof(qbg_signal_columns). Row numbers are those of
  * qbg_contact_number and the like, QBG_NONE for an empty cell; text columns are bytes and count + 1
@@ -85,7 +92,8 @@ typedef struct qbg_signal_columns {
 } qbg_signal_columns;
 
 /* Appends columns of signals. row_status (may be NULL): count statuses, QBG_OK, QBG_DUPLICATE or
- * why that row was refused (QBG_E_RANGE its time or a number, QBG_E_TEXT, QBG_E_CONFLICT).
+ * why that row was refused (QBG_E_RANGE its time or a number, QBG_E_GONE, QBG_E_ERASED, QBG_E_TEXT,
+ * QBG_E_CONFLICT).
  * out_refused (may be NULL): how many were. The good rows are kept. row_status means nothing when
  * the call fails. Errors, and then nothing is appended: QBG_E_ARGUMENT misuse; QBG_E_MEMORY. Since
  * 0.1 */

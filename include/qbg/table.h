@@ -17,6 +17,7 @@ typedef struct qbg_table qbg_table;
 #define QBG_COLUMN_INT64  1 /* int64_t values; times are seconds UTC */
 #define QBG_COLUMN_DOUBLE 2 /* IEEE-754 doubles */
 #define QBG_COLUMN_TEXT   3 /* UTF-8 bytes and row_count + 1 int64 offsets (Arrow large_utf8) */
+#define QBG_COLUMN_UINT64 4 /* uint64_t values: host tags, revisions */
 
 /* Rows and columns; 0 for NULL. Since 0.1 */
 QBG_API int64_t qbg_table_row_count(const qbg_table *table);
@@ -36,6 +37,7 @@ QBG_API int32_t qbg_table_is_null(const qbg_table *table, int32_t column, int64_
  * NUL-terminated: out_size (may be NULL) takes its length in bytes. Valid until qbg_table_free.
  * Since 0.1 */
 QBG_API int64_t qbg_table_int64_at(const qbg_table *table, int32_t column, int64_t row);
+QBG_API uint64_t qbg_table_uint64_at(const qbg_table *table, int32_t column, int64_t row);
 QBG_API double qbg_table_double_at(const qbg_table *table, int32_t column, int64_t row);
 QBG_API const char *qbg_table_text_at(const qbg_table *table, int32_t column, int64_t row,
                                       int64_t *out_size);
@@ -43,6 +45,7 @@ QBG_API const char *qbg_table_text_at(const qbg_table *table, int32_t column, in
 /* A whole column: row_count values, NULL when the column is of another type. Valid until
  * qbg_table_free. Text comes as bytes and row_count + 1 offsets. Since 0.1 */
 QBG_API const int64_t *qbg_table_int64_column(const qbg_table *table, int32_t column);
+QBG_API const uint64_t *qbg_table_uint64_column(const qbg_table *table, int32_t column);
 QBG_API const double *qbg_table_double_column(const qbg_table *table, int32_t column);
 QBG_API const char *qbg_table_text_column(const qbg_table *table, int32_t column,
                                           const int64_t **out_offsets);

@@ -13,7 +13,7 @@ extern "C" {
 QBG_API qbg_status qbg_template_add(qbg_workspace *workspace, const char *key,
                                     qbg_template **out_template);
 QBG_API qbg_status qbg_template_put(qbg_workspace *workspace, const char *key,
-                                    qbg_template **out_template);
+                                    qbg_template **out_template, int32_t *out_put);
 
 /* The template with that key, or NULL; the walk, `standard` first. Since 0.1 */
 QBG_API qbg_template *qbg_template_find(const qbg_workspace *workspace, const char *key);
@@ -45,6 +45,10 @@ QBG_API int32_t qbg_template_seat_is_required(const qbg_template *template_, uin
 QBG_API int32_t qbg_template_seat_has_department(const qbg_template *template_, uint32_t seat,
                                                  int32_t department);
 QBG_API int32_t qbg_template_seat_min_seniority(const qbg_template *template_, uint32_t seat);
+
+/* The host's own word for this row, 0 until it is set. Errors: QBG_E_MEMORY. Since 0.1 */
+QBG_API qbg_status qbg_template_set_tag(qbg_template *template_, uint64_t tag);
+QBG_API uint64_t qbg_template_tag(const qbg_template *template_);
 
 #ifdef __cplusplus
 }

@@ -159,7 +159,8 @@ static void free_answer(answer *at, qbg__mem *mem) {
 
 qbg_status qbg_assess(const qbg_opportunity *opportunity, int64_t as_of_s,
                       qbg_assessment **out_assessment) {
-    if (!opportunity || !out_assessment) return QBG_E_ARGUMENT;
+    qbg_status asked = qbg__opportunity_ask(&opportunity);
+    if (asked != QBG_OK || !out_assessment) return asked != QBG_OK ? asked : QBG_E_ARGUMENT;
     qbg__mem mem = qbg__mem_fork(&opportunity->workspace->mem);
     qbg_assessment *assessment = qbg__mem_alloc_zeroed(&mem, sizeof *assessment);
     if (!assessment) return QBG_E_MEMORY;
@@ -177,9 +178,10 @@ qbg_status qbg_assess(const qbg_opportunity *opportunity, int64_t as_of_s,
 
 qbg_status qbg_assessment_refill(qbg_assessment *assessment, const qbg_opportunity *opportunity,
                                  int64_t as_of_s) {
-    if (!assessment || !opportunity) return QBG_E_ARGUMENT;
+    qbg_status status = qbg__opportunity_ask(&opportunity);
+    if (status != QBG_OK || !assessment) return status != QBG_OK ? status : QBG_E_ARGUMENT;
     int32_t spare = !assessment->current;
-    qbg_status status = qbg__group_assess(&assessment->group, opportunity, as_of_s);
+    status = qbg__group_assess(&assessment->group, opportunity, as_of_s);
     if (status == QBG_OK)
         status = write_answer(&assessment->mem, &assessment->group, &assessment->answers[spare]);
     if (status == QBG_OK) assessment->current = spare;

@@ -42,20 +42,29 @@ static line line_of(const qbg__group *group) {
                   group->anonymous_count};
 }
 
-static int is_shown(const qbg_opportunity *opportunity, int64_t as_of, int include_closed) {
-    if (opportunity->opened > as_of) return 0;
-    return include_closed || opportunity->closed == QBG_UNDATED || opportunity->closed > as_of;
+/* What is asked: which opportunities, and as of when. */
+typedef struct question {
+    int64_t as_of;
+    uint32_t first, end;
+    uint64_t revision; /* only what was touched after it */
+    int32_t include_closed;
+} question;
+
+static int is_shown(const qbg_opportunity *opportunity, const question *ask) {
+    int64_t as_of = ask->as_of;
+    if (!opportunity || opportunity->opened > as_of) return 0;
+    return ask->include_closed || opportunity->closed == QBG_UNDATED || opportunity->closed > as_of;
 }
 
-static qbg_status assess(const qbg_workspace *workspace, int64_t as_of, uint32_t first,
-                         uint32_t end, int include_closed, lines *out) {
+static qbg_status assess(const qbg_workspace *workspace, const question *ask, lines *out) {
     qbg__group group;
     qbg__group_begin(&group, &out->mem);
     qbg_status status = QBG_OK;
-    for (uint32_t i = first; i < end && status == QBG_OK; i++) {
+    for (uint32_t i = ask->first; i < ask->end && status == QBG_OK; i++) {
+        if (qbg__revision_of(workspace, i) <= ask->revision) continue;
         const qbg_opportunity *opportunity = qbg_opportunity_at(workspace, i);
-        if (!is_shown(opportunity, as_of, include_closed)) continue;
-        status = qbg__group_assess(&group, opportunity, as_of);
+        if (!is_shown(opportunity, ask)) continue;
+        status = qbg__group_assess(&group, opportunity, ask->as_of);
         if (status == QBG_OK)
             status = qbg__mem_reserve(&out->mem, &out->at, &out->capacity, (uint64_t)out->count + 1,
                                       sizeof *out->at);
@@ -111,7 +120,10 @@ enum {
     SILENT_DAYS,
     MISSING,
     NEXT_CONTACT,
-    NUMBER
+    NUMBER,
+    OPPORTUNITY_TAG,
+    ACCOUNT_TAG,
+    SOLUTION_TAG
 };
 
 static qbg_table *new_board(const qbg_workspace *workspace) {
@@ -136,6 +148,9 @@ static qbg_table *new_board(const qbg_workspace *workspace) {
         {"missing_roles", QBG_COLUMN_TEXT},
         {"next_contact", QBG_COLUMN_INT64},
         {"opportunity_number", QBG_COLUMN_INT64},
+        {"opportunity_tag", QBG_COLUMN_UINT64},
+        {"account_tag", QBG_COLUMN_UINT64},
+        {"solution_tag", QBG_COLUMN_UINT64},
     };
     qbg_table *table = qbg__table_new(&workspace->mem);
     for (size_t i = 0; table && i < sizeof columns / sizeof columns[0]; i++)
@@ -163,7 +178,8 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const l
     const qbg_opportunity *opportunity = qbg_opportunity_at(workspace, row->opportunity);
     const qbg_solution *solution = qbg_opportunity_solution(opportunity);
     write_text(table, OPPORTUNITY, opportunity->key);
-    write_text(table, ACCOUNT, qbg_opportunity_account(opportunity)->key);
+    const qbg_account *account = qbg_opportunity_account(opportunity);
+    write_text(table, ACCOUNT, account->key);
     write_text(table, SOLUTION, solution->key);
     write_text(table, VERDICT, qbg_word_key(QBG_WORDS_VERDICT, row->verdict));
     qbg__table_double(table, PRIORITY, row->priority);
@@ -185,6 +201,9 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const l
     else
         qbg__table_int64(table, NEXT_CONTACT, row->next_contact);
     qbg__table_int64(table, NUMBER, row->opportunity);
+    qbg__table_uint64(table, OPPORTUNITY_TAG, opportunity->tag);
+    qbg__table_uint64(table, ACCOUNT_TAG, account->tag);
+    qbg__table_uint64(table, SOLUTION_TAG, solution->tag);
 }
 
 static qbg_status write(const qbg_workspace *workspace, const lines *from, qbg_table **out_table) {
@@ -200,20 +219,32 @@ static qbg_status write(const qbg_workspace *workspace, const lines *from, qbg_t
     return status;
 }
 
-qbg_status qbg_board(const qbg_workspace *workspace, int64_t as_of_s, uint32_t first,
-                     uint32_t count, int32_t include_closed, qbg_table **out_table) {
-    if (!workspace || !out_table || (include_closed != 0 && include_closed != 1))
-        return QBG_E_ARGUMENT;
-    if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
+static qbg_status answer(const qbg_workspace *workspace, question ask, qbg_table **out_table) {
+    qbg_status status = qbg__may_ask(workspace);
+    if (status != QBG_OK) return status;
+    if (!out_table || ask.include_closed < 0 || ask.include_closed > 1) return QBG_E_ARGUMENT;
+    if (!qbg__time_is_valid(ask.as_of)) return QBG_E_RANGE;
     uint32_t total = qbg_opportunity_count(workspace);
-    if (first > total) first = total;
-    uint32_t end = count > total - first ? total : first + count;
+    if (ask.first > total) ask.first = total;
+    if (ask.end > total) ask.end = total;
     lines found = {qbg__mem_fork(&workspace->mem), NULL, 0, 0};
-    qbg_status status = assess(workspace, as_of_s, first, end, include_closed, &found);
+    status = assess(workspace, &ask, &found);
     if (status == QBG_OK) {
         sort(workspace, found.at, found.count);
         status = write(workspace, &found, out_table);
     }
     qbg__mem_free(&found.mem, found.at, found.capacity * sizeof *found.at);
     return status;
+}
+
+/* Every opportunity has been touched at some revision above 0. */
+qbg_status qbg_board(const qbg_workspace *workspace, int64_t as_of_s, uint32_t first,
+                     uint32_t count, int32_t include_closed, qbg_table **out_table) {
+    uint32_t end = count > QBG_NONE - first ? QBG_NONE : first + count;
+    return answer(workspace, (question){as_of_s, first, end, 0, include_closed}, out_table);
+}
+
+qbg_status qbg_board_since(const qbg_workspace *workspace, int64_t as_of_s, uint64_t revision,
+                           int32_t include_closed, qbg_table **out_table) {
+    return answer(workspace, (question){as_of_s, 0, QBG_NONE, revision, include_closed}, out_table);
 }

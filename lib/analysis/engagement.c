@@ -15,7 +15,8 @@ static int64_t start_of(const qbg_opportunity *opportunity, uint64_t bits, uint3
     int64_t start = opportunity->opened, end;
     if (QBG__ENTRY_WAIT(bits) == QBG__WAIT_OPENED) return start;
     const qbg_workspace *workspace = opportunity->workspace;
-    const qbg_member *member = qbg_member_find(opportunity, qbg_contact_at(workspace, contact));
+    const qbg_member *member =
+        qbg__member_of(opportunity, qbg__rows_at(&workspace->contacts, contact));
     if (member) qbg__member_life(member, &start, &end);
     return start;
 }
@@ -171,7 +172,7 @@ int qbg__engagement_reaches(const qbg_policy *policy, int64_t points_int, int pa
 
 /* ---- The ledger ---- */
 
-enum { TIME, KIND, CONTENT, EVENT, POINTS, AGE, DECAY, CONTRIBUTION };
+enum { TIME, KIND, CONTENT, EVENT, POINTS, AGE, DECAY, CONTRIBUTION, KIND_TAG };
 
 static qbg_table *new_ledger(const qbg_workspace *workspace) {
     qbg_table *table = qbg__table_new(&workspace->mem);
@@ -184,6 +185,7 @@ static qbg_table *new_ledger(const qbg_workspace *workspace) {
     qbg__table_column(table, "age_days", QBG_COLUMN_INT64);
     qbg__table_column(table, "decay", QBG_COLUMN_INT64);
     qbg__table_column(table, "contribution", QBG_COLUMN_INT64);
+    qbg__table_column(table, "kind_tag", QBG_COLUMN_UINT64);
     return table;
 }
 
@@ -209,6 +211,7 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const q
     qbg__table_int64(table, AGE, qbg__civil_whole_days(time, as_of));
     qbg__table_int64(table, DECAY, decay);
     qbg__table_int64(table, CONTRIBUTION, kind->points_milli * (int64_t)decay);
+    qbg__table_uint64(table, KIND_TAG, kind->tag);
 }
 
 static int compare_texts(const qbg_workspace *workspace, const qbg__entry *a, const qbg__entry *b) {
@@ -271,14 +274,16 @@ static qbg_status collect(const qbg_opportunity *opportunity, uint32_t contact, 
 
 qbg_status qbg_ledger(const qbg_opportunity *opportunity, const qbg_contact *contact,
                       int64_t as_of_s, qbg_table **out_table) {
-    if (!opportunity || !out_table || !qbg__contact_is_of(contact, opportunity->workspace))
-        return QBG_E_ARGUMENT;
+    qbg_status status = qbg__opportunity_ask(&opportunity);
+    if (status != QBG_OK) return status;
+    if (!out_table || !qbg__contact_is_of(contact, opportunity->workspace)) return QBG_E_ARGUMENT;
+    contact = qbg__contact_live(contact);
+    if (!contact) return QBG_E_GONE;
     if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
     const qbg_workspace *workspace = opportunity->workspace;
     qbg__mem mem = qbg__mem_fork(&workspace->mem);
     uint32_t *lines = NULL, count = 0, capacity = 0;
-    qbg_status status =
-        collect(opportunity, contact->number, as_of_s, &mem, &lines, &count, &capacity);
+    status = collect(opportunity, contact->number, as_of_s, &mem, &lines, &count, &capacity);
     qbg_table *table = status == QBG_OK ? new_ledger(workspace) : NULL;
     if (table) {
         sort(workspace, &opportunity->log, lines, count);

@@ -128,7 +128,7 @@ static double weight_of(const qbg__group *group, uint32_t contact) {
     if (contact == QBG_NONE) return qbg__policy_real(policy, QBG__ANONYMOUS_DISCOUNT);
     const qbg_opportunity *opportunity = group->opportunity;
     const qbg_member *member =
-        qbg_member_find(opportunity, qbg_contact_at(opportunity->workspace, contact));
+        qbg__member_of(opportunity, qbg__rows_at(&opportunity->workspace->contacts, contact));
     if (!member) return qbg__policy_real(policy, QBG__UNASSIGNED_DISCOUNT);
     if (qbg_member_is_present(member, group->as_of)) return 1.0;
     int32_t status = qbg_member_status(member, group->as_of);

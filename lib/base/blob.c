@@ -71,16 +71,19 @@ void qbg__blob_repeat(qbg_blob *blob, char byte, size_t count) {
     blob->bytes[blob->size] = '\0';
 }
 
-void qbg__blob_int(qbg_blob *blob, int64_t value) {
+void qbg__blob_uint(qbg_blob *blob, uint64_t value) {
     char digits[20];
     size_t count = 0;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     do {
-        digits[sizeof digits - ++count] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
-    if (value < 0) qbg__blob_char(blob, '-');
+        digits[sizeof digits - ++count] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value > 0);
     qbg__blob_bytes(blob, digits + sizeof digits - count, count);
+}
+
+void qbg__blob_int(qbg_blob *blob, int64_t value) {
+    if (value < 0) qbg__blob_char(blob, '-');
+    qbg__blob_uint(blob, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
 const char *qbg_blob_data(const qbg_blob *blob) { return blob && blob->bytes ? blob->bytes : ""; }

@@ -31,6 +31,7 @@ void qbg__blob_bytes(qbg_blob *blob, const void *bytes, size_t size);
 void qbg__blob_text(qbg_blob *blob, const char *text);
 void qbg__blob_char(qbg_blob *blob, char byte);
 void qbg__blob_repeat(qbg_blob *blob, char byte, size_t count);
+void qbg__blob_uint(qbg_blob *blob, uint64_t value);
 void qbg__blob_int(qbg_blob *blob, int64_t value);
 
 #endif

@@ -52,6 +52,15 @@ static char *take(qbg__intern *intern, qbg__journal *journal, size_t size) {
     return at;
 }
 
+/* A copy of a text among the chunks, or NULL. */
+static char *copy_of(qbg__intern *intern, qbg__journal *journal, const char *bytes, size_t size) {
+    char *copy = take(intern, journal, size + 1);
+    if (!copy) return NULL;
+    memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    return copy;
+}
+
 qbg_status qbg__intern_put(qbg__intern *intern, qbg__journal *journal, const char *bytes,
                            size_t size, uint32_t *out_number) {
     *out_number = qbg__intern_find(intern, bytes, size);
@@ -60,13 +69,26 @@ qbg_status qbg__intern_put(qbg__intern *intern, qbg__journal *journal, const cha
     qbg_status status = qbg__journal_extend(journal, &intern->texts, &intern->count,
                                             &intern->capacity, sizeof *intern->texts);
     if (status != QBG_OK) return status;
-    char *copy = take(intern, journal, size + 1);
+    char *copy = copy_of(intern, journal, bytes, size);
     if (!copy) return QBG_E_MEMORY;
-    memcpy(copy, bytes, size);
-    copy[size] = '\0';
     intern->texts[intern->count] = (qbg__interned){copy, (uint32_t)size};
     *out_number = intern->count++;
     return qbg__index_add(&intern->index, journal, qbg__index_hash(bytes, size), *out_number);
+}
+
+qbg_status qbg__intern_replace(qbg__intern *intern, qbg__journal *journal, uint32_t number,
+                               const char *bytes, size_t size) {
+    qbg__interned *text = &intern->texts[number];
+    if (size >= UINT32_MAX) return QBG_E_MEMORY;
+    uint32_t hash = qbg__index_hash(text->bytes, text->size);
+    qbg_status status = qbg__index_remove(&intern->index, journal, hash, number);
+    if (status == QBG_OK) status = qbg__journal_keep(journal, text->bytes, text->size);
+    if (status == QBG_OK) status = qbg__journal_keep(journal, text, sizeof *text);
+    char *copy = status == QBG_OK ? copy_of(intern, journal, bytes, size) : NULL;
+    if (!copy) return QBG_E_MEMORY;
+    memset(text->bytes, 0, text->size);
+    *text = (qbg__interned){copy, (uint32_t)size};
+    return qbg__index_add(&intern->index, journal, qbg__index_hash(bytes, size), number);
 }
 
 const char *qbg__intern_text(const qbg__intern *intern, uint32_t number) {

@@ -7,7 +7,7 @@
 #include "base/journal.h"
 
 typedef struct qbg__interned {
-    const char *bytes; /* NUL-terminated */
+    char *bytes; /* NUL-terminated */
     uint32_t size;
 } qbg__interned;
 
@@ -32,6 +32,11 @@ uint32_t qbg__intern_find(const qbg__intern *intern, const char *bytes, size_t s
 /* Its number, new or known. */
 qbg_status qbg__intern_put(qbg__intern *intern, qbg__journal *journal, const char *bytes,
                            size_t size, uint32_t *out_number);
+
+/* Gives a number another text, which no other number has, and wipes the old one: what was taken
+ * back for good must not stay in memory. Undoing brings it back. */
+qbg_status qbg__intern_replace(qbg__intern *intern, qbg__journal *journal, uint32_t number,
+                               const char *bytes, size_t size);
 
 /* The text with that number; "" for QBG_NONE. */
 const char *qbg__intern_text(const qbg__intern *intern, uint32_t number);

@@ -7,15 +7,16 @@
 /* Marks in `kept` for entries that are blocks, not bytes. */
 #define NEW_BLOCK     ((size_t)-1)
 #define DROPPED_BLOCK ((size_t)-2)
-#define INSERTED_ITEM ((size_t)-3) /* `size` says where its insertion lies in `bytes` */
+#define INSERTED_ITEM ((size_t)-3) /* `size` says where its place lies in `bytes` */
+#define REMOVED_ITEM  ((size_t)-4) /* the same; the item's bytes lie behind the place */
 
-/* An item that came into an array. */
-typedef struct insertion {
+/* Where an item came into an array, or went out of it. */
+typedef struct place {
     void *array; /* the address of the pointer to the first item */
     uint32_t *count;
     size_t item;
     uint32_t at;
-} insertion;
+} place;
 
 /* A journal that a large change has blown up beyond this is given back; up to it single events find
  * one that is warm. */
@@ -43,12 +44,25 @@ qbg__mark qbg__journal_begin(qbg__journal *journal) {
     return (qbg__mark){journal->count, journal->size};
 }
 
-static void take_out(const insertion *came) {
-    char *first; /* by memcpy: an item's pointer type is not char * */
-    memcpy(&first, came->array, sizeof first);
-    char *gap = first + came->at * came->item;
-    uint32_t behind = --*came->count - came->at;
-    memmove(gap, gap + came->item, behind * came->item);
+/* The address of the item of a place; by memcpy, as an item's pointer type is not char *. */
+static char *item_of(const place *of) {
+    char *first;
+    memcpy(&first, of->array, sizeof first);
+    return first + of->at * of->item;
+}
+
+static void take_out(const place *from) {
+    char *gap = item_of(from);
+    uint32_t behind = --*from->count - from->at;
+    memmove(gap, gap + from->item, behind * from->item);
+}
+
+/* The array has room: it held one item more before. */
+static void put_in(const place *to, const void *value) {
+    char *gap = item_of(to);
+    memmove(gap + to->item, gap, (*to->count - to->at) * to->item);
+    memcpy(gap, value, to->item);
+    ++*to->count;
 }
 
 /* Newest first, so that what was kept twice ends with its oldest bytes. A dropped block was never
@@ -59,9 +73,13 @@ void qbg__journal_undo(qbg__journal *journal, qbg__mark mark) {
         if (entry->kept == NEW_BLOCK) {
             qbg__mem_free(journal->mem, entry->at, entry->size);
         } else if (entry->kept == INSERTED_ITEM) {
-            insertion came;
+            place came;
             memcpy(&came, journal->bytes + entry->size, sizeof came);
             take_out(&came);
+        } else if (entry->kept == REMOVED_ITEM) {
+            place went;
+            memcpy(&went, journal->bytes + entry->size, sizeof went);
+            put_in(&went, journal->bytes + entry->size + sizeof went);
         } else if (entry->kept != DROPPED_BLOCK) {
             memcpy(entry->at, journal->bytes + entry->kept, entry->size);
         }
@@ -155,20 +173,29 @@ qbg_status qbg__journal_extend(qbg__journal *journal, void *array, uint32_t *cou
 
 qbg_status qbg__journal_insert(qbg__journal *journal, void *array, uint32_t *count,
                                uint32_t *capacity, size_t item, uint32_t at, const void *value) {
-    const insertion coming = {array, count, item, at};
+    const place to = {array, count, item, at};
     qbg_status status = qbg__journal_reserve(journal, array, capacity, (uint64_t)*count + 1, item);
-    if (status == QBG_OK) status = reserve_bytes(journal, sizeof coming);
+    if (status == QBG_OK) status = reserve_bytes(journal, sizeof to);
     if (status == QBG_OK) status = add_entry(journal, NULL, journal->size, INSERTED_ITEM);
     if (status != QBG_OK) return status;
-    memcpy(journal->bytes + journal->size, &coming, sizeof coming);
-    journal->size += sizeof coming;
-    char *first;
-    memcpy(&first, array, sizeof first);
-    char *gap = first + at * item;
-    memmove(gap + item, gap, (*count - at) * item);
-    memcpy(gap, value, item);
-    ++*count;
+    memcpy(journal->bytes + journal->size, &to, sizeof to);
+    journal->size += sizeof to;
+    put_in(&to, value);
     journal->epoch++; /* kept items may have moved, so they must be kept again */
+    return QBG_OK;
+}
+
+qbg_status qbg__journal_remove(qbg__journal *journal, void *array, uint32_t *count, size_t item,
+                               uint32_t at) {
+    const place from = {array, count, item, at};
+    qbg_status status = reserve_bytes(journal, sizeof from + item);
+    if (status == QBG_OK) status = add_entry(journal, NULL, journal->size, REMOVED_ITEM);
+    if (status != QBG_OK) return status;
+    memcpy(journal->bytes + journal->size, &from, sizeof from);
+    memcpy(journal->bytes + journal->size + sizeof from, item_of(&from), item);
+    journal->size += sizeof from + item;
+    take_out(&from);
+    journal->epoch++;
     return QBG_OK;
 }
 
@@ -189,14 +216,26 @@ qbg_status qbg__journal_set_text(qbg__journal *journal, char **slot, const char 
     return QBG_OK;
 }
 
-qbg_status qbg__journal_set_int64(qbg__journal *journal, int64_t *slot, int64_t value) {
-    qbg_status status = qbg__journal_keep(journal, slot, sizeof *slot);
-    if (status == QBG_OK) *slot = value;
+qbg_status qbg__journal_set_bytes(qbg__journal *journal, void *slot, const void *value,
+                                  size_t size) {
+    if (memcmp(slot, value, size) == 0) return QBG_OK;
+    qbg_status status = qbg__journal_keep(journal, slot, size);
+    if (status == QBG_OK) memcpy(slot, value, size);
     return status;
 }
 
+qbg_status qbg__journal_set_int64(qbg__journal *journal, int64_t *slot, int64_t value) {
+    return qbg__journal_set_bytes(journal, slot, &value, sizeof value);
+}
+
 qbg_status qbg__journal_set_int32(qbg__journal *journal, int32_t *slot, int32_t value) {
-    qbg_status status = qbg__journal_keep(journal, slot, sizeof *slot);
-    if (status == QBG_OK) *slot = value;
-    return status;
+    return qbg__journal_set_bytes(journal, slot, &value, sizeof value);
+}
+
+qbg_status qbg__journal_set_uint64(qbg__journal *journal, uint64_t *slot, uint64_t value) {
+    return qbg__journal_set_bytes(journal, slot, &value, sizeof value);
+}
+
+qbg_status qbg__journal_set_uint32(qbg__journal *journal, uint32_t *slot, uint32_t value) {
+    return qbg__journal_set_bytes(journal, slot, &value, sizeof value);
 }

@@ -71,11 +71,21 @@ qbg_status qbg__journal_extend(qbg__journal *journal, void *array, uint32_t *cou
 qbg_status qbg__journal_insert(qbg__journal *journal, void *array, uint32_t *count,
                                uint32_t *capacity, size_t item, uint32_t at, const void *value);
 
+/* Takes the item at index `at` out of an array that is otherwise changed by insertion alone. */
+qbg_status qbg__journal_remove(qbg__journal *journal, void *array, uint32_t *count, size_t item,
+                               uint32_t at);
+
 /* Replaces an owned, NUL-terminated text; NULL or "" takes it away. */
 qbg_status qbg__journal_set_text(qbg__journal *journal, char **slot, const char *text);
 
-/* Overwrites a number that was kept first. */
+/* Overwrites a number that was kept first; what is the same already writes nothing. */
 qbg_status qbg__journal_set_int64(qbg__journal *journal, int64_t *slot, int64_t value);
 qbg_status qbg__journal_set_int32(qbg__journal *journal, int32_t *slot, int32_t value);
+qbg_status qbg__journal_set_uint64(qbg__journal *journal, uint64_t *slot, uint64_t value);
+qbg_status qbg__journal_set_uint32(qbg__journal *journal, uint32_t *slot, uint32_t value);
+
+/* The same for bytes that are no number: `size` of them. */
+qbg_status qbg__journal_set_bytes(qbg__journal *journal, void *slot, const void *value,
+                                  size_t size);
 
 #endif

@@ -14,6 +14,7 @@ typedef struct column {
     uint32_t count;
     union {
         int64_t *int64s;
+        uint64_t *uint64s;
         double *doubles;
         int64_t *offsets; /* count + 1 */
     } values;
@@ -75,6 +76,11 @@ void qbg__table_int64(qbg_table *table, int32_t number, int64_t value) {
     if (to) to->values.int64s[to->count - 1] = value;
 }
 
+void qbg__table_uint64(qbg_table *table, int32_t number, uint64_t value) {
+    column *to = next_cell(table, number, 1);
+    if (to) to->values.uint64s[to->count - 1] = value;
+}
+
 void qbg__table_double(qbg_table *table, int32_t number, double value) {
     column *to = next_cell(table, number, 1);
     if (to) to->values.doubles[to->count - 1] = value;
@@ -94,6 +100,7 @@ void qbg__table_null(qbg_table *table, int32_t number) {
     switch (to->type) {
     case QBG_COLUMN_TEXT: to->values.offsets[to->count] = (int64_t)to->text.size; break;
     case QBG_COLUMN_DOUBLE: to->values.doubles[to->count - 1] = 0; break;
+    case QBG_COLUMN_UINT64: to->values.uint64s[to->count - 1] = 0; break;
     default: to->values.int64s[to->count - 1] = 0; break;
     }
 }
@@ -166,6 +173,11 @@ int64_t qbg_table_int64_at(const qbg_table *table, int32_t number, int64_t row) 
     return has_row(at, row) ? at->values.int64s[row] : 0;
 }
 
+uint64_t qbg_table_uint64_at(const qbg_table *table, int32_t number, int64_t row) {
+    const column *at = column_of(table, number, QBG_COLUMN_UINT64);
+    return has_row(at, row) ? at->values.uint64s[row] : 0;
+}
+
 double qbg_table_double_at(const qbg_table *table, int32_t number, int64_t row) {
     const column *at = column_of(table, number, QBG_COLUMN_DOUBLE);
     return has_row(at, row) ? at->values.doubles[row] : 0;
@@ -187,6 +199,13 @@ const int64_t *qbg_table_int64_column(const qbg_table *table, int32_t number) {
     const column *at = column_of(table, number, QBG_COLUMN_INT64);
     if (!at) return NULL;
     return at->values.int64s ? at->values.int64s : no_values;
+}
+
+const uint64_t *qbg_table_uint64_column(const qbg_table *table, int32_t number) {
+    static const uint64_t none[1] = {0};
+    const column *at = column_of(table, number, QBG_COLUMN_UINT64);
+    if (!at) return NULL;
+    return at->values.uint64s ? at->values.uint64s : none;
 }
 
 const double *qbg_table_double_column(const qbg_table *table, int32_t number) {

@@ -14,6 +14,7 @@ void qbg__table_column(qbg_table *table, const char *name, int32_t type);
 
 /* The next cell of a column. All columns must end with as many cells. */
 void qbg__table_int64(qbg_table *table, int32_t column, int64_t value);
+void qbg__table_uint64(qbg_table *table, int32_t column, uint64_t value);
 void qbg__table_double(qbg_table *table, int32_t column, double value);
 void qbg__table_text(qbg_table *table, int32_t column, const char *bytes, size_t size);
 void qbg__table_null(qbg_table *table, int32_t column);

@@ -135,8 +135,10 @@ static const step steps[] = {
     {QBG__BOOK_KINDS, 1, qbg__book_load_kind},
     {QBG__BOOK_TEMPLATES, 1, qbg__book_load_template},
     {QBG__BOOK_ACCOUNTS, 1, qbg__book_load_account},
+    {QBG__BOOK_ACCOUNTS, 0, qbg__book_load_merged_account},
     {QBG__BOOK_TRACKING, 1, qbg__book_load_tracking_company},
     {QBG__BOOK_CONTACTS, 1, qbg__book_load_contact},
+    {QBG__BOOK_CONTACTS, 0, qbg__book_load_merged_contact},
     {QBG__BOOK_SOLUTIONS, 1, qbg__book_load_solution},
     {QBG__BOOK_OPPORTUNITIES, 1, qbg__book_load_opportunity},
     {QBG__BOOK_TRACKING, 0, qbg__book_load_tracking_person},
@@ -167,6 +169,7 @@ static qbg_status load(qbg_book_reader *reader) {
     qbg_status status = run_steps(reader, 0, FIRST_EVENT);
     if (status == QBG_OK) status = qbg__settle(reader->workspace);
     if (status == QBG_OK) status = qbg_signal_new(reader->workspace, &reader->signal);
+    if (status == QBG_OK) qbg__signal_restore(reader->signal);
     if (status == QBG_OK) status = run_steps(reader, FIRST_EVENT, STEP_COUNT);
     qbg_signal_free(reader->signal);
     reader->signal = NULL;

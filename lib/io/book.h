@@ -40,6 +40,7 @@ typedef struct qbg__book_table {
     uint32_t column_count;
     uint32_t needed; /* columns that must be there, one bit each */
     uint32_t filled; /* columns whose cells must not be empty */
+    uint32_t spare;  /* so many at the end are written only when something stands in them */
 } qbg__book_table;
 
 extern const qbg__book_table qbg__book_accounts, qbg__book_contacts, qbg__book_templates,

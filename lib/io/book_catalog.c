@@ -17,8 +17,8 @@
 
 enum { ROLE_KEY, ROLE_NAME };
 static const char *const role_columns[] = {"role", "name"};
-const qbg__book_table qbg__book_roles = {"roles", role_columns, COUNT(role_columns), 1u << ROLE_KEY,
-                                         1u << ROLE_KEY};
+const qbg__book_table qbg__book_roles = {"roles",        role_columns,   COUNT(role_columns),
+                                         1u << ROLE_KEY, 1u << ROLE_KEY, 0};
 
 /* A key alone, or with the name that is known, changes nothing and is listed twice for no harm. */
 static int is_known_role(const qbg_role *known, const char *name) {
@@ -29,7 +29,7 @@ qbg_status qbg__book_load_role(qbg__book_row *row) {
     const char *key = qbg__book_text(row, ROLE_KEY), *name = qbg__book_text(row, ROLE_NAME);
     qbg_role *role = qbg_role_find(row->workspace, key);
     int is_known = is_known_role(role, name);
-    switch (qbg_role_put(row->workspace, key, name, &role)) {
+    switch (qbg_role_put(row->workspace, key, name, &role, NULL)) {
     case QBG_OK:
         if (is_known) return qbg__book_set_add(row->reader, &row->reader->given, role->number);
         return qbg__book_remark_again(row, ROLE_KEY, role->number);
@@ -43,8 +43,8 @@ qbg_status qbg__book_load_role(qbg__book_row *row) {
 
 enum { KIND_KEY, KIND_CATEGORY, KIND_POINTS, KIND_HIGH_INTENT };
 static const char *const kind_columns[] = {"kind", "category", "points", "high_intent"};
-const qbg__book_table qbg__book_kinds = {"kinds", kind_columns, COUNT(kind_columns), 1u << KIND_KEY,
-                                         1u << KIND_KEY};
+const qbg__book_table qbg__book_kinds = {"kinds",        kind_columns,   COUNT(kind_columns),
+                                         1u << KIND_KEY, 1u << KIND_KEY, 0};
 
 qbg_status qbg__book_load_kind(qbg__book_row *row) {
     const char *key = qbg__book_text(row, KIND_KEY);
@@ -58,7 +58,7 @@ qbg_status qbg__book_load_kind(qbg__book_row *row) {
                                    &points);
     if (status == QBG_OK) status = qbg__book_flag(row, KIND_HIGH_INTENT, &high_intent);
     if (status != QBG_OK) return status;
-    status = qbg_kind_put(row->workspace, key, category, points, high_intent, &known);
+    status = qbg_kind_put(row->workspace, key, category, points, high_intent, &known, NULL);
     if (status == QBG_OK) return qbg__book_remark_again(row, KIND_KEY, known->number);
     if (status != QBG_E_RANGE) return status;
     return qbg__book_refuse(row, KIND_KEY, "there are 4096 kinds already");
@@ -77,9 +77,12 @@ enum {
 };
 static const char *const template_columns[] = {"template", "role",        "weight",       "people",
                                                "required", "departments", "min_seniority"};
-const qbg__book_table qbg__book_templates = {"templates", template_columns, COUNT(template_columns),
+const qbg__book_table qbg__book_templates = {"templates",
+                                             template_columns,
+                                             COUNT(template_columns),
                                              1u << SEAT_TEMPLATE | 1u << SEAT_ROLE,
-                                             1u << SEAT_TEMPLATE | 1u << SEAT_ROLE};
+                                             1u << SEAT_TEMPLATE | 1u << SEAT_ROLE,
+                                             0};
 
 /* A seat as its row says it; what is not said has its default, also when the seat is known: a row
  * says all of a seat. */
@@ -148,7 +151,8 @@ qbg_status qbg__book_load_template(qbg__book_row *row) {
     uint64_t *seats = NULL;
     qbg_status status = read_seat(row, &told);
     if (status == QBG_OK)
-        status = qbg_template_put(row->workspace, qbg__book_text(row, SEAT_TEMPLATE), &template_);
+        status =
+            qbg_template_put(row->workspace, qbg__book_text(row, SEAT_TEMPLATE), &template_, NULL);
     if (status == QBG_OK) status = seats_of(row->reader, qbg_template_number(template_), &seats);
     if (status != QBG_OK) return status;
     uint64_t bit = (uint64_t)1 << qbg_role_number(told.role);
@@ -163,8 +167,9 @@ qbg_status qbg__book_load_template(qbg__book_row *row) {
 
 enum { SOLUTION_KEY, SOLUTION_NAME, SOLUTION_TEMPLATE, SOLUTION_CONTENT };
 static const char *const solution_columns[] = {"solution", "name", "template", "content"};
-const qbg__book_table qbg__book_solutions = {"solutions", solution_columns, COUNT(solution_columns),
-                                             1u << SOLUTION_KEY, 1u << SOLUTION_KEY};
+const qbg__book_table qbg__book_solutions = {
+    "solutions",        solution_columns,   COUNT(solution_columns),
+    1u << SOLUTION_KEY, 1u << SOLUTION_KEY, 0};
 
 /* Prefixes are compared bytewise, so blanks around them are meant. */
 static qbg_status add_contents(const qbg__book_row *row, qbg_solution *solution) {
@@ -183,7 +188,7 @@ qbg_status qbg__book_load_solution(qbg__book_row *row) {
     qbg_status status = qbg__book_template(row, SOLUTION_TEMPLATE, &template_);
     if (status == QBG_OK)
         status = qbg_solution_put(row->workspace, qbg__book_text(row, SOLUTION_KEY),
-                                  qbg__book_text(row, SOLUTION_NAME), template_, &solution);
+                                  qbg__book_text(row, SOLUTION_NAME), template_, &solution, NULL);
     if (status == QBG_OK) status = add_contents(row, solution);
     if (status != QBG_OK) return status;
     return qbg__book_remark_again(row, SOLUTION_KEY, solution->number);
@@ -193,9 +198,12 @@ qbg_status qbg__book_load_solution(qbg__book_row *row) {
 
 enum { POLICY_PARAMETER, POLICY_VALUE };
 static const char *const policy_columns[] = {"parameter", "value"};
-const qbg__book_table qbg__book_policy = {"policy", policy_columns, COUNT(policy_columns),
+const qbg__book_table qbg__book_policy = {"policy",
+                                          policy_columns,
+                                          COUNT(policy_columns),
                                           1u << POLICY_PARAMETER | 1u << POLICY_VALUE,
-                                          1u << POLICY_PARAMETER | 1u << POLICY_VALUE};
+                                          1u << POLICY_PARAMETER | 1u << POLICY_VALUE,
+                                          0};
 
 static void write_milli(qbg_blob *out, int64_t milli) {
     char text[32];

@@ -7,6 +7,7 @@
 #include "base/real.h"
 #include "base/text.h"
 #include "model/catalog.h"
+#include "model/erasure.h"
 #include "qbg/account.h"
 #include "qbg/contact.h"
 #include "qbg/opportunity.h"
@@ -203,7 +204,11 @@ qbg_status qbg__book_contact(const qbg__book_row *row, int column, qbg_contact *
     const char *key = qbg__book_text(row, column);
     if (!key) return QBG_OK;
     *out = qbg_contact_find(row->workspace, key);
-    return *out ? QBG_OK : qbg__book_refuse(row, column, "no contact has this key");
+    if (*out) return QBG_OK;
+    return qbg__book_refuse(row, column,
+                            qbg__erased_has_contact(row->workspace, key)
+                                ? "the person with this key was erased on request"
+                                : "no contact has this key");
 }
 
 qbg_status qbg__book_opportunity(const qbg__book_row *row, int column, qbg_opportunity **out) {

@@ -5,8 +5,10 @@
 #include "base/text.h"
 #include "io/book_cells.h"
 #include "model/contact.h"
+#include "model/erasure.h"
 #include "model/opportunity.h"
 #include "qbg/account.h"
+#include "qbg/merge.h"
 #include "qbg/opportunity.h"
 #include "qbg/revenue.h"
 #include "qbg/vocabulary.h"
@@ -17,11 +19,18 @@
 
 /* ---- accounts -------------------------------------------------------------------------------- */
 
-enum { ACCOUNT_KEY, ACCOUNT_NAME, ACCOUNT_DOMAINS, ACCOUNT_POTENTIAL, ACCOUNT_CURRENCY };
-static const char *const account_columns[] = {"account", "name", "domains", "potential",
-                                              "currency"};
-const qbg__book_table qbg__book_accounts = {"accounts", account_columns, COUNT(account_columns),
-                                            1u << ACCOUNT_KEY, 1u << ACCOUNT_KEY};
+enum {
+    ACCOUNT_KEY,
+    ACCOUNT_NAME,
+    ACCOUNT_DOMAINS,
+    ACCOUNT_POTENTIAL,
+    ACCOUNT_CURRENCY,
+    ACCOUNT_MERGED_INTO
+};
+static const char *const account_columns[] = {"account",   "name",     "domains",
+                                              "potential", "currency", "merged_into"};
+const qbg__book_table qbg__book_accounts = {
+    "accounts", account_columns, COUNT(account_columns), 1u << ACCOUNT_KEY, 1u << ACCOUNT_KEY, 1};
 
 static qbg_status add_domains(const qbg__book_row *row, qbg_account *account) {
     for (size_t at = 0;;) {
@@ -53,11 +62,19 @@ static qbg_status set_potential(const qbg__book_row *row, qbg_account *account) 
 qbg_status qbg__book_load_account(qbg__book_row *row) {
     qbg_account *account = NULL;
     qbg_status status = qbg_account_put(row->workspace, qbg__book_text(row, ACCOUNT_KEY),
-                                        qbg__book_text(row, ACCOUNT_NAME), &account);
+                                        qbg__book_text(row, ACCOUNT_NAME), &account, NULL);
     if (status == QBG_OK) status = add_domains(row, account);
     if (status == QBG_OK) status = set_potential(row, account);
     if (status != QBG_OK) return status;
     return qbg__book_remark_again(row, ACCOUNT_KEY, qbg_account_number(account));
+}
+
+qbg_status qbg__book_load_merged_account(qbg__book_row *row) {
+    qbg_account *kept = NULL;
+    qbg_status status = qbg__book_account(row, ACCOUNT_MERGED_INTO, &kept);
+    if (status != QBG_OK || !kept) return status;
+    return qbg_account_merge(kept,
+                             qbg_account_find(row->workspace, qbg__book_text(row, ACCOUNT_KEY)));
 }
 
 /* ---- contacts -------------------------------------------------------------------------------- */
@@ -69,12 +86,15 @@ enum {
     CONTACT_TITLE,
     CONTACT_EMAIL,
     CONTACT_DEPARTMENT,
-    CONTACT_SENIORITY
+    CONTACT_SENIORITY,
+    CONTACT_CONFIDENCE,
+    CONTACT_MERGED_INTO
 };
-static const char *const contact_columns[] = {"contact", "account",    "name",     "title",
-                                              "email",   "department", "seniority"};
-const qbg__book_table qbg__book_contacts = {"contacts", contact_columns, COUNT(contact_columns),
-                                            1u << CONTACT_KEY, 1u << CONTACT_KEY};
+static const char *const contact_columns[] = {"contact",   "account",    "name",
+                                              "title",     "email",      "department",
+                                              "seniority", "confidence", "merged_into"};
+const qbg__book_table qbg__book_contacts = {
+    "contacts", contact_columns, COUNT(contact_columns), 1u << CONTACT_KEY, 1u << CONTACT_KEY, 2};
 
 /* The host's word on the persona; what he does not say is left to what he said before. */
 static qbg_status set_persona(const qbg__book_row *row, qbg_contact *contact) {
@@ -85,6 +105,19 @@ static qbg_status set_persona(const qbg__book_row *row, qbg_contact *contact) {
     return status == QBG_OK ? qbg_contact_set_persona(contact, department, seniority) : status;
 }
 
+/* What the title of somebody who was erased said, and how surely. */
+static qbg_status set_read_persona(const qbg__book_row *row, qbg_contact *contact) {
+    int32_t department = qbg_contact_department(contact),
+            seniority = qbg_contact_seniority(contact);
+    double confidence = qbg_contact_persona_confidence(contact);
+    qbg_status status = qbg__book_word(row, CONTACT_DEPARTMENT, QBG_WORDS_DEPARTMENT, &department);
+    if (status == QBG_OK)
+        status = qbg__book_word(row, CONTACT_SENIORITY, QBG_WORDS_SENIORITY, &seniority);
+    if (status == QBG_OK) status = qbg__book_ratio(row, CONTACT_CONFIDENCE, &confidence);
+    if (status != QBG_OK) return status;
+    return qbg__erased_set_persona(contact, department, seniority, confidence);
+}
+
 qbg_status qbg__book_load_contact(qbg__book_row *row) {
     qbg_account *account = NULL;
     qbg_contact *contact = NULL;
@@ -93,20 +126,34 @@ qbg_status qbg__book_load_contact(qbg__book_row *row) {
     if (status == QBG_OK)
         status = qbg_contact_put(row->workspace, qbg__book_text(row, CONTACT_KEY), account,
                                  qbg__book_text(row, CONTACT_NAME),
-                                 qbg__book_text(row, CONTACT_TITLE), &contact);
+                                 qbg__book_text(row, CONTACT_TITLE), &contact, NULL);
+    if (status == QBG_E_ERASED)
+        return qbg__book_refuse(row, CONTACT_KEY, "the person with this key was erased on request");
     if (status == QBG_OK && email) status = qbg_contact_set_email(contact, email);
-    if (status == QBG_OK) status = set_persona(row, contact);
+    if (status == QBG_OK)
+        status = contact->is_erased ? set_read_persona(row, contact) : set_persona(row, contact);
     if (status != QBG_OK) return status;
     return qbg__book_remark_again(row, CONTACT_KEY, contact->number);
+}
+
+qbg_status qbg__book_load_merged_contact(qbg__book_row *row) {
+    qbg_contact *kept = NULL;
+    qbg_status status = qbg__book_contact(row, CONTACT_MERGED_INTO, &kept);
+    if (status != QBG_OK || !kept) return status;
+    return qbg_contact_merge(kept,
+                             qbg_contact_find(row->workspace, qbg__book_text(row, CONTACT_KEY)));
 }
 
 /* ---- visitors -------------------------------------------------------------------------------- */
 
 enum { VISITOR_KEY, VISITOR_CONTACT };
 static const char *const visitor_columns[] = {"visitor", "contact"};
-const qbg__book_table qbg__book_visitors = {"visitors", visitor_columns, COUNT(visitor_columns),
+const qbg__book_table qbg__book_visitors = {"visitors",
+                                            visitor_columns,
+                                            COUNT(visitor_columns),
                                             1u << VISITOR_KEY | 1u << VISITOR_CONTACT,
-                                            1u << VISITOR_KEY | 1u << VISITOR_CONTACT};
+                                            1u << VISITOR_KEY | 1u << VISITOR_CONTACT,
+                                            0};
 
 qbg_status qbg__book_load_visitor(qbg__book_row *row) {
     qbg_contact *contact = NULL;
@@ -141,9 +188,12 @@ static const char *const opportunity_columns[] = {
     "opportunity", "account", "solution", "name", "type",   "stage",     "amount",   "currency",
     "opened",      "closed",  "outcome",  "need", "budget", "authority", "timeline", "fit"};
 const qbg__book_table qbg__book_opportunities = {
-    "opportunities", opportunity_columns, COUNT(opportunity_columns),
+    "opportunities",
+    opportunity_columns,
+    COUNT(opportunity_columns),
     1u << DEAL_KEY | 1u << DEAL_ACCOUNT | 1u << DEAL_SOLUTION,
-    1u << DEAL_KEY | 1u << DEAL_ACCOUNT | 1u << DEAL_SOLUTION};
+    1u << DEAL_KEY | 1u << DEAL_ACCOUNT | 1u << DEAL_SOLUTION,
+    0};
 
 static qbg_status put_opportunity(const qbg__book_row *row, qbg_opportunity **out) {
     const char *key = qbg__book_text(row, DEAL_KEY);
@@ -154,14 +204,7 @@ static qbg_status put_opportunity(const qbg__book_row *row, qbg_opportunity **ou
     if (status == QBG_OK) status = qbg__book_solution(row, DEAL_SOLUTION, &solution);
     if (status == QBG_OK) status = qbg__book_time(row, DEAL_OPENED, &opened);
     if (status != QBG_OK) return status;
-    const qbg_opportunity *known = qbg_opportunity_find(row->workspace, key);
-    if (known && qbg_opportunity_account(known) != account)
-        return qbg__book_refuse(row, DEAL_ACCOUNT,
-                                "this opportunity is with another account already");
-    if (known && qbg_opportunity_solution(known) != solution)
-        return qbg__book_refuse(row, DEAL_SOLUTION,
-                                "this opportunity is for another solution already");
-    return qbg_opportunity_put(row->workspace, key, account, solution, opened, out);
+    return qbg_opportunity_put(row->workspace, key, account, solution, opened, out, NULL);
 }
 
 static qbg_status set_life(const qbg__book_row *row, qbg_opportunity *opportunity) {
@@ -282,9 +325,12 @@ qbg_status qbg__book_load_opportunity(qbg__book_row *row) {
 enum { REVENUE_CUSTOMER, REVENUE_PERIOD, REVENUE_AMOUNT, REVENUE_CURRENCY };
 static const char *const revenue_columns[] = {"customer", "period", "amount", "currency"};
 const qbg__book_table qbg__book_revenue = {
-    "revenue", revenue_columns, COUNT(revenue_columns),
+    "revenue",
+    revenue_columns,
+    COUNT(revenue_columns),
     1u << REVENUE_CUSTOMER | 1u << REVENUE_PERIOD | 1u << REVENUE_AMOUNT,
-    1u << REVENUE_CUSTOMER | 1u << REVENUE_PERIOD | 1u << REVENUE_AMOUNT};
+    1u << REVENUE_CUSTOMER | 1u << REVENUE_PERIOD | 1u << REVENUE_AMOUNT,
+    0};
 
 static int read_digits(const char *text, int count, int32_t *out) {
     *out = 0;

@@ -35,9 +35,12 @@ enum {
 static const char *const member_columns[] = {
     "opportunity", "contact", "role", "status",       "stance", "influence", "participation",
     "interest",    "joined",  "left", "next_contact", "note",   "source"};
-const qbg__book_table qbg__book_members = {"members", member_columns, COUNT(member_columns),
+const qbg__book_table qbg__book_members = {"members",
+                                           member_columns,
+                                           COUNT(member_columns),
                                            1u << MEMBER_OPPORTUNITY | 1u << MEMBER_CONTACT,
-                                           1u << MEMBER_OPPORTUNITY | 1u << MEMBER_CONTACT};
+                                           1u << MEMBER_OPPORTUNITY | 1u << MEMBER_CONTACT,
+                                           0};
 
 static qbg_status add_roles(const qbg__book_row *row, qbg_member *member, int32_t source) {
     qbg_role *roles[QBG__ROLE_MAX];
@@ -98,7 +101,7 @@ static qbg_status load_member(qbg__book_row *row, int32_t source) {
     const char *note = qbg__book_text(row, MEMBER_NOTE);
     qbg_status status = qbg__book_opportunity(row, MEMBER_OPPORTUNITY, &opportunity);
     if (status == QBG_OK) status = qbg__book_contact(row, MEMBER_CONTACT, &contact);
-    if (status == QBG_OK) status = qbg_member_put(opportunity, contact, &member);
+    if (status == QBG_OK) status = qbg_member_put(opportunity, contact, &member, NULL);
     if (status == QBG_OK) status = add_roles(row, member, source);
     if (status == QBG_OK) status = say_words(row, member, source);
     if (status == QBG_OK) status = set_time(row, MEMBER_JOINED, member, qbg_member_set_joined);
@@ -129,9 +132,12 @@ qbg_status qbg__book_load_host_member(qbg__book_row *row) {
 
 enum { NEED_OPPORTUNITY, NEED_CONTACT, NEED_KEY, NEED_STATE, NEED_DATE };
 static const char *const need_columns[] = {"opportunity", "contact", "need", "state", "date"};
-const qbg__book_table qbg__book_needs = {"needs", need_columns, COUNT(need_columns),
+const qbg__book_table qbg__book_needs = {"needs",
+                                         need_columns,
+                                         COUNT(need_columns),
                                          1u << NEED_OPPORTUNITY | 1u << NEED_KEY,
-                                         1u << NEED_OPPORTUNITY | 1u << NEED_KEY};
+                                         1u << NEED_OPPORTUNITY | 1u << NEED_KEY,
+                                         0};
 
 qbg_status qbg__book_load_need(qbg__book_row *row) {
     qbg_opportunity *opportunity = NULL;
@@ -159,10 +165,13 @@ enum {
 static const char *const history_columns[] = {"opportunity", "contact", "source",
                                               "field",       "value",   "from"};
 /* An empty value withdraws what was said, so only its column must be there. */
-const qbg__book_table qbg__book_history = {"history", history_columns, COUNT(history_columns),
+const qbg__book_table qbg__book_history = {"history",
+                                           history_columns,
+                                           COUNT(history_columns),
                                            1u << HISTORY_FIELD | 1u << HISTORY_VALUE |
                                                1u << HISTORY_FROM,
-                                           1u << HISTORY_FIELD | 1u << HISTORY_FROM};
+                                           1u << HISTORY_FIELD | 1u << HISTORY_FROM,
+                                           0};
 
 /* A history row: what it is about, and since when. */
 typedef struct dated {
@@ -230,7 +239,7 @@ static qbg_status set_member_word(const qbg__book_row *row, const dated *told, q
 static qbg_status tell_member(const qbg__book_row *row, const dated *told) {
     double influence = -1;
     qbg_member *member = NULL;
-    qbg_status status = qbg_member_put(told->opportunity, told->contact, &member);
+    qbg_status status = qbg_member_put(told->opportunity, told->contact, &member, NULL);
     if (status != QBG_OK) return status;
     switch (told->field) {
     case QBG__FACT_ROLE: return set_roles(row, told, member);
@@ -330,9 +339,12 @@ enum {
 };
 static const char *const signal_columns[] = {
     "time", "kind", "account", "contact", "visitor", "solution", "opportunity", "content", "event"};
-const qbg__book_table qbg__book_signals = {"signals", signal_columns, COUNT(signal_columns),
+const qbg__book_table qbg__book_signals = {"signals",
+                                           signal_columns,
+                                           COUNT(signal_columns),
                                            1u << SIGNAL_TIME | 1u << SIGNAL_KIND,
-                                           1u << SIGNAL_TIME | 1u << SIGNAL_KIND};
+                                           1u << SIGNAL_TIME | 1u << SIGNAL_KIND,
+                                           0};
 
 static qbg_status set_rows(const qbg__book_row *row, qbg_signal *signal) {
     qbg_account *account = NULL;

@@ -13,6 +13,9 @@ qbg__book_load qbg__book_load_role, qbg__book_load_kind, qbg__book_load_template
 qbg__book_load qbg__book_load_account, qbg__book_load_contact, qbg__book_load_visitor,
     qbg__book_load_opportunity, qbg__book_load_revenue;
 
+/* Rows that say that they are another one's: read when all of the table is there. */
+qbg__book_load qbg__book_load_merged_account, qbg__book_load_merged_contact;
+
 /* What happened, and what is said about it. A rule's member rows come before the host's: dates and
  * notes keep no source, so that whoever comes last is heard. */
 qbg__book_load qbg__book_load_rule_member, qbg__book_load_host_member, qbg__book_load_need,

@@ -9,7 +9,7 @@
 #include "io/book_cells.h"
 #include "io/tracking.h"
 #include "model/catalog.h"
-#include "model/contact.h"
+#include "model/workspace.h"
 #include "qbg/account.h"
 #include "qbg/civil.h"
 #include "qbg/member.h"
@@ -23,8 +23,8 @@
 
 #define NAMES (1u << QBG__TRACKING_COMPANY | 1u << QBG__TRACKING_PERSON)
 
-const qbg__book_table qbg__book_tracking = {"tracking", qbg__tracking_headings[QBG__ENGLISH],
-                                            QBG__TRACKING_COLUMNS, NAMES, NAMES};
+const qbg__book_table qbg__book_tracking = {
+    "tracking", qbg__tracking_headings[QBG__ENGLISH], QBG__TRACKING_COLUMNS, NAMES, NAMES, 0};
 
 /* A row as it is understood. Texts live until the next row is read. */
 typedef struct tracked {
@@ -187,7 +187,7 @@ static qbg_status read_row(qbg__book_row *row, tracked *out) {
 static const char *account_of(const qbg_contact *contact) {
     const qbg__fact *at = qbg__fact_undated(&contact->facts, QBG__FACT_ACCOUNT);
     if (!at || at->value == QBG__FACT_NOTHING) return NULL;
-    return qbg_account_key(qbg_account_at(contact->workspace, (uint32_t)at->value));
+    return qbg_account_key(qbg__row_at(&contact->workspace->accounts, (uint32_t)at->value));
 }
 
 /* A company's name and a person's may both have a '/', so the key does not tell where the one ends:
@@ -215,14 +215,14 @@ static qbg_status put_contact(qbg_workspace *workspace, const tracked *told, con
     const qbg_contact *known = qbg_contact_find(workspace, told->contact);
     int is_placed = known && account_of(known);
     qbg_account *account = is_placed ? NULL : qbg_account_find(workspace, told->company);
-    return qbg_contact_put(workspace, told->contact, account, told->person, title, out);
+    return qbg_contact_put(workspace, told->contact, account, told->person, title, out, NULL);
 }
 
 /* ---- loading --------------------------------------------------------------------------------- */
 
 static qbg_status put_company(qbg_workspace *workspace, const tracked *told) {
     qbg_account *account = NULL;
-    qbg_status status = qbg_account_put(workspace, told->company, NULL, &account);
+    qbg_status status = qbg_account_put(workspace, told->company, NULL, &account, NULL);
     if (status == QBG_OK && qbg_account_name(account)[0] == '\0')
         status = qbg_account_set_name(account, told->company);
     if (status != QBG_OK || qbg_solution_find(workspace, SOLUTION)) return status;
@@ -271,7 +271,7 @@ qbg_status qbg__book_load_tracking_person(qbg__book_row *row) {
     qbg_status status = read_row(row, &told);
     if (status == QBG_OK) status = put_opportunity(row->workspace, &told, &opportunity);
     if (status == QBG_OK) status = put_contact(row->workspace, &told, told.title, &contact);
-    if (status == QBG_OK) status = qbg_member_put(opportunity, contact, &member);
+    if (status == QBG_OK) status = qbg_member_put(opportunity, contact, &member, NULL);
     return status == QBG_OK ? fill_member(row, &told, member) : status;
 }
 

@@ -17,10 +17,10 @@
 void qbg__book_put(qbg__book_writer *self, const char *bytes, size_t size) {
     const qbg__book_table *table = self->table;
     if (self->out->size == 0 && self->cells == 0)
-        qbg__csv_write_row(self->out, table->columns, table->column_count);
+        qbg__csv_write_row(self->out, table->columns, self->columns);
     if (self->cells++ > 0) qbg__csv_write_comma(self->out);
     qbg__csv_write_cell(self->out, bytes, size);
-    if (self->cells < table->column_count) return;
+    if (self->cells < self->columns) return;
     qbg__csv_write_line_end(self->out);
     self->cells = 0;
 }
@@ -136,7 +136,7 @@ static int by_text(const void *a, const void *b, const void *context) {
 void qbg__book_list_rows(qbg__book_writer *self, const qbg__rows *rows) {
     qbg__book_list_clear(&self->rows);
     for (uint32_t i = 0; i < rows->count; i++)
-        qbg__book_list_add(self, &self->rows, qbg__rows_at(rows, i));
+        if (qbg__row_at(rows, i)) qbg__book_list_add(self, &self->rows, qbg__rows_at(rows, i));
     qbg__book_list_sort(self, &self->rows, by_key);
 }
 
@@ -281,39 +281,84 @@ static void write_policy(qbg__book_writer *self) {
 
 /* ---- companies, people, and what is sold to them --------------------------------------------- */
 
-static void write_accounts(qbg__book_writer *self) {
-    qbg__book_list_rows(self, &self->workspace->accounts);
-    for (uint32_t i = 0; i < self->rows.count; i++) {
-        const qbg_account *account = self->rows.at[i];
-        qbg__book_put_text(self, account->key);
-        qbg__book_put_text(self, qbg_account_name(account));
-        for (uint32_t j = 0; j < account->domain_count; j++)
-            qbg__book_list_add(self, &self->pieces, account->domains[j]);
-        put_pieces(self);
-        if (account->currency[0] != '\0')
-            qbg__book_put_money(self, account->potential_minor, account->currency);
-        else
-            qbg__book_put_nothing(self);
-        qbg__book_put_text(self, account->currency);
+/* The spare cells that are left. */
+static void end_row(qbg__book_writer *self) {
+    while (self->cells > 0 && self->out->status == QBG_OK) qbg__book_put_nothing(self);
+}
+
+/* Rows that were merged, and people who were erased, need the spare columns. */
+static void spare_columns(qbg__book_writer *self, const qbg__rows *rows, int has_erased) {
+    int is_needed = has_erased;
+    for (uint32_t i = 0; i < self->rows.count && !is_needed; i++) {
+        const qbg__keyed *row = self->rows.at[i];
+        is_needed = qbg__row_at(rows, row->number) != (const void *)row;
     }
+    if (!is_needed) self->columns -= self->table->spare;
+}
+
+/* A row that was merged into another one is its key alone, and where it leads. */
+static int put_merged(qbg__book_writer *self, const qbg__rows *rows, const void *row) {
+    const qbg__keyed *keyed = row, *kept = qbg__row_at(rows, keyed->number);
+    if (kept == keyed) return 0;
+    qbg__book_put_text(self, keyed->key);
+    while (self->cells < self->columns - 1) qbg__book_put_nothing(self);
+    qbg__book_put_text(self, kept->key);
+    return 1;
+}
+
+static void write_account(qbg__book_writer *self, const qbg_account *account) {
+    qbg__book_put_text(self, account->key);
+    qbg__book_put_text(self, qbg_account_name(account));
+    for (uint32_t i = 0; i < account->domain_count; i++)
+        qbg__book_list_add(self, &self->pieces, account->domains[i]);
+    put_pieces(self);
+    if (account->currency[0] != '\0')
+        qbg__book_put_money(self, account->potential_minor, account->currency);
+    else
+        qbg__book_put_nothing(self);
+    qbg__book_put_text(self, account->currency);
+    end_row(self);
+}
+
+static void write_accounts(qbg__book_writer *self) {
+    const qbg__rows *rows = &self->workspace->accounts;
+    qbg__book_list_rows(self, rows);
+    spare_columns(self, rows, 0);
+    for (uint32_t i = 0; i < self->rows.count; i++)
+        if (!put_merged(self, rows, self->rows.at[i])) write_account(self, self->rows.at[i]);
+}
+
+/* Of somebody who was erased there is no title to read again, so what it said is written. */
+static void put_persona(qbg__book_writer *self, const qbg_contact *contact) {
+    int is_erased = contact->is_erased;
+    double confidence = is_erased ? qbg_contact_persona_confidence(contact) : 0;
+    qbg__book_put_word(self, QBG_WORDS_DEPARTMENT,
+                       is_erased ? qbg_contact_department(contact) : contact->department);
+    qbg__book_put_word(self, QBG_WORDS_SENIORITY,
+                       is_erased ? qbg_contact_seniority(contact) : contact->seniority);
+    if (confidence > 0) put_ratio(self, confidence);
+}
+
+static void write_contact(qbg__book_writer *self, const qbg_contact *contact) {
+    qbg__book_put_text(self, contact->key);
+    qbg__book_put_fact(self, qbg__book_undated(&contact->facts, QBG__FACT_ACCOUNT), "");
+    qbg__book_put_text(self, qbg_contact_name(contact));
+    qbg__book_put_text(self, qbg_contact_title(contact));
+    qbg__book_put_text(self, qbg_contact_email(contact));
+    put_persona(self, contact);
+    end_row(self);
 }
 
 static void write_contacts(qbg__book_writer *self) {
-    qbg__book_list_rows(self, &self->workspace->contacts);
-    for (uint32_t i = 0; i < self->rows.count; i++) {
-        const qbg_contact *contact = self->rows.at[i];
-        qbg__book_put_text(self, contact->key);
-        qbg__book_put_fact(self, qbg__book_undated(&contact->facts, QBG__FACT_ACCOUNT), "");
-        qbg__book_put_text(self, qbg_contact_name(contact));
-        qbg__book_put_text(self, qbg_contact_title(contact));
-        qbg__book_put_text(self, qbg_contact_email(contact));
-        qbg__book_put_word(self, QBG_WORDS_DEPARTMENT, contact->department);
-        qbg__book_put_word(self, QBG_WORDS_SENIORITY, contact->seniority);
-    }
+    const qbg__rows *rows = &self->workspace->contacts;
+    qbg__book_list_rows(self, rows);
+    spare_columns(self, rows, self->workspace->erased > 0);
+    for (uint32_t i = 0; i < self->rows.count; i++)
+        if (!put_merged(self, rows, self->rows.at[i])) write_contact(self, self->rows.at[i]);
 }
 
 static const char *visitor_id(const qbg_workspace *workspace, const qbg__visitor *visitor) {
-    return qbg__intern_text(&workspace->texts, visitor->text);
+    return qbg__visitor_id(workspace, (uint32_t)(visitor - workspace->signals.visitors));
 }
 
 static int by_visitor(const void *a, const void *b, const void *context) {
@@ -422,13 +467,16 @@ static void free_list(qbg__book_writer *self, qbg__book_list *list) {
 }
 
 qbg_status qbg_book_write(const qbg_workspace *workspace, const char *table, qbg_blob **out_blob) {
-    if (!workspace || !table || !out_blob) return QBG_E_ARGUMENT;
+    qbg_status asked = qbg__may_ask(workspace);
+    if (asked != QBG_OK) return asked;
+    if (!table || !out_blob) return QBG_E_ARGUMENT;
     int32_t number = qbg__book_table_find(table);
     if (number < 0) return QBG_E_NOT_FOUND;
     qbg__book_writer self;
     memset(&self, 0, sizeof self);
     self.workspace = workspace;
     self.table = qbg__book_table_at(number);
+    self.columns = self.table->column_count;
     self.mem = qbg__mem_fork(qbg__workspace_mem(workspace));
     self.out = qbg__blob_new(&self.mem);
     if (!self.out) return QBG_E_MEMORY;

@@ -15,6 +15,7 @@ typedef struct qbg__book_list {
 typedef struct qbg__book_writer {
     const qbg_workspace *workspace;
     const qbg__book_table *table;
+    uint32_t columns; /* of the table that are written */
     qbg__mem mem;
     qbg_blob *out;  /* keeps the first failure */
     qbg_blob cell;  /* a cell that is put together */

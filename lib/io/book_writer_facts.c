@@ -3,6 +3,7 @@
 #include "io/book_writer.h"
 
 #include "io/book_load.h"
+#include "model/routing.h"
 #include "qbg/vocabulary.h"
 
 #include <string.h>
@@ -169,8 +170,7 @@ static uint32_t visitor_of(const qbg__signals *signals, const logged *of) {
 }
 
 static const char *visitor_text(const qbg_workspace *workspace, uint32_t visitor) {
-    if (visitor == QBG_NONE) return "";
-    return qbg__intern_text(&workspace->texts, workspace->signals.visitors[visitor].text);
+    return qbg__visitor_id(workspace, visitor);
 }
 
 /* What stands in a column, but for the time. */
@@ -222,9 +222,9 @@ static void collect(log_book *self, const qbg__log *log) {
 static void collect_all(log_book *self) {
     const qbg_workspace *workspace = self->writer->workspace;
     for (uint32_t i = 0; i < workspace->opportunities.count; i++)
-        collect(self, &qbg_opportunity_at(workspace, i)->log);
+        collect(self, qbg__log_at(workspace, i));
     for (uint32_t i = 0; i < workspace->accounts.count; i++)
-        collect(self, &qbg_account_at(workspace, i)->unrouted);
+        collect(self, qbg__log_at(workspace, QBG__LOG_ACCOUNT | i));
     collect(self, &workspace->signals.unrouted);
 }
 

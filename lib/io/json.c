@@ -149,6 +149,11 @@ void qbg__json_text(qbg__json *json, const char *text) {
     qbg__json_bytes(json, text, strlen(text));
 }
 
+void qbg__json_uint(qbg__json *json, uint64_t value) {
+    start_value(json);
+    qbg__blob_uint(json->out, value);
+}
+
 void qbg__json_int(qbg__json *json, int64_t value) {
     start_value(json);
     qbg__blob_int(json->out, value);

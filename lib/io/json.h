@@ -37,6 +37,7 @@ void qbg__json_key(qbg__json *json, const char *key);
  * ISO with Z, null when the library does not know it. */
 void qbg__json_bytes(qbg__json *json, const char *bytes, size_t size);
 void qbg__json_text(qbg__json *json, const char *text);
+void qbg__json_uint(qbg__json *json, uint64_t value);
 void qbg__json_int(qbg__json *json, int64_t value);
 void qbg__json_real(qbg__json *json, double value);
 void qbg__json_bool(qbg__json *json, int value);

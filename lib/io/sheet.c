@@ -37,6 +37,7 @@ static void write_csv_cell(qbg_blob *out, const qbg_table *table, int32_t column
     if (qbg_table_is_null(table, column, row)) return;
     switch (qbg_table_column_type(table, column)) {
     case QBG_COLUMN_INT64: write_int64(out, table, column, row); break;
+    case QBG_COLUMN_UINT64: qbg__blob_uint(out, qbg_table_uint64_at(table, column, row)); break;
     case QBG_COLUMN_DOUBLE:
         size = (int64_t)qbg__real_write(qbg_table_double_at(table, column, row), real);
         qbg__blob_bytes(out, real, (size_t)size);
@@ -48,12 +49,9 @@ static void write_csv_cell(qbg_blob *out, const qbg_table *table, int32_t column
 }
 
 /* row -1 is the header. */
-static void write_csv_row(qbg_blob *out, const qbg_table *table, int64_t row, int32_t but) {
-    int is_first = 1;
-    for (int32_t column = 0; column < qbg_table_column_count(table); column++) {
-        if (column == but) continue;
-        if (!is_first) qbg__csv_write_comma(out);
-        is_first = 0;
+static void write_csv_row(qbg_blob *out, const qbg_table *table, int64_t row, int32_t columns) {
+    for (int32_t column = 0; column < columns; column++) {
+        if (column > 0) qbg__csv_write_comma(out);
         if (row < 0)
             qbg__csv_write_text(out, qbg_table_column_name(table, column));
         else
@@ -62,10 +60,10 @@ static void write_csv_row(qbg_blob *out, const qbg_table *table, int64_t row, in
     qbg__csv_write_line_end(out);
 }
 
-void qbg__sheet_write_csv(qbg_blob *out, const qbg_table *table, const char *but) {
-    int32_t left_out = but ? qbg_table_column_find(table, but) : -1;
+void qbg__sheet_write_csv(qbg_blob *out, const qbg_table *table, const char *end) {
+    int32_t columns = end ? qbg_table_column_find(table, end) : qbg_table_column_count(table);
     for (int64_t row = -1; row < qbg_table_row_count(table); row++)
-        write_csv_row(out, table, row, left_out);
+        write_csv_row(out, table, row, columns);
 }
 
 /* ---- text ------------------------------------------------------------------------------------ */
@@ -77,6 +75,7 @@ static void add_cell(qbg__grid *grid, const qbg_table *table, int32_t column, in
     if (qbg_table_is_null(table, column, row)) return;
     switch (qbg_table_column_type(table, column)) {
     case QBG_COLUMN_INT64: write_int64(cell, table, column, row); break;
+    case QBG_COLUMN_UINT64: qbg__blob_uint(cell, qbg_table_uint64_at(table, column, row)); break;
     case QBG_COLUMN_DOUBLE:
         qbg__figure_write(cell, qbg_table_double_at(table, column, row), 3);
         break;
@@ -123,6 +122,7 @@ static void write_json_cell(qbg__json *json, const qbg_table *table, int32_t col
     case QBG_COLUMN_INT64:
         write_json_int64(json, name, qbg_table_int64_at(table, column, row));
         break;
+    case QBG_COLUMN_UINT64: qbg__json_uint(json, qbg_table_uint64_at(table, column, row)); break;
     case QBG_COLUMN_DOUBLE: qbg__json_real(json, qbg_table_double_at(table, column, row)); break;
     default:
         text = qbg_table_text_at(table, column, row, &size);

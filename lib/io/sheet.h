@@ -5,7 +5,7 @@
 #include "base/blob.h"
 #include "qbg/table.h"
 
-/* The table as CSV with a header row; `but` names a column that is left out, NULL: none. */
-void qbg__sheet_write_csv(qbg_blob *out, const qbg_table *table, const char *but);
+/* The table as CSV with a header row, up to the column called `end`; NULL: all of it. */
+void qbg__sheet_write_csv(qbg_blob *out, const qbg_table *table, const char *end);
 
 #endif

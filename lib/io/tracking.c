@@ -193,7 +193,8 @@ static qbg_status write_rows(tracking *self, row_writer write, void *to) {
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < qbg_opportunity_count(self->workspace) && status == QBG_OK; i++) {
         const qbg_opportunity *opportunity = qbg_opportunity_at(self->workspace, i);
-        if (is_open(opportunity, self->as_of_s)) status = write_group(self, opportunity, write, to);
+        if (opportunity && is_open(opportunity, self->as_of_s))
+            status = write_group(self, opportunity, write, to);
     }
     return status;
 }
@@ -386,8 +387,9 @@ static qbg_status write_format(qbg_blob *out, tracking *self, int32_t format) {
 
 qbg_status qbg_report_tracking(const qbg_workspace *workspace, int64_t as_of_s, int32_t format,
                                const char *lang, qbg_blob **out_blob) {
-    if (!workspace || !out_blob || format < QBG_FORMAT_TEXT || format > QBG_FORMAT_JSON)
-        return QBG_E_ARGUMENT;
+    qbg_status asked = qbg__may_ask(workspace);
+    if (asked != QBG_OK) return asked;
+    if (!out_blob || format < QBG_FORMAT_TEXT || format > QBG_FORMAT_JSON) return QBG_E_ARGUMENT;
     if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
     tracking self;
     memset(&self, 0, sizeof self);

@@ -21,11 +21,12 @@ void qbg__account_free(qbg_account *account, qbg__mem *mem) {
 }
 
 uint32_t qbg__account_first(const qbg_account *account, uint32_t solution) {
+    const qbg__rows *rows = &account->workspace->opportunities;
     uint32_t low = 0, high = account->opportunity_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        uint32_t number = account->opportunities[middle];
-        if (qbg_opportunity_at(account->workspace, number)->solution < solution)
+        const qbg_opportunity *at = qbg__rows_at(rows, account->opportunities[middle]);
+        if (at->solution < solution)
             low = middle + 1;
         else
             high = middle;
@@ -33,9 +34,45 @@ uint32_t qbg__account_first(const qbg_account *account, uint32_t solution) {
     return low;
 }
 
+qbg_status qbg__account_list(qbg_account *account, const qbg_opportunity *opportunity) {
+    uint32_t behind = qbg__account_first(account, opportunity->solution + 1);
+    return qbg__journal_insert(&account->workspace->journal, &account->opportunities,
+                               &account->opportunity_count, &account->opportunity_capacity,
+                               sizeof *account->opportunities, behind, &opportunity->number);
+}
+
+qbg_status qbg__account_unlist(qbg_account *account, const qbg_opportunity *opportunity) {
+    return qbg__list_drop(account->workspace, &account->opportunities, &account->opportunity_count,
+                          opportunity->number);
+}
+
+/* ---- Handles ---- */
+
+qbg_account *qbg__account_live(const qbg_account *account) {
+    return account ? qbg__row_at(&account->workspace->accounts, account->number) : NULL;
+}
+
+qbg_status qbg__account_open(qbg_account **account) {
+    if (!*account) return QBG_E_ARGUMENT;
+    *account = qbg__account_live(*account);
+    return *account ? QBG_OK : QBG_E_GONE;
+}
+
 int qbg__account_is_of(const qbg_account *account, const qbg_workspace *workspace) {
     return account && account->workspace == workspace;
 }
+
+int32_t qbg_account_is_alive(const qbg_account *account) {
+    return qbg__account_live(account) != NULL;
+}
+
+/* Ends a change of an account; its opportunities are answered differently if it wrote anything. */
+static qbg_status end(qbg__change change, const qbg_account *account, qbg_status status) {
+    if (status == QBG_OK && qbg__has_written(&change)) status = qbg__touch_account(account);
+    return qbg__end(change, status);
+}
+
+/* ---- What is known of a company ---- */
 
 static qbg_status add(qbg_workspace *workspace, const char *key, const char *name,
                       qbg_account **out_account) {
@@ -43,10 +80,8 @@ static qbg_status add(qbg_workspace *workspace, const char *key, const char *nam
     qbg_status status =
         qbg__row_add(workspace, &workspace->accounts, &workspace->account_index, key, &row);
     if (status != QBG_OK) return status;
-    qbg_account *account = row;
-    status = qbg__journal_set_text(&workspace->journal, &account->name, name);
-    if (status == QBG_OK) *out_account = account;
-    return status;
+    *out_account = row;
+    return qbg__journal_set_text(&workspace->journal, &(*out_account)->name, name);
 }
 
 qbg_status qbg_account_add(qbg_workspace *workspace, const char *key, const char *name,
@@ -61,12 +96,21 @@ qbg_status qbg_account_add(qbg_workspace *workspace, const char *key, const char
 }
 
 qbg_status qbg_account_put(qbg_workspace *workspace, const char *key, const char *name,
-                           qbg_account **out_account) {
+                           qbg_account **out_account, int32_t *out_put) {
     if (!workspace) return QBG_E_ARGUMENT;
+    if (qbg__check_text(name) != QBG_OK) return QBG_E_TEXT;
     qbg_account *account = qbg_account_find(workspace, key);
-    if (!account) return qbg_account_add(workspace, key, name, out_account);
-    qbg_status status = name ? qbg_account_set_name(account, name) : QBG_OK;
+    int is_new = !account;
+    qbg_status status = QBG_OK;
+    qbg__change change = qbg__begin(workspace);
+    if (is_new)
+        status = add(workspace, key, name, &account);
+    else if (name)
+        status = qbg__journal_set_text(&workspace->journal, &account->name, name);
+    int32_t put = qbg__put_of(&change, is_new);
+    status = end(change, account, status);
     if (status == QBG_OK && out_account) *out_account = account;
+    if (status == QBG_OK && out_put) *out_put = put;
     return status;
 }
 
@@ -79,25 +123,41 @@ uint32_t qbg_account_count(const qbg_workspace *workspace) {
 }
 
 qbg_account *qbg_account_at(const qbg_workspace *workspace, uint32_t number) {
-    return workspace ? qbg__rows_at(&workspace->accounts, number) : NULL;
+    return workspace ? qbg__row_alive(&workspace->accounts, number) : NULL;
 }
 
 uint32_t qbg_account_number(const qbg_account *account) {
+    account = qbg__account_live(account);
     return account ? account->number : QBG_NONE;
 }
 
-const char *qbg_account_key(const qbg_account *account) { return account ? account->key : ""; }
+const char *qbg_account_key(const qbg_account *account) {
+    account = qbg__account_live(account);
+    return account ? account->key : "";
+}
 
 const char *qbg_account_name(const qbg_account *account) {
+    account = qbg__account_live(account);
     return account && account->name ? account->name : "";
 }
 
 qbg_status qbg_account_set_name(qbg_account *account, const char *name) {
-    if (!account) return QBG_E_ARGUMENT;
-    if (qbg__check_text(name) != QBG_OK) return QBG_E_TEXT;
+    qbg_status status = qbg__account_open(&account);
+    if (status == QBG_OK) status = qbg__check_text(name);
+    if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(account->workspace);
-    return qbg__end(change,
-                    qbg__journal_set_text(&account->workspace->journal, &account->name, name));
+    status = qbg__journal_set_text(&account->workspace->journal, &account->name, name);
+    return end(change, account, status);
+}
+
+qbg_status qbg_account_set_tag(qbg_account *account, uint64_t tag) {
+    qbg_status status = qbg__account_open(&account);
+    return status == QBG_OK ? qbg__set_tag(account, tag) : status;
+}
+
+uint64_t qbg_account_tag(const qbg_account *account) {
+    account = qbg__account_live(account);
+    return account ? account->tag : 0;
 }
 
 /* Without blanks around it and in lower case; ё stays, for it is another name than е. */
@@ -119,7 +179,8 @@ static int has_domain(const qbg_account *account, const char *domain) {
     return 0;
 }
 
-static qbg_status push_domain(qbg_account *account, const char *domain) {
+qbg_status qbg__account_push_domain(qbg_account *account, const char *domain) {
+    if (has_domain(account, domain)) return QBG_OK;
     qbg__journal *journal = &account->workspace->journal;
     qbg_status status = qbg__journal_extend(journal, &account->domains, &account->domain_count,
                                             &account->domain_capacity, sizeof *account->domains);
@@ -131,47 +192,57 @@ static qbg_status push_domain(qbg_account *account, const char *domain) {
 }
 
 qbg_status qbg_account_add_domain(qbg_account *account, const char *domain) {
-    if (!account) return QBG_E_ARGUMENT;
-    qbg_status status = qbg__check_piece(domain);
+    qbg_status status = qbg__account_open(&account);
+    if (status == QBG_OK) status = qbg__check_piece(domain);
     if (status != QBG_OK) return status;
     qbg_blob text;
     qbg__blob_begin(&text, &account->workspace->mem);
     write_domain(domain, &text);
     status = text.status == QBG_OK ? qbg__check_key(qbg_blob_data(&text)) : text.status;
-    if (status == QBG_OK && !has_domain(account, qbg_blob_data(&text))) {
+    if (status == QBG_OK) {
         qbg__change change = qbg__begin(account->workspace);
-        status = qbg__end(change, push_domain(account, qbg_blob_data(&text)));
+        status = qbg__end(change, qbg__account_push_domain(account, qbg_blob_data(&text)));
     }
     qbg__blob_end(&text);
     return status;
 }
 
 uint32_t qbg_account_domain_count(const qbg_account *account) {
+    account = qbg__account_live(account);
     return account ? account->domain_count : 0;
 }
 
 const char *qbg_account_domain(const qbg_account *account, uint32_t index) {
-    return index < qbg_account_domain_count(account) ? account->domains[index] : "";
+    account = qbg__account_live(account);
+    return account && index < account->domain_count ? account->domains[index] : "";
+}
+
+qbg_status qbg__account_set_potential(qbg_account *account, int64_t potential_minor,
+                                      const char *currency) {
+    char code[sizeof account->currency] = "";
+    memcpy(code, currency, strlen(currency));
+    qbg__journal *journal = &account->workspace->journal;
+    qbg_status status = qbg__journal_set_bytes(journal, account->currency, code, sizeof code);
+    if (status != QBG_OK) return status;
+    return qbg__journal_set_int64(journal, &account->potential_minor, potential_minor);
 }
 
 qbg_status qbg_account_set_potential(qbg_account *account, int64_t potential_minor,
                                      const char *currency) {
-    if (!account || !currency) return QBG_E_ARGUMENT;
+    qbg_status status = qbg__account_open(&account);
+    if (status != QBG_OK || !currency) return status != QBG_OK ? status : QBG_E_ARGUMENT;
     if (potential_minor < 0) return QBG_E_RANGE;
     if (!qbg__currency_is_code(currency, strlen(currency))) return QBG_E_TEXT;
-    qbg__journal *journal = &account->workspace->journal;
     qbg__change change = qbg__begin(account->workspace);
-    qbg_status status = qbg__journal_keep(journal, account->currency, sizeof account->currency);
-    if (status == QBG_OK)
-        status = qbg__journal_set_int64(journal, &account->potential_minor, potential_minor);
-    if (status == QBG_OK) memcpy(account->currency, currency, sizeof account->currency);
-    return qbg__end(change, status);
+    return end(change, account, qbg__account_set_potential(account, potential_minor, currency));
 }
 
 int64_t qbg_account_potential_minor(const qbg_account *account) {
+    account = qbg__account_live(account);
     return account ? account->potential_minor : 0;
 }
 
 const char *qbg_account_currency(const qbg_account *account) {
+    account = qbg__account_live(account);
     return account ? account->currency : "";
 }

@@ -8,7 +8,9 @@
 struct qbg_account {
     qbg_workspace *workspace;
     uint32_t number;
+    uint32_t kept; /* see qbg__keyed */
     char *key;
+    uint64_t tag; /* the host's */
     char *name;
     char **domains;
     uint32_t domain_count, domain_capacity;
@@ -25,7 +27,21 @@ void qbg__account_free(qbg_account *account, qbg__mem *mem);
 /* Where the account's first opportunity for a solution, or a later one, stands in its list. */
 uint32_t qbg__account_first(const qbg_account *account, uint32_t solution);
 
-/* Is it a row of that workspace? */
+/* Is it a live row of that workspace? */
 int qbg__account_is_of(const qbg_account *account, const qbg_workspace *workspace);
+
+/* The row that a handle leads to, NULL when that is gone; for calls that change it: QBG_E_ARGUMENT
+ * for NULL, QBG_E_GONE. */
+qbg_account *qbg__account_live(const qbg_account *account);
+qbg_status qbg__account_open(qbg_account **account);
+
+/* Sets these inside an open change; a domain that is there already is passed over. */
+qbg_status qbg__account_push_domain(qbg_account *account, const char *domain);
+qbg_status qbg__account_set_potential(qbg_account *account, int64_t potential_minor,
+                                      const char *currency);
+
+/* Puts an opportunity into the account's list, or takes it out. */
+qbg_status qbg__account_list(qbg_account *account, const qbg_opportunity *opportunity);
+qbg_status qbg__account_unlist(qbg_account *account, const qbg_opportunity *opportunity);
 
 #endif

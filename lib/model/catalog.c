@@ -132,15 +132,20 @@ static qbg_status change_kind(qbg_kind *kind, int32_t category, int64_t points_m
 }
 
 qbg_status qbg_kind_put(qbg_workspace *workspace, const char *key, int32_t category,
-                        int64_t points_milli, int32_t high_intent, qbg_kind **out_kind) {
-    qbg_kind *kind = qbg_kind_find(workspace, key);
-    if (!kind) return qbg_kind_add(workspace, key, category, points_milli, high_intent, out_kind);
+                        int64_t points_milli, int32_t high_intent, qbg_kind **out_kind,
+                        int32_t *out_put) {
     qbg_status status = check_kind(workspace, category, points_milli, high_intent);
     if (status != QBG_OK) return status;
+    qbg_kind *kind = qbg_kind_find(workspace, key);
+    int is_new = !kind;
+    category = category_of_kind(category);
     qbg__change change = qbg__begin(workspace);
-    status =
-        qbg__end(change, change_kind(kind, category_of_kind(category), points_milli, high_intent));
+    status = is_new ? add_kind(workspace, key, category, points_milli, high_intent, &kind)
+                    : change_kind(kind, category, points_milli, high_intent);
+    int32_t put = qbg__put_of(&change, is_new);
+    status = is_new ? qbg__end(change, status) : qbg__end_everywhere(change, status);
     if (status == QBG_OK && out_kind) *out_kind = kind;
+    if (status == QBG_OK && out_put) *out_put = put;
     return status;
 }
 
@@ -161,6 +166,12 @@ qbg_kind *qbg_kind_at(const qbg_workspace *workspace, uint32_t number) {
 }
 
 uint32_t qbg_kind_number(const qbg_kind *kind) { return kind ? kind->number : QBG_NONE; }
+
+qbg_status qbg_kind_set_tag(qbg_kind *kind, uint64_t tag) {
+    return kind ? qbg__set_tag(kind, tag) : QBG_E_ARGUMENT;
+}
+
+uint64_t qbg_kind_tag(const qbg_kind *kind) { return kind ? kind->tag : 0; }
 
 const char *qbg_kind_key(const qbg_kind *kind) { return kind ? kind->key : ""; }
 
@@ -232,15 +243,21 @@ qbg_status qbg_role_add(qbg_workspace *workspace, const char *key, const char *n
 }
 
 qbg_status qbg_role_put(qbg_workspace *workspace, const char *key, const char *name,
-                        qbg_role **out_role) {
+                        qbg_role **out_role, int32_t *out_put) {
+    if (!workspace || !key) return QBG_E_ARGUMENT;
+    if (qbg__check_piece(key) != QBG_OK || qbg__check_text(name) != QBG_OK) return QBG_E_TEXT;
     qbg_role *role = qbg_role_find(workspace, key);
-    if (!role) return qbg_role_add(workspace, key, name, out_role);
-    if (qbg__check_text(name) != QBG_OK) return QBG_E_TEXT;
-    qbg__change change = qbg__begin(workspace);
+    int is_new = !role;
     qbg_status status = QBG_OK;
-    if (name) status = qbg__journal_set_text(&workspace->journal, &role->name, name);
-    status = qbg__end(change, status);
+    qbg__change change = qbg__begin(workspace);
+    if (is_new)
+        status = add_role(workspace, key, name, &role);
+    else if (name)
+        status = qbg__journal_set_text(&workspace->journal, &role->name, name);
+    int32_t put = qbg__put_of(&change, is_new);
+    status = is_new ? qbg__end(change, status) : qbg__end_everywhere(change, status);
     if (status == QBG_OK && out_role) *out_role = role;
+    if (status == QBG_OK && out_put) *out_put = put;
     return status;
 }
 
@@ -257,6 +274,12 @@ qbg_role *qbg_role_at(const qbg_workspace *workspace, uint32_t number) {
 }
 
 uint32_t qbg_role_number(const qbg_role *role) { return role ? role->number : QBG_NONE; }
+
+qbg_status qbg_role_set_tag(qbg_role *role, uint64_t tag) {
+    return role ? qbg__set_tag(role, tag) : QBG_E_ARGUMENT;
+}
+
+uint64_t qbg_role_tag(const qbg_role *role) { return role ? role->tag : 0; }
 
 const char *qbg_role_key(const qbg_role *role) { return role ? role->key : ""; }
 
@@ -312,9 +335,7 @@ static qbg_status fill_solution(qbg_solution *solution, const char *name,
     qbg_status status = QBG_OK;
     if (name) status = qbg__journal_set_text(journal, &solution->name, name);
     if (status != QBG_OK || !template_) return status;
-    status = qbg__journal_keep(journal, &solution->template_, sizeof solution->template_);
-    if (status == QBG_OK) solution->template_ = template_->number;
-    return status;
+    return qbg__journal_set_uint32(journal, &solution->template_, template_->number);
 }
 
 static qbg_status check_solution(const qbg_workspace *workspace, const char *name,
@@ -324,28 +345,42 @@ static qbg_status check_solution(const qbg_workspace *workspace, const char *nam
     return qbg__check_text(name);
 }
 
+static qbg_status add_solution(qbg_workspace *workspace, const char *key,
+                               qbg_solution **out_solution) {
+    void *row = NULL;
+    qbg_status status =
+        qbg__row_add(workspace, &workspace->solutions, &workspace->solution_index, key, &row);
+    if (status == QBG_OK) *out_solution = row;
+    return status;
+}
+
 qbg_status qbg_solution_add(qbg_workspace *workspace, const char *key, const char *name,
                             qbg_template *template_, qbg_solution **out_solution) {
     qbg_status status = check_solution(workspace, name, template_);
     if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(workspace);
-    void *row = NULL;
-    status = qbg__row_add(workspace, &workspace->solutions, &workspace->solution_index, key, &row);
-    if (status == QBG_OK) status = fill_solution(row, name, template_);
+    qbg_solution *solution = NULL;
+    status = add_solution(workspace, key, &solution);
+    if (status == QBG_OK) status = fill_solution(solution, name, template_);
     status = qbg__end(change, status);
-    if (status == QBG_OK && out_solution) *out_solution = row;
+    if (status == QBG_OK && out_solution) *out_solution = solution;
     return status;
 }
 
 qbg_status qbg_solution_put(qbg_workspace *workspace, const char *key, const char *name,
-                            qbg_template *template_, qbg_solution **out_solution) {
-    qbg_solution *solution = qbg_solution_find(workspace, key);
-    if (!solution) return qbg_solution_add(workspace, key, name, template_, out_solution);
+                            qbg_template *template_, qbg_solution **out_solution,
+                            int32_t *out_put) {
     qbg_status status = check_solution(workspace, name, template_);
     if (status != QBG_OK) return status;
+    qbg_solution *solution = qbg_solution_find(workspace, key);
+    int is_new = !solution;
     qbg__change change = qbg__begin(workspace);
-    status = qbg__end(change, fill_solution(solution, name, template_));
+    if (is_new) status = add_solution(workspace, key, &solution);
+    if (status == QBG_OK) status = fill_solution(solution, name, template_);
+    int32_t put = qbg__put_of(&change, is_new);
+    status = is_new ? qbg__end(change, status) : qbg__end_everywhere(change, status);
     if (status == QBG_OK && out_solution) *out_solution = solution;
+    if (status == QBG_OK && out_put) *out_put = put;
     return status;
 }
 
@@ -364,6 +399,12 @@ qbg_solution *qbg_solution_at(const qbg_workspace *workspace, uint32_t number) {
 uint32_t qbg_solution_number(const qbg_solution *solution) {
     return solution ? solution->number : QBG_NONE;
 }
+
+qbg_status qbg_solution_set_tag(qbg_solution *solution, uint64_t tag) {
+    return solution ? qbg__set_tag(solution, tag) : QBG_E_ARGUMENT;
+}
+
+uint64_t qbg_solution_tag(const qbg_solution *solution) { return solution ? solution->tag : 0; }
 
 const char *qbg_solution_key(const qbg_solution *solution) { return solution ? solution->key : ""; }
 
@@ -399,7 +440,7 @@ qbg_status qbg_solution_add_content(qbg_solution *solution, const char *prefix) 
     qbg_status status = qbg__check_piece(prefix);
     if (status != QBG_OK || has_content(solution, prefix)) return status;
     qbg__change change = qbg__begin(solution->workspace);
-    return qbg__end(change, push_content(solution, prefix));
+    return qbg__end_everywhere(change, push_content(solution, prefix));
 }
 
 uint32_t qbg_solution_content_count(const qbg_solution *solution) {

@@ -13,7 +13,9 @@
 struct qbg_kind {
     qbg_workspace *workspace;
     uint32_t number;
+    uint32_t kept;
     char *key;
+    uint64_t tag;        /* the host's */
     int32_t category;    /* QBG_CATEGORY_NAMED unless it is a property of the kind */
     int32_t high_intent; /* 0 or 1 */
     int64_t points_milli;
@@ -24,14 +26,18 @@ struct qbg_kind {
 struct qbg_role {
     qbg_workspace *workspace;
     uint32_t number;
+    uint32_t kept;
     char *key;
-    char *name; /* the host's name for it, or NULL */
+    uint64_t tag; /* the host's */
+    char *name;   /* the host's name for it, or NULL */
 };
 
 struct qbg_solution {
     qbg_workspace *workspace;
     uint32_t number;
+    uint32_t kept;
     char *key;
+    uint64_t tag; /* the host's */
     char *name;
     uint32_t template_;
     char **contents; /* prefixes */

@@ -4,6 +4,7 @@
 
 #include "base/civil.h"
 #include "base/text.h"
+#include "model/erasure.h"
 #include "model/event.h"
 #include "model/routing.h"
 #include "model/workspace.h"
@@ -17,7 +18,7 @@ void qbg__signals_free(qbg__signals *signals, qbg__mem *mem) {
     qbg__mem_free(mem, signals->guests, signals->guest_capacity * sizeof *signals->guests);
     qbg__mem_free(mem, signals->cells, signals->cells_capacity * sizeof *signals->cells);
     qbg__mem_free(mem, signals->events, signals->event_capacity * sizeof *signals->events);
-    qbg__index_free(&signals->visitor_index, mem);
+    qbg__intern_free(&signals->visitor_ids, mem);
     qbg__index_free(&signals->guest_index, mem);
     qbg__index_free(&signals->cells_index, mem);
     qbg__index_free(&signals->event_index, mem);
@@ -26,26 +27,34 @@ void qbg__signals_free(qbg__signals *signals, qbg__mem *mem) {
 
 /* ---- Visitors and guests ---- */
 
-static int is_visitor(const void *owner, uint32_t row, const void *wanted) {
-    return ((const qbg__signals *)owner)->visitors[row].text == *(const uint32_t *)wanted;
+static int is_erased(const qbg_workspace *workspace, uint32_t contact) {
+    const qbg_contact *row = qbg__rows_at(&workspace->contacts, contact);
+    return row && row->is_erased;
 }
 
-qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *visitor, uint32_t *out_visitor) {
+uint32_t qbg__visitor_find(const qbg_workspace *workspace, const char *id, size_t size) {
+    return qbg__intern_find(&workspace->signals.visitor_ids, id, size);
+}
+
+const char *qbg__visitor_id(const qbg_workspace *workspace, uint32_t visitor) {
+    return qbg__intern_text(&workspace->signals.visitor_ids, visitor);
+}
+
+qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *id, size_t size,
+                            uint32_t *out_visitor) {
     qbg__signals *signals = &workspace->signals;
     qbg__journal *journal = &workspace->journal;
-    uint32_t text;
-    qbg_status status =
-        qbg__intern_put(&workspace->texts, journal, visitor, strlen(visitor), &text);
-    if (status != QBG_OK) return status;
-    uint32_t hash = qbg__index_hash_pair(text, 0);
-    *out_visitor = qbg__index_find(&signals->visitor_index, hash, is_visitor, signals, &text);
+    *out_visitor = qbg__visitor_find(workspace, id, size);
     if (*out_visitor != QBG_NONE) return QBG_OK;
-    status = qbg__journal_extend(journal, &signals->visitors, &signals->visitor_count,
-                                 &signals->visitor_capacity, sizeof *signals->visitors);
+    *out_visitor = qbg__erased_visitor(workspace, id, size);
+    if (*out_visitor != QBG_NONE)
+        return is_erased(workspace, signals->visitors[*out_visitor].contact) ? QBG_E_ERASED
+                                                                             : QBG_OK;
+    qbg_status status = qbg__journal_extend(journal, &signals->visitors, &signals->visitor_count,
+                                            &signals->visitor_capacity, sizeof *signals->visitors);
     if (status != QBG_OK) return status;
-    signals->visitors[signals->visitor_count] = (qbg__visitor){text, QBG_NONE, {NULL, 0, 0}};
-    *out_visitor = signals->visitor_count++;
-    return qbg__index_add(&signals->visitor_index, journal, hash, *out_visitor);
+    signals->visitors[signals->visitor_count++] = (qbg__visitor){QBG_NONE, {NULL, 0, 0, 0}};
+    return qbg__intern_put(&signals->visitor_ids, journal, id, size, out_visitor);
 }
 
 static int is_guest(const void *owner, uint32_t row, const void *wanted) {
@@ -54,17 +63,22 @@ static int is_guest(const void *owner, uint32_t row, const void *wanted) {
     return known->account == want->account && known->visitor == want->visitor;
 }
 
+uint32_t qbg__guest_find(const qbg__signals *signals, qbg__guest guest) {
+    uint32_t hash = qbg__index_hash_pair(guest.account, guest.visitor);
+    uint32_t number = qbg__index_find(&signals->guest_index, hash, is_guest, signals, &guest);
+    return number == QBG_NONE ? QBG_NONE : QBG__GUEST | number;
+}
+
 static qbg_status put_guest(qbg_workspace *workspace, qbg__guest guest, uint32_t *out_person) {
     qbg__signals *signals = &workspace->signals;
     qbg__journal *journal = &workspace->journal;
     uint32_t hash = qbg__index_hash_pair(guest.account, guest.visitor);
-    uint32_t number = qbg__index_find(&signals->guest_index, hash, is_guest, signals, &guest);
-    *out_person = QBG__GUEST | number;
-    if (number != QBG_NONE) return QBG_OK;
+    *out_person = qbg__guest_find(signals, guest);
+    if (*out_person != QBG_NONE) return QBG_OK;
     qbg_status status = qbg__journal_extend(journal, &signals->guests, &signals->guest_count,
                                             &signals->guest_capacity, sizeof *signals->guests);
     if (status != QBG_OK) return status;
-    number = signals->guest_count;
+    uint32_t number = signals->guest_count;
     signals->guests[signals->guest_count++] = guest;
     *out_person = QBG__GUEST | number;
     return qbg__index_add(&signals->guest_index, journal, hash, number);
@@ -121,25 +135,60 @@ const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry
     return &signals->cells[row];
 }
 
+/* ---- What was merged or removed ---- */
+
+qbg_status qbg__person_now(qbg_workspace *workspace, uint32_t *person) {
+    if (!(*person & QBG__GUEST)) {
+        *person = qbg_contact_number(qbg__row_at(&workspace->contacts, *person));
+        return QBG_OK;
+    }
+    qbg__guest guest = workspace->signals.guests[*person & ~QBG__GUEST];
+    if (guest.account == QBG_NONE) return QBG_OK;
+    const qbg_account *account = qbg__row_at(&workspace->accounts, guest.account);
+    if (account && account->number == guest.account) return QBG_OK;
+    *person = QBG_NONE;
+    if (!account) return QBG_OK;
+    guest.account = account->number;
+    return put_guest(workspace, guest, person);
+}
+
+qbg_status qbg__cells_now(qbg_workspace *workspace, uint32_t *cells) {
+    qbg__cells now = workspace->signals.cells[*cells];
+    const qbg__cells was = now;
+    now.account = qbg_account_number(qbg__row_at(&workspace->accounts, was.account));
+    now.opportunity =
+        qbg_opportunity_number(qbg__row_at(&workspace->opportunities, was.opportunity));
+    if (now.account == was.account && now.opportunity == was.opportunity) return QBG_OK;
+    return put_cells(workspace, &now, cells);
+}
+
 /* ---- Telling a signal ---- */
 
 static qbg_status check_span(qbg__span text) {
     return text.size == 0 || qbg__text_is_utf8(text.bytes, text.size) ? QBG_OK : QBG_E_TEXT;
 }
 
-static int is_row(uint32_t number, const qbg__rows *rows) {
-    return number == QBG_NONE || number < rows->count;
+/* Replaces a number by that of the row to which it leads. */
+static qbg_status lead_on(const qbg__rows *rows, uint32_t *number) {
+    if (*number == QBG_NONE) return QBG_OK;
+    if (*number >= rows->count) return QBG_E_RANGE;
+    const qbg__keyed *row = qbg__row_at(rows, *number);
+    if (!row) return QBG_E_GONE;
+    *number = row->number;
+    return QBG_OK;
 }
 
-static qbg_status check(const qbg_workspace *workspace, const qbg__told *signal) {
+/* Checks a signal, and replaces what was merged by what was kept. */
+static qbg_status check(const qbg_workspace *workspace, qbg__told *signal) {
     if (!qbg__time_is_valid(signal->time) || signal->kind >= workspace->kinds.count)
         return QBG_E_RANGE;
-    if (!is_row(signal->contact, &workspace->contacts) ||
-        !is_row(signal->account, &workspace->accounts) ||
-        !is_row(signal->solution, &workspace->solutions) ||
-        !is_row(signal->opportunity, &workspace->opportunities))
-        return QBG_E_RANGE;
-    qbg_status status = check_span(signal->visitor);
+    qbg_status status = lead_on(&workspace->contacts, &signal->contact);
+    if (status == QBG_OK) status = lead_on(&workspace->accounts, &signal->account);
+    if (status == QBG_OK && !signal->restores && is_erased(workspace, signal->contact))
+        status = QBG_E_ERASED;
+    if (status == QBG_OK) status = lead_on(&workspace->solutions, &signal->solution);
+    if (status == QBG_OK) status = lead_on(&workspace->opportunities, &signal->opportunity);
+    if (status == QBG_OK) status = check_span(signal->visitor);
     if (status == QBG_OK) status = check_span(signal->content);
     return status == QBG_OK ? check_span(signal->event) : status;
 }
@@ -151,21 +200,15 @@ static qbg_status intern(qbg_workspace *workspace, qbg__span text, uint32_t *out
                            out_number);
 }
 
-static qbg_status put_visitor(qbg_workspace *workspace, qbg__span id, uint32_t *out_visitor) {
-    *out_visitor = QBG_NONE;
-    if (id.size == 0) return QBG_OK;
-    uint32_t text;
-    qbg_status status = intern(workspace, id, &text);
-    if (status != QBG_OK) return status;
-    return qbg__visitor_put(workspace, qbg__intern_text(&workspace->texts, text), out_visitor);
-}
-
 /* Whose the signal is, and the row of its cells. */
 static qbg_status put_cells_of(qbg_workspace *workspace, const qbg__told *signal,
                                uint32_t *out_person, uint32_t *out_cells) {
     qbg__cells cells = {signal->account,     QBG_NONE, signal->solution,
                         signal->opportunity, QBG_NONE, QBG_NONE};
-    qbg_status status = put_visitor(workspace, signal->visitor, &cells.visitor);
+    qbg_status status = QBG_OK;
+    if (signal->visitor.size > 0)
+        status = qbg__visitor_put(workspace, signal->visitor.bytes, signal->visitor.size,
+                                  &cells.visitor);
     if (status == QBG_OK) status = intern(workspace, signal->content, &cells.content);
     *out_person = signal->contact;
     if (status == QBG_OK && signal->contact == QBG_NONE) {
@@ -175,28 +218,35 @@ static qbg_status put_cells_of(qbg_workspace *workspace, const qbg__told *signal
     return status == QBG_OK ? put_cells(workspace, &cells, out_cells) : status;
 }
 
+/* Event ids belong to accounts, so whoever may have moved is settled before one is looked up. */
+static qbg_status put_event(qbg_workspace *workspace, const qbg__event *told, uint32_t *out_event) {
+    const qbg__signals *signals = &workspace->signals;
+    qbg_status status = workspace->dirt.moves ? qbg__settle(workspace) : QBG_OK;
+    if (status != QBG_OK) return status;
+    qbg__event event = *told;
+    uint32_t account = qbg__route_account(workspace, QBG__ENTRY_TIME(event.bits), event.person,
+                                          &signals->cells[event.cells]);
+    event.scope = qbg__event_scope(signals, event.person, account);
+    return qbg__event_put(workspace, &event, out_event);
+}
+
 qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t *out_opportunity) {
     qbg__signals *signals = &workspace->signals;
+    qbg__told told = *signal;
     uint32_t person, cells, text, event = QBG_NONE;
-    qbg_status status = check(workspace, signal);
-    if (status == QBG_OK) status = put_cells_of(workspace, signal, &person, &cells);
-    if (status == QBG_OK) status = intern(workspace, signal->event, &text);
+    qbg_status status = check(workspace, &told);
+    if (status == QBG_OK) status = put_cells_of(workspace, &told, &person, &cells);
+    if (status == QBG_OK) status = intern(workspace, told.event, &text);
     if (status != QBG_OK) return status;
-    uint64_t bits = QBG__ENTRY_BITS(signal->time, signal->kind, text != QBG_NONE);
-    if (text != QBG_NONE) {
-        uint32_t account =
-            qbg__route_account(workspace, signal->time, person, &signals->cells[cells]);
-        const qbg__event row = {bits, person, cells, text,
-                                qbg__event_scope(signals, person, account)};
-        status = qbg__event_put(workspace, &row, &event);
-        if (status == QBG_E_CONFLICT || status == QBG_E_MEMORY) return status;
-    }
+    uint64_t bits = QBG__ENTRY_BITS(told.time, told.kind, text != QBG_NONE);
+    if (text != QBG_NONE)
+        status = put_event(workspace, &(qbg__event){bits, person, cells, text, 0}, &event);
+    if (status == QBG_E_CONFLICT || status == QBG_E_MEMORY) return status;
     const qbg__entry entry = {bits, 0, event == QBG_NONE ? cells : event};
     if (status == QBG_DUPLICATE) *out_opportunity = qbg__route_of(workspace, &entry, person);
     if (status == QBG_DUPLICATE) return status;
     status = qbg__route_place(workspace, entry, person, out_opportunity);
     if (status == QBG_OK)
-        status = qbg__journal_keep(&workspace->journal, &signals->count, sizeof signals->count);
-    if (status == QBG_OK) signals->count++;
+        status = qbg__journal_set_uint64(&workspace->journal, &signals->count, signals->count + 1);
     return status;
 }

@@ -4,7 +4,9 @@
 #ifndef QBG__CELLS_H
 #define QBG__CELLS_H
 
+#include "base/intern.h"
 #include "model/log.h"
+#include "qbg/signal.h"
 
 /* Whose a signal is: a contact's number, or this bit and a guest's number. */
 #define QBG__GUEST 0x80000000u
@@ -35,9 +37,8 @@ typedef struct qbg__event {
     uint32_t scope; /* within what the id is unique */
 } qbg__event;
 
-/* A visitor id. */
+/* A visitor; his number is that of his id's text. */
 typedef struct qbg__visitor {
-    uint32_t text;    /* interned id */
     uint32_t contact; /* who it is, or QBG_NONE */
     qbg__places signals;
 } qbg__visitor;
@@ -45,9 +46,9 @@ typedef struct qbg__visitor {
 /* All that signals need beside the logs. */
 typedef struct qbg__signals {
     uint64_t count;
+    qbg__intern visitor_ids; /* apart from other texts, since they can be erased */
     qbg__visitor *visitors;
     uint32_t visitor_count, visitor_capacity;
-    qbg__index visitor_index;
     qbg__guest *guests;
     uint32_t guest_count, guest_capacity;
     qbg__index guest_index;
@@ -62,8 +63,18 @@ typedef struct qbg__signals {
 
 void qbg__signals_free(qbg__signals *signals, qbg__mem *mem);
 
-/* The visitor's row with that id, new or known. */
-qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *visitor, uint32_t *out_visitor);
+/* The visitor with that id, new or known. QBG_E_ERASED: it was that of an erased person. */
+qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *id, size_t size,
+                            uint32_t *out_visitor);
+
+/* The visitor with that id, or QBG_NONE; and an id, "" for QBG_NONE. */
+uint32_t qbg__visitor_find(const qbg_workspace *workspace, const char *id, size_t size);
+const char *qbg__visitor_id(const qbg_workspace *workspace, uint32_t visitor);
+
+/* Whose a signal is, and the row of its cells, as the facts are now: what was merged leads on, what
+ * was removed is nobody's (QBG_NONE) or named no more. */
+qbg_status qbg__person_now(qbg_workspace *workspace, uint32_t *person);
+qbg_status qbg__cells_now(qbg_workspace *workspace, uint32_t *cells);
 
 /* The row of shared cells behind an entry. */
 const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry *entry);
@@ -82,11 +93,18 @@ typedef struct qbg__told {
     int64_t time;
     uint32_t kind, contact, account, solution, opportunity;
     qbg__span visitor, content, event;
+    int32_t restores; /* it may tell of somebody who was erased: a book that is read back */
 } qbg__told;
 
+/* Makes a record tell such signals. */
+void qbg__signal_restore(qbg_signal *signal);
+
+/* The person that a guest is, or QBG_NONE. */
+uint32_t qbg__guest_find(const qbg__signals *signals, qbg__guest guest);
+
 /* Takes a signal in, inside an open change. out_opportunity: who took it, or QBG_NONE.
- * QBG_DUPLICATE: known already; QBG_E_RANGE, QBG_E_TEXT, QBG_E_CONFLICT: refused. These leave
- * nothing behind but texts that the tenant knows. */
+ * QBG_DUPLICATE: known already; QBG_E_RANGE, QBG_E_GONE, QBG_E_ERASED, QBG_E_TEXT, QBG_E_CONFLICT:
+ * refused. These leave nothing behind but texts that the tenant knows. */
 qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t *out_opportunity);
 
 /* The contact whose signal it is, an identified visitor's contact included, or QBG_NONE. */

@@ -2,6 +2,7 @@
  * questions need not read it again. */
 #include "model/contact.h"
 
+#include "model/erasure.h"
 #include "model/routing.h"
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"
@@ -24,16 +25,56 @@ int qbg__contact_is_of(const qbg_contact *contact, const qbg_workspace *workspac
     return contact && contact->workspace == workspace;
 }
 
+/* The account of his that was merged is the one that was kept; one that was removed is none. */
 uint32_t qbg__contact_account(const qbg_contact *contact, int64_t as_of) {
-    return (uint32_t)qbg__fact_at(&contact->facts, QBG__FACT_ACCOUNT, as_of, QBG_NONE);
+    int64_t number = qbg__fact_at(&contact->facts, QBG__FACT_ACCOUNT, as_of, QBG_NONE);
+    return qbg_account_number(qbg__row_at(&contact->workspace->accounts, (uint32_t)number));
 }
 
-static qbg_status set_title(qbg_contact *contact, const char *title) {
+/* ---- Handles ---- */
+
+qbg_contact *qbg__contact_live(const qbg_contact *contact) {
+    return contact ? qbg__row_at(&contact->workspace->contacts, contact->number) : NULL;
+}
+
+qbg_status qbg__contact_open(qbg_contact **contact) {
+    if (!*contact) return QBG_E_ARGUMENT;
+    *contact = qbg__contact_live(*contact);
+    return *contact ? QBG_OK : QBG_E_GONE;
+}
+
+/* For what would give an erased person an identity again. */
+static qbg_status open_named(qbg_contact **contact) {
+    qbg_status status = qbg__contact_open(contact);
+    return status == QBG_OK && (*contact)->is_erased ? QBG_E_ERASED : status;
+}
+
+int32_t qbg_contact_is_alive(const qbg_contact *contact) {
+    return qbg__contact_live(contact) != NULL;
+}
+
+/* Ends a change of a contact; the groups around him are answered differently if it wrote anything.
+ */
+static qbg_status end(qbg__change change, const qbg_contact *contact, qbg_status status) {
+    if (status == QBG_OK && qbg__has_written(&change)) status = qbg__touch_contact(contact);
+    return qbg__end(change, status);
+}
+
+/* ---- Who he is ---- */
+
+static int is_same_persona(const qbg__persona *a, const qbg__persona *b) {
+    return a->department == b->department && a->seniority == b->seniority &&
+           a->confidence <= b->confidence && a->confidence >= b->confidence;
+}
+
+qbg_status qbg__contact_set_title(qbg_contact *contact, const char *title) {
     qbg__journal *journal = &contact->workspace->journal;
+    qbg__persona read;
+    qbg__persona_read(title ? title : "", title ? strlen(title) : 0, &read);
     qbg_status status = qbg__journal_set_text(journal, &contact->title, title);
-    if (status == QBG_OK) status = qbg__journal_keep(journal, &contact->read, sizeof contact->read);
-    if (status == QBG_OK)
-        qbg__persona_read(title ? title : "", title ? strlen(title) : 0, &contact->read);
+    if (status != QBG_OK || is_same_persona(&contact->read, &read)) return status;
+    status = qbg__journal_keep(journal, &contact->read, sizeof contact->read);
+    if (status == QBG_OK) contact->read = read;
     return status;
 }
 
@@ -45,7 +86,7 @@ static qbg_status set_account(qbg_contact *contact, const qbg_account *account, 
     int is_changed = 0;
     qbg_status status = qbg__fact_tell(contact->workspace, &contact->facts, &fact, &is_changed);
     if (status == QBG_OK && is_changed)
-        status = qbg__dirty_places(contact->workspace, &contact->signals);
+        status = qbg__dirty_moved(contact->workspace, QBG__OWNER_CONTACT, contact->number);
     return status;
 }
 
@@ -53,23 +94,26 @@ static qbg_status set_account(qbg_contact *contact, const qbg_account *account, 
 static qbg_status fill(qbg_contact *contact, const qbg_account *account, const char *name,
                        const char *title) {
     qbg_status status = QBG_OK;
+    if (contact->is_erased && (name || title)) return QBG_E_ERASED;
     if (account) status = set_account(contact, account, QBG_UNDATED, QBG_SOURCE_HOST);
     if (status == QBG_OK && name)
         status = qbg__journal_set_text(&contact->workspace->journal, &contact->name, name);
-    if (status == QBG_OK && title) status = set_title(contact, title);
+    if (status == QBG_OK && title) status = qbg__contact_set_title(contact, title);
     return status;
 }
 
-static qbg_status check(const qbg_workspace *workspace, const qbg_account *account,
-                        const char *name, const char *title) {
+static qbg_status check(const qbg_workspace *workspace, qbg_account **account, const char *name,
+                        const char *title) {
     if (!workspace) return QBG_E_ARGUMENT;
-    if (account && !qbg__account_is_of(account, workspace)) return QBG_E_ARGUMENT;
-    qbg_status status = qbg__check_text(name);
+    if (*account && !qbg__account_is_of(*account, workspace)) return QBG_E_ARGUMENT;
+    qbg_status status = *account ? qbg__account_open(account) : QBG_OK;
+    if (status == QBG_OK) status = qbg__check_text(name);
     return status == QBG_OK ? qbg__check_text(title) : status;
 }
 
 static qbg_status add(qbg_workspace *workspace, const char *key, qbg_contact **out_contact) {
     void *row = NULL;
+    if (qbg__erased_has_contact(workspace, key)) return QBG_E_ERASED;
     qbg_status status =
         qbg__row_add(workspace, &workspace->contacts, &workspace->contact_index, key, &row);
     if (status != QBG_OK) return status;
@@ -78,12 +122,12 @@ static qbg_status add(qbg_workspace *workspace, const char *key, qbg_contact **o
     contact->seniority = QBG_UNSET;
     contact->read = (qbg__persona){QBG_UNSET, QBG_UNSET, 0};
     *out_contact = contact;
-    return QBG_OK;
+    return qbg__erased_is_key(key) ? qbg__erased_mark(contact) : QBG_OK;
 }
 
 qbg_status qbg_contact_add(qbg_workspace *workspace, const char *key, qbg_account *account,
                            const char *name, const char *title, qbg_contact **out_contact) {
-    qbg_status status = check(workspace, account, name, title);
+    qbg_status status = check(workspace, &account, name, title);
     if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(workspace);
     qbg_contact *contact = NULL;
@@ -95,14 +139,19 @@ qbg_status qbg_contact_add(qbg_workspace *workspace, const char *key, qbg_accoun
 }
 
 qbg_status qbg_contact_put(qbg_workspace *workspace, const char *key, qbg_account *account,
-                           const char *name, const char *title, qbg_contact **out_contact) {
-    qbg_contact *contact = qbg_contact_find(workspace, key);
-    if (!contact) return qbg_contact_add(workspace, key, account, name, title, out_contact);
-    qbg_status status = check(workspace, account, name, title);
+                           const char *name, const char *title, qbg_contact **out_contact,
+                           int32_t *out_put) {
+    qbg_status status = check(workspace, &account, name, title);
     if (status != QBG_OK) return status;
+    qbg_contact *contact = qbg_contact_find(workspace, key);
+    int is_new = !contact;
     qbg__change change = qbg__begin(workspace);
-    status = qbg__end(change, fill(contact, account, name, title));
+    if (is_new) status = add(workspace, key, &contact);
+    if (status == QBG_OK) status = fill(contact, account, name, title);
+    int32_t put = qbg__put_of(&change, is_new);
+    status = end(change, contact, status);
     if (status == QBG_OK && out_contact) *out_contact = contact;
+    if (status == QBG_OK && out_put) *out_put = put;
     return status;
 }
 
@@ -115,122 +164,187 @@ uint32_t qbg_contact_count(const qbg_workspace *workspace) {
 }
 
 qbg_contact *qbg_contact_at(const qbg_workspace *workspace, uint32_t number) {
-    return workspace ? qbg__rows_at(&workspace->contacts, number) : NULL;
+    return workspace ? qbg__row_alive(&workspace->contacts, number) : NULL;
 }
 
 uint32_t qbg_contact_number(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
     return contact ? contact->number : QBG_NONE;
 }
 
-const char *qbg_contact_key(const qbg_contact *contact) { return contact ? contact->key : ""; }
+const char *qbg_contact_key(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
+    return contact ? contact->key : "";
+}
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
 const char *qbg_contact_name(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
     return contact ? or_empty(contact->name) : "";
 }
 
 const char *qbg_contact_title(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
     return contact ? or_empty(contact->title) : "";
 }
 
 const char *qbg_contact_email(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
     return contact ? or_empty(contact->email) : "";
 }
 
+/* What would tell who he is. */
+static qbg_status open_text(qbg_contact **contact, const char *text) {
+    qbg_status status = open_named(contact);
+    return status == QBG_OK ? qbg__check_text(text) : status;
+}
+
 qbg_status qbg_contact_set_name(qbg_contact *contact, const char *name) {
-    if (!contact) return QBG_E_ARGUMENT;
-    if (qbg__check_text(name) != QBG_OK) return QBG_E_TEXT;
+    qbg_status status = open_text(&contact, name);
+    if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(contact->workspace);
-    return qbg__end(change,
-                    qbg__journal_set_text(&contact->workspace->journal, &contact->name, name));
+    status = qbg__journal_set_text(&contact->workspace->journal, &contact->name, name);
+    return end(change, contact, status);
 }
 
 qbg_status qbg_contact_set_title(qbg_contact *contact, const char *title) {
-    if (!contact) return QBG_E_ARGUMENT;
-    if (qbg__check_text(title) != QBG_OK) return QBG_E_TEXT;
+    qbg_status status = open_text(&contact, title);
+    if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(contact->workspace);
-    return qbg__end(change, set_title(contact, title));
+    return end(change, contact, qbg__contact_set_title(contact, title));
 }
 
 qbg_status qbg_contact_set_email(qbg_contact *contact, const char *email) {
-    if (!contact) return QBG_E_ARGUMENT;
-    if (qbg__check_text(email) != QBG_OK) return QBG_E_TEXT;
+    qbg_status status = open_text(&contact, email);
+    if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(contact->workspace);
-    return qbg__end(change,
-                    qbg__journal_set_text(&contact->workspace->journal, &contact->email, email));
+    status = qbg__journal_set_text(&contact->workspace->journal, &contact->email, email);
+    return end(change, contact, status);
+}
+
+qbg_status qbg_contact_set_tag(qbg_contact *contact, uint64_t tag) {
+    qbg_status status = open_named(&contact);
+    return status == QBG_OK ? qbg__set_tag(contact, tag) : status;
+}
+
+uint64_t qbg_contact_tag(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
+    return contact ? contact->tag : 0;
 }
 
 qbg_status qbg_contact_set_account(qbg_contact *contact, qbg_account *account, int64_t from_s,
                                    int32_t source) {
-    if (!contact) return QBG_E_ARGUMENT;
+    qbg_status status = qbg__contact_open(&contact);
+    if (status != QBG_OK) return status;
     if (account && !qbg__account_is_of(account, contact->workspace)) return QBG_E_ARGUMENT;
+    if (account) status = qbg__account_open(&account);
+    if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(contact->workspace);
-    return qbg__end(change, set_account(contact, account, from_s, source));
+    return end(change, contact, set_account(contact, account, from_s, source));
 }
 
 qbg_account *qbg_contact_account(const qbg_contact *contact, int64_t as_of_s) {
+    contact = qbg__contact_live(contact);
     if (!contact) return NULL;
     return qbg_account_at(contact->workspace, qbg__contact_account(contact, as_of_s));
+}
+
+/* ---- Visitors ---- */
+
+qbg_status qbg__contact_take_visitor(qbg_contact *contact, uint32_t number) {
+    qbg_workspace *workspace = contact->workspace;
+    qbg__visitor *visitor = &workspace->signals.visitors[number];
+    qbg_status status =
+        qbg__journal_set_uint32(&workspace->journal, &visitor->contact, contact->number);
+    if (status == QBG_OK) status = qbg__touch_places(workspace, &visitor->signals);
+    if (status == QBG_OK)
+        status = qbg__list_push(workspace, &contact->visitors, &contact->visitor_count,
+                                &contact->visitor_capacity, number);
+    return status == QBG_OK ? qbg__dirty_moved(workspace, QBG__OWNER_VISITOR, number) : status;
+}
+
+qbg_status qbg__contact_drop_visitor(qbg_contact *contact, uint32_t number) {
+    qbg_workspace *workspace = contact->workspace;
+    qbg__visitor *visitor = &workspace->signals.visitors[number];
+    qbg_status status = qbg__touch_places(workspace, &visitor->signals);
+    if (status == QBG_OK)
+        status = qbg__journal_set_uint32(&workspace->journal, &visitor->contact, QBG_NONE);
+    if (status == QBG_OK)
+        status = qbg__list_drop(workspace, &contact->visitors, &contact->visitor_count, number);
+    return status == QBG_OK ? qbg__dirty_moved(workspace, QBG__OWNER_VISITOR, number) : status;
 }
 
 static qbg_status identify(qbg_contact *contact, const char *id) {
     qbg_workspace *workspace = contact->workspace;
     uint32_t number = QBG_NONE;
-    qbg_status status = qbg__visitor_put(workspace, id, &number);
+    qbg_status status = qbg__visitor_put(workspace, id, strlen(id), &number);
     if (status != QBG_OK) return status;
-    qbg__visitor *visitor = &workspace->signals.visitors[number];
-    if (visitor->contact == contact->number) return QBG_OK;
-    if (visitor->contact != QBG_NONE) return QBG_E_EXISTS;
-    status = qbg__journal_keep(&workspace->journal, &visitor->contact, sizeof visitor->contact);
-    if (status == QBG_OK)
-        status = qbg__list_push(workspace, &contact->visitors, &contact->visitor_count,
-                                &contact->visitor_capacity, number);
-    if (status != QBG_OK) return status;
-    visitor->contact = contact->number;
-    return qbg__dirty_places(workspace, &visitor->signals);
+    uint32_t known = workspace->signals.visitors[number].contact;
+    if (known == contact->number) return QBG_OK;
+    return known != QBG_NONE ? QBG_E_EXISTS : qbg__contact_take_visitor(contact, number);
 }
 
 qbg_status qbg_contact_add_visitor(qbg_contact *contact, const char *visitor) {
-    if (!contact) return QBG_E_ARGUMENT;
-    qbg_status status = qbg__check_key(visitor);
+    qbg_status status = qbg__contact_open(&contact);
+    if (status == QBG_OK) status = qbg__check_key(visitor);
+    if (status == QBG_OK && contact->is_erased && !qbg__erased_is_key(visitor))
+        status = QBG_E_ERASED;
     if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(contact->workspace);
-    return qbg__end(change, identify(contact, visitor));
+    return end(change, contact, identify(contact, visitor));
+}
+
+qbg_status qbg_contact_remove_visitor(qbg_contact *contact, const char *visitor) {
+    qbg_status status = qbg__contact_open(&contact);
+    if (status == QBG_OK) status = qbg__check_key(visitor);
+    if (status != QBG_OK) return status;
+    qbg_workspace *workspace = contact->workspace;
+    uint32_t number = qbg__visitor_find(workspace, visitor, strlen(visitor));
+    if (number == QBG_NONE || workspace->signals.visitors[number].contact != contact->number)
+        return QBG_E_NOT_FOUND;
+    if (contact->is_erased) return QBG_E_ERASED;
+    qbg__change change = qbg__begin(workspace);
+    return end(change, contact, qbg__contact_drop_visitor(contact, number));
 }
 
 uint32_t qbg_contact_visitor_count(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
     return contact ? contact->visitor_count : 0;
 }
 
 const char *qbg_contact_visitor(const qbg_contact *contact, uint32_t index) {
-    if (index >= qbg_contact_visitor_count(contact)) return "";
-    const qbg_workspace *workspace = contact->workspace;
-    return qbg__intern_text(&workspace->texts,
-                            workspace->signals.visitors[contact->visitors[index]].text);
+    contact = qbg__contact_live(contact);
+    if (!contact || index >= contact->visitor_count) return "";
+    return qbg__visitor_id(contact->workspace, contact->visitors[index]);
 }
+
+/* ---- Persona ---- */
 
 static int is_word(int32_t vocabulary, int32_t word) {
     return word >= QBG_UNSET && word < qbg_word_count(vocabulary);
 }
 
 qbg_status qbg_contact_set_persona(qbg_contact *contact, int32_t department, int32_t seniority) {
-    if (!contact || !is_word(QBG_WORDS_DEPARTMENT, department) ||
-        !is_word(QBG_WORDS_SENIORITY, seniority))
+    qbg_status status = qbg__contact_open(&contact);
+    if (status != QBG_OK) return status;
+    if (!is_word(QBG_WORDS_DEPARTMENT, department) || !is_word(QBG_WORDS_SENIORITY, seniority))
         return QBG_E_ARGUMENT;
     qbg__journal *journal = &contact->workspace->journal;
     qbg__change change = qbg__begin(contact->workspace);
-    qbg_status status = qbg__journal_set_int32(journal, &contact->department, department);
+    status = qbg__journal_set_int32(journal, &contact->department, department);
     if (status == QBG_OK) status = qbg__journal_set_int32(journal, &contact->seniority, seniority);
-    return qbg__end(change, status);
+    return end(change, contact, status);
 }
 
 int32_t qbg_contact_department(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
     if (!contact) return QBG_UNSET;
     return contact->department != QBG_UNSET ? contact->department : contact->read.department;
 }
 
 int32_t qbg_contact_seniority(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
     if (!contact) return QBG_UNSET;
     return contact->seniority != QBG_UNSET ? contact->seniority : contact->read.seniority;
 }
@@ -238,6 +352,7 @@ int32_t qbg_contact_seniority(const qbg_contact *contact) {
 /* The host's word is certain; a part that the title supplies makes the whole as sure as the title.
  */
 double qbg_contact_persona_confidence(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
     if (!contact) return 0;
     int host_department = contact->department != QBG_UNSET;
     int host_seniority = contact->seniority != QBG_UNSET;

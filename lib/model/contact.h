@@ -10,7 +10,9 @@
 struct qbg_contact {
     qbg_workspace *workspace;
     uint32_t number;
+    uint32_t kept; /* see qbg__keyed */
     char *key;
+    uint64_t tag; /* the host's */
     char *name;
     char *title;
     char *email;
@@ -21,11 +23,27 @@ struct qbg_contact {
     uint32_t membership_count, membership_capacity;
     uint32_t *visitors; /* visitor numbers */
     uint32_t visitor_count, visitor_capacity;
+    uint32_t need_count; /* needs that are his, over all opportunities */
+    int32_t is_erased;
     qbg__places signals; /* the logs that may hold his signals */
 };
 
 void qbg__contact_free(qbg_contact *contact, qbg__mem *mem);
+
+/* Is it a row of that workspace? */
 int qbg__contact_is_of(const qbg_contact *contact, const qbg_workspace *workspace);
+
+/* The row that a handle leads to, NULL when that is gone; for calls that change it: QBG_E_ARGUMENT
+ * for NULL, QBG_E_GONE. */
+qbg_contact *qbg__contact_live(const qbg_contact *contact);
+qbg_status qbg__contact_open(qbg_contact **contact);
+
+/* Sets his title and reads it, inside an open change. */
+qbg_status qbg__contact_set_title(qbg_contact *contact, const char *title);
+
+/* Says, inside an open change, that a visitor is this contact, and that he is not. */
+qbg_status qbg__contact_take_visitor(qbg_contact *contact, uint32_t visitor);
+qbg_status qbg__contact_drop_visitor(qbg_contact *contact, uint32_t visitor);
 
 /* The number of the account where he works at an instant, or QBG_NONE. */
 uint32_t qbg__contact_account(const qbg_contact *contact, int64_t as_of);

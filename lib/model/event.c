@@ -51,17 +51,36 @@ qbg_status qbg__event_put(qbg_workspace *workspace, const qbg__event *event, uin
 }
 
 qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, uint32_t person,
-                             uint32_t account) {
+                             uint32_t cells, uint32_t account) {
     qbg__signals *signals = &workspace->signals;
     qbg__journal *journal = &workspace->journal;
-    if (!QBG__ENTRY_HAS_EVENT(entry->bits)) return QBG_OK;
     qbg__event *event = &signals->events[entry->cells];
-    uint32_t scope = qbg__event_scope(signals, person, account);
-    if (event->scope == scope) return QBG_OK;
-    qbg_status status =
-        qbg__index_remove(&signals->event_index, journal, hash_of_event(event), entry->cells);
-    if (status == QBG_OK) status = qbg__journal_keep(journal, &event->scope, sizeof event->scope);
+    qbg__event now = *event;
+    now.person = person;
+    now.cells = cells;
+    now.scope = qbg__event_scope(signals, person, account);
+    if (event->person == person && event->cells == cells && event->scope == now.scope)
+        return QBG_OK;
+    qbg_status status = qbg__event_forget(workspace, entry->cells);
     if (status != QBG_OK) return status;
-    event->scope = scope;
-    return qbg__index_add(&signals->event_index, journal, hash_of_event(event), entry->cells);
+    uint32_t hash = hash_of_event(&now);
+    if (qbg__index_find(&signals->event_index, hash, is_same_event, signals, &now) != QBG_NONE)
+        return QBG_DUPLICATE;
+    status = qbg__journal_keep(journal, event, sizeof *event);
+    if (status != QBG_OK) return status;
+    *event = now;
+    return qbg__index_add(&signals->event_index, journal, hash, entry->cells);
+}
+
+qbg_status qbg__event_forget(qbg_workspace *workspace, uint32_t event) {
+    qbg__signals *signals = &workspace->signals;
+    uint32_t hash = hash_of_event(&signals->events[event]);
+    return qbg__index_remove(&signals->event_index, &workspace->journal, hash, event);
+}
+
+uint32_t qbg__event_find(const qbg_workspace *workspace, uint32_t text, uint32_t scope) {
+    const qbg__signals *signals = &workspace->signals;
+    const qbg__event wanted = {0, 0, 0, text, scope};
+    return qbg__index_find(&signals->event_index, hash_of_event(&wanted), is_event, signals,
+                           &wanted);
 }

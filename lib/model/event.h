@@ -15,8 +15,15 @@ uint32_t qbg__event_scope(const qbg__signals *signals, uint32_t person, uint32_t
  * of another signal. */
 qbg_status qbg__event_put(qbg_workspace *workspace, const qbg__event *event, uint32_t *out_event);
 
-/* Finds an entry's event id under its scope as the facts are now. account: the signal's. */
+/* Brings an entry's event up to date: whose the signal is, its cells, and the scope of its id. When
+ * that makes it the same signal as another one, it is forgotten: QBG_DUPLICATE. */
 qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, uint32_t person,
-                             uint32_t account);
+                             uint32_t cells, uint32_t account);
+
+/* Forgets an event's id, so that it can come again. */
+qbg_status qbg__event_forget(qbg_workspace *workspace, uint32_t event);
+
+/* The event with that id in that scope, or QBG_NONE. */
+uint32_t qbg__event_find(const qbg_workspace *workspace, uint32_t text, uint32_t scope);
 
 #endif

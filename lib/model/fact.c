@@ -84,7 +84,7 @@ void qbg__fact_write(const qbg_workspace *workspace, const qbg__fact *fact, qbg_
         qbg__blob_text(out, qbg__intern_text(&workspace->texts, (uint32_t)value));
         return;
     case QBG__FACT_ACCOUNT:
-        qbg__blob_text(out, qbg_account_key(qbg_account_at(workspace, (uint32_t)value)));
+        qbg__blob_text(out, qbg_account_key(qbg__row_at(&workspace->accounts, (uint32_t)value)));
         return;
     case QBG__FACT_INFLUENCE:
     case QBG__FACT_FIT:
@@ -139,30 +139,51 @@ static uint32_t lower_bound(const qbg__facts *facts, int field, int64_t from) {
     return low;
 }
 
+static int has_word(const qbg__fact *fact) { return fact->value != QBG__FACT_NOTHING; }
+
+/* Does a fact come before another one of the same instant? By source, then by value. Undated, any
+ * word comes before a word withdrawn, since nobody takes back another one's. */
+static qbg_status outranks(const qbg_workspace *workspace, const qbg__fact *a, const qbg__fact *b,
+                           int *out_outranks) {
+    int order = a->from == QBG_UNDATED ? has_word(a) - has_word(b) : 0;
+    if (order == 0) order = a->source - b->source;
+    qbg_status status = order == 0 ? compare_values(workspace, a, b, &order) : QBG_OK;
+    *out_outranks = order > 0;
+    return status;
+}
+
 /* Does a new word replace the one that stands at the same place? Undated, the later one does,
  * unless a higher source has spoken; of one instant, the order of telling must not matter. */
 static qbg_status replaces(const qbg_workspace *workspace, const qbg__fact *old,
                            const qbg__fact *new, int *out_replaces) {
-    int is_undated = old->from == QBG_UNDATED;
-    int had_word = old->value != QBG__FACT_NOTHING, has_word = new->value != QBG__FACT_NOTHING;
-    if (old->source != new->source && !is_undated) {
-        *out_replaces = new->source > old->source;
-        return QBG_OK;
-    }
-    if (old->source != new->source) { /* withdrawing takes one's own word back, not the other's */
-        *out_replaces = has_word && (!had_word || new->source > old->source);
-        return QBG_OK;
-    }
+    if (old->from != QBG_UNDATED) return outranks(workspace, new, old, out_replaces);
     *out_replaces = 1;
-    if (is_undated) return QBG_OK;
-    int order = 0;
-    qbg_status status = compare_values(workspace, new, old, &order);
-    *out_replaces = order > 0;
-    return status;
+    if (old->source != new->source) /* withdrawing takes one's own word back, not the other's */
+        *out_replaces = has_word(new) && (!has_word(old) || new->source > old->source);
+    return QBG_OK;
 }
 
-static int is_same(const qbg__fact *a, const qbg__fact *b) {
-    return a->value == b->value && a->source == b->source && a->told == b->told;
+/* An account that was merged is the one that was kept. */
+static int64_t value_of(const qbg_workspace *workspace, const qbg__fact *fact) {
+    if (fact->field != QBG__FACT_ACCOUNT || fact->value == QBG__FACT_NOTHING) return fact->value;
+    return qbg_account_number(qbg__row_at(&workspace->accounts, (uint32_t)fact->value));
+}
+
+static int is_same(const qbg_workspace *workspace, const qbg__fact *a, const qbg__fact *b) {
+    return value_of(workspace, a) == value_of(workspace, b) && a->source == b->source &&
+           a->told == b->told;
+}
+
+/* The row at that index if it is one of the same field and instant, or NULL. */
+static qbg__fact *row_at(const qbg__facts *facts, uint32_t at, const qbg__fact *fact) {
+    qbg__fact *known = at < facts->count ? &facts->at[at] : NULL;
+    return known && known->field == fact->field && known->from == fact->from ? known : NULL;
+}
+
+static qbg_status insert(qbg_workspace *workspace, qbg__facts *facts, uint32_t at,
+                         const qbg__fact *fact) {
+    return qbg__journal_insert(&workspace->journal, &facts->at, &facts->count, &facts->capacity,
+                               sizeof *facts->at, at, fact);
 }
 
 qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg__fact *fact,
@@ -171,13 +192,11 @@ qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg
     *out_changed = 0;
     if (status != QBG_OK) return status;
     uint32_t at = lower_bound(facts, fact->field, fact->from);
-    qbg__fact *known = at < facts->count ? &facts->at[at] : NULL;
+    qbg__fact *known = row_at(facts, at, fact);
     *out_changed = 1;
-    if (!known || known->field != fact->field || known->from != fact->from)
-        return qbg__journal_insert(&workspace->journal, &facts->at, &facts->count, &facts->capacity,
-                                   sizeof *facts->at, at, fact);
+    if (!known) return insert(workspace, facts, at, fact);
     int wins = 0;
-    if (!is_same(known, fact)) status = replaces(workspace, known, fact, &wins);
+    if (!is_same(workspace, known, fact)) status = replaces(workspace, known, fact, &wins);
     *out_changed = wins;
     if (status != QBG_OK || !wins) return status;
     status = qbg__journal_keep(&workspace->journal, known, sizeof *known);
@@ -191,6 +210,49 @@ qbg_status qbg__fact_set(qbg_workspace *workspace, qbg__facts *facts, int field,
     if (source != QBG_SOURCE_HOST && source != QBG_SOURCE_RULE) return QBG_E_ARGUMENT;
     const qbg__fact fact = {from, value, (uint8_t)field, (uint8_t)source, QBG_NONE};
     return qbg__fact_tell(workspace, facts, &fact, &is_changed);
+}
+
+/* Roles told of two rows for ever, or by one source for one instant, are one set. */
+static int are_united(const qbg__fact *a, const qbg__fact *b) {
+    if (a->field != QBG__FACT_ROLE || !has_word(a) || !has_word(b)) return 0;
+    return a->from == QBG_UNDATED || a->source == b->source;
+}
+
+/* How each of two different sets was told does not matter any more. */
+static qbg__fact unite_roles(const qbg__fact *a, const qbg__fact *b) {
+    qbg__fact united = *a;
+    united.value |= b->value;
+    if (b->source > a->source) united.source = b->source;
+    if (a->value != b->value || a->told != b->told) united.told = QBG_NONE;
+    return united;
+}
+
+qbg_status qbg__fact_unite(qbg_workspace *workspace, qbg__facts *facts, const qbg__fact *fact) {
+    uint32_t at = lower_bound(facts, fact->field, fact->from);
+    qbg__fact *known = row_at(facts, at, fact);
+    if (!known) return insert(workspace, facts, at, fact);
+    int is_union = are_united(known, fact), wins = is_union;
+    qbg_status status = is_union ? QBG_OK : outranks(workspace, fact, known, &wins);
+    if (status != QBG_OK || !wins) return status;
+    const qbg__fact winner = is_union ? unite_roles(known, fact) : *fact;
+    status = qbg__journal_keep(&workspace->journal, known, sizeof *known);
+    if (status == QBG_OK) *known = winner;
+    return status;
+}
+
+qbg_status qbg__fact_unite_all(qbg_workspace *workspace, qbg__facts *facts,
+                               const qbg__facts *from) {
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < from->count && status == QBG_OK; i++)
+        status = qbg__fact_unite(workspace, facts, &from->at[i]);
+    return status;
+}
+
+qbg_status qbg__fact_drop_all(qbg__journal *journal, qbg__facts *facts) {
+    qbg_status status = qbg__journal_drop(journal, facts->at, facts->capacity * sizeof *facts->at);
+    if (status == QBG_OK) status = qbg__journal_keep(journal, facts, sizeof *facts);
+    if (status == QBG_OK) *facts = (qbg__facts){NULL, 0, 0};
+    return status;
 }
 
 int64_t qbg__fact_at(const qbg__facts *facts, int field, int64_t as_of, int64_t otherwise) {

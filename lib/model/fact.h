@@ -58,6 +58,15 @@ qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg
 qbg_status qbg__fact_set(qbg_workspace *workspace, qbg__facts *facts, int field, int64_t value,
                          int64_t from, int32_t source);
 
+/* Tells a fact of another row that is the same as this one: of two at one instant (or for ever) the
+ * higher source's stays, then the bytewise greater; roles are united. It does not matter which row
+ * is united with which, nor in what order. _unite_all: all of a row. */
+qbg_status qbg__fact_unite(qbg_workspace *workspace, qbg__facts *facts, const qbg__fact *fact);
+qbg_status qbg__fact_unite_all(qbg_workspace *workspace, qbg__facts *facts, const qbg__facts *from);
+
+/* Gives all facts of a row up. */
+qbg_status qbg__fact_drop_all(qbg__journal *journal, qbg__facts *facts);
+
 /* The value at an instant; `otherwise` when nothing was said or it was withdrawn. */
 int64_t qbg__fact_at(const qbg__facts *facts, int field, int64_t as_of, int64_t otherwise);
 

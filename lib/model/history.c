@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { CONTACT, NEED, FIELD, VALUE, FROM, SOURCE };
+enum { CONTACT, NEED, FIELD, VALUE, FROM, SOURCE, CONTACT_TAG };
 
 /* A table being written, and the scratch for one value. */
 typedef struct writer {
@@ -29,6 +29,7 @@ static qbg_status begin(writer *self, const qbg_workspace *workspace) {
     qbg__table_column(self->table, "value", QBG_COLUMN_TEXT);
     qbg__table_column(self->table, "from", QBG_COLUMN_INT64);
     qbg__table_column(self->table, "source", QBG_COLUMN_TEXT);
+    qbg__table_column(self->table, "contact_tag", QBG_COLUMN_UINT64);
     return QBG_OK;
 }
 
@@ -39,7 +40,7 @@ static void put_text(const writer *self, int32_t column, const char *text) {
         qbg__table_text(self->table, column, text, strlen(text));
 }
 
-static void put_facts(writer *self, const char *contact, const char *need,
+static void put_facts(writer *self, const qbg_contact *contact, const char *need,
                       const qbg__facts *facts) {
     for (uint32_t i = 0; i < facts->count; i++) {
         const qbg__fact *fact = &facts->at[i];
@@ -49,7 +50,7 @@ static void put_facts(writer *self, const char *contact, const char *need,
         else
             qbg__fact_write(self->workspace, fact, &self->value);
         if (self->value.status != QBG_OK) return; /* end() tells */
-        put_text(self, CONTACT, contact);
+        put_text(self, CONTACT, qbg_contact_key(contact));
         put_text(self, NEED, need);
         put_text(self, FIELD, qbg__fact_field_name(fact->field));
         put_text(self, VALUE, qbg_blob_data(&self->value));
@@ -58,6 +59,10 @@ static void put_facts(writer *self, const char *contact, const char *need,
         else
             qbg__table_int64(self->table, FROM, fact->from);
         put_text(self, SOURCE, qbg_word_key(QBG_WORDS_SOURCE, fact->source));
+        if (contact)
+            qbg__table_uint64(self->table, CONTACT_TAG, contact->tag);
+        else
+            qbg__table_null(self->table, CONTACT_TAG);
     }
 }
 
@@ -70,28 +75,32 @@ static qbg_status end(writer *self, qbg_table **out_table) {
 }
 
 qbg_status qbg_opportunity_history(const qbg_opportunity *opportunity, qbg_table **out_table) {
-    if (!opportunity || !out_table) return QBG_E_ARGUMENT;
+    qbg_status status = qbg__opportunity_ask(&opportunity);
+    if (status != QBG_OK || !out_table) return status != QBG_OK ? status : QBG_E_ARGUMENT;
     writer self;
-    qbg_status status = begin(&self, opportunity->workspace);
+    status = begin(&self, opportunity->workspace);
     if (status != QBG_OK) return status;
-    put_facts(&self, "", "", &opportunity->facts);
+    put_facts(&self, NULL, "", &opportunity->facts);
     for (uint32_t i = 0; i < opportunity->member_count; i++) {
         const qbg_member *member = qbg_member_at(opportunity, i);
-        put_facts(&self, qbg_member_contact(member)->key, "", &member->facts);
+        put_facts(&self, qbg_member_contact(member), "", &member->facts);
     }
     for (uint32_t i = 0; i < opportunity->need_count; i++) {
         const qbg__need *need = &opportunity->needs[i];
-        put_facts(&self, qbg_contact_key(qbg_need_contact(opportunity, i)), need->key,
-                  &need->facts);
+        put_facts(&self, qbg_need_contact(opportunity, i), need->key, &need->facts);
     }
     return end(&self, out_table);
 }
 
 qbg_status qbg_contact_history(const qbg_contact *contact, qbg_table **out_table) {
     if (!contact || !out_table) return QBG_E_ARGUMENT;
-    writer self;
-    qbg_status status = begin(&self, contact->workspace);
+    qbg_status status = qbg__may_ask(contact->workspace);
     if (status != QBG_OK) return status;
-    put_facts(&self, contact->key, "", &contact->facts);
+    contact = qbg__contact_live(contact);
+    if (!contact) return QBG_E_GONE;
+    writer self;
+    status = begin(&self, contact->workspace);
+    if (status != QBG_OK) return status;
+    put_facts(&self, contact, "", &contact->facts);
     return end(&self, out_table);
 }

@@ -66,6 +66,14 @@ static qbg_status add_person(qbg__log *log, qbg__journal *journal, uint32_t pers
     return QBG_OK;
 }
 
+qbg_status qbg__log_give_slot(qbg_workspace *workspace, qbg__log *log, uint32_t person,
+                              uint32_t *out_slot) {
+    *out_slot = qbg__log_slot(log, person);
+    if (*out_slot != QBG_NONE) return QBG_OK;
+    qbg_status status = keep_counts(log, &workspace->journal);
+    return status == QBG_OK ? add_person(log, &workspace->journal, person, out_slot) : status;
+}
+
 qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry entry,
                          uint32_t person) {
     qbg__journal *journal = &workspace->journal;
@@ -73,10 +81,19 @@ qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry ent
     if (status == QBG_OK)
         status = qbg__journal_reserve(journal, &log->entries, &log->capacity,
                                       (uint64_t)log->count + 1, sizeof *log->entries);
-    if (status != QBG_OK) return status;
-    entry.slot = qbg__log_slot(log, person);
-    if (entry.slot == QBG_NONE) status = add_person(log, journal, person, &entry.slot);
+    if (status == QBG_OK) status = qbg__log_give_slot(workspace, log, person, &entry.slot);
     if (status == QBG_OK) log->entries[log->count++] = entry;
+    return status;
+}
+
+qbg_status qbg__log_take(qbg_workspace *workspace, qbg__log *log, uint32_t index) {
+    qbg__journal *journal = &workspace->journal;
+    qbg_status status = keep_counts(log, journal);
+    if (status == QBG_OK)
+        status = qbg__journal_keep(journal, &log->entries[index], sizeof *log->entries);
+    if (status == QBG_OK)
+        status = qbg__journal_keep(journal, &log->entries[log->count - 1], sizeof *log->entries);
+    if (status == QBG_OK) log->entries[index] = log->entries[--log->count];
     return status;
 }
 

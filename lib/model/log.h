@@ -41,14 +41,17 @@ typedef struct qbg__log {
     uint64_t visited;        /* the settling that has been here */
 } qbg__log;
 
-/* A log's name: an opportunity's number, this bit and an account's, or the workspace's own. */
+/* A log's name: an opportunity's number, this bit and an account's, or the workspace's own; and
+ * nowhere, for a signal that is forgotten. */
 #define QBG__LOG_ACCOUNT   0x80000000u
 #define QBG__LOG_WORKSPACE 0xfffffffeu
+#define QBG__LOG_NOWHERE   0xffffffffu
 
 /* The logs that may hold somebody's signals, ascending: a superset, only ever added to. */
 typedef struct qbg__places {
     uint32_t *logs;
     uint32_t count, capacity;
+    uint64_t marked; /* the settling that will go there, or an older one */
 } qbg__places;
 
 void qbg__log_free(qbg__log *log, qbg__mem *mem);
@@ -60,6 +63,13 @@ uint32_t qbg__log_slot(const qbg__log *log, uint32_t person);
 /* Adds an entry for a person; its slot is filled in. */
 qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry entry,
                          uint32_t person);
+
+/* The slot of a person, given if he has none yet. */
+qbg_status qbg__log_give_slot(qbg_workspace *workspace, qbg__log *log, uint32_t person,
+                              uint32_t *out_slot);
+
+/* Takes out the entry at an index; the last one takes its place. */
+qbg_status qbg__log_take(qbg_workspace *workspace, qbg__log *log, uint32_t index);
 
 /* Keeps all entries in the journal, before some are taken out. */
 qbg_status qbg__log_keep(qbg_workspace *workspace, qbg__log *log);

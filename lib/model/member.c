@@ -18,13 +18,42 @@ static qbg_member *row_at(const qbg_workspace *workspace, uint32_t number) {
     return qbg__rows_at(&workspace->members, number);
 }
 
+static qbg_contact *contact_of(const qbg_member *member) {
+    return qbg__rows_at(&member->workspace->contacts, member->contact);
+}
+
+/* ---- Handles ---- */
+
+qbg_member *qbg__member_live(const qbg_member *member) {
+    qbg_member *at = member ? row_at(member->workspace, member->number) : NULL;
+    while (at && at->kept != at->number) at = row_at(at->workspace, at->kept);
+    return at;
+}
+
+qbg_status qbg__member_open(qbg_member **member) {
+    if (!*member) return QBG_E_ARGUMENT;
+    *member = qbg__member_live(*member);
+    return *member ? QBG_OK : QBG_E_GONE;
+}
+
+int32_t qbg_member_is_alive(const qbg_member *member) { return qbg__member_live(member) != NULL; }
+
+/* Ends a change of a member; his group is answered differently if it wrote anything. */
+static qbg_status end(qbg__change change, const qbg_member *member, qbg_status status) {
+    if (status == QBG_OK && qbg__has_written(&change))
+        status = qbg__touch(member->workspace, member->opportunity);
+    return qbg__end(change, status);
+}
+
+/* ---- Who is in a group ---- */
+
 /* Where the member with that contact key is, or would be, among those of an opportunity. */
 static uint32_t lower_bound(const qbg_opportunity *opportunity, const char *key) {
     uint32_t low = 0, high = opportunity->member_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         const qbg_member *member = row_at(opportunity->workspace, opportunity->members[middle]);
-        if (strcmp(qbg_member_contact(member)->key, key) < 0)
+        if (strcmp(contact_of(member)->key, key) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -32,86 +61,157 @@ static uint32_t lower_bound(const qbg_opportunity *opportunity, const char *key)
     return low;
 }
 
-qbg_member *qbg_member_find(const qbg_opportunity *opportunity, const qbg_contact *contact) {
-    if (!opportunity || !qbg__contact_is_of(contact, opportunity->workspace)) return NULL;
+qbg_member *qbg__member_of(const qbg_opportunity *opportunity, const qbg_contact *contact) {
     uint32_t at = lower_bound(opportunity, contact->key);
-    qbg_member *member = qbg_member_at(opportunity, at);
-    return member && member->contact == contact->number ? member : NULL;
+    if (at == opportunity->member_count) return NULL;
+    qbg_member *member = row_at(opportunity->workspace, opportunity->members[at]);
+    return member->contact == contact->number ? member : NULL;
 }
 
-/* Puts a member's number among those of his opportunity, which are kept by key. */
-static qbg_status list_member(qbg_opportunity *opportunity, uint32_t at, uint32_t number) {
-    return qbg__journal_insert(&opportunity->workspace->journal, &opportunity->members,
+qbg_member *qbg_member_find(const qbg_opportunity *opportunity, const qbg_contact *contact) {
+    opportunity = qbg__opportunity_live(opportunity);
+    contact = qbg__contact_live(contact);
+    if (!opportunity || !contact || contact->workspace != opportunity->workspace) return NULL;
+    return qbg__member_of(opportunity, contact);
+}
+
+qbg_status qbg__member_seat(qbg_member *member) {
+    qbg_opportunity *opportunity =
+        qbg__rows_at(&member->workspace->opportunities, member->opportunity);
+    uint32_t at = lower_bound(opportunity, contact_of(member)->key);
+    return qbg__journal_insert(&member->workspace->journal, &opportunity->members,
                                &opportunity->member_count, &opportunity->member_capacity,
-                               sizeof *opportunity->members, at, &number);
+                               sizeof *opportunity->members, at, &member->number);
+}
+
+qbg_status qbg__member_unseat(qbg_member *member) {
+    qbg_opportunity *opportunity =
+        qbg__rows_at(&member->workspace->opportunities, member->opportunity);
+    return qbg__list_drop(member->workspace, &opportunity->members, &opportunity->member_count,
+                          member->number);
+}
+
+/* What listing and unlisting have in common: the group is another one, his signals go elsewhere. */
+static qbg_status stir(const qbg_member *member) {
+    qbg_status status = qbg__touch(member->workspace, member->opportunity);
+    if (status != QBG_OK) return status;
+    return qbg__dirty(member->workspace, QBG__OWNER_CONTACT, member->contact);
+}
+
+qbg_status qbg__member_list(qbg_member *member) {
+    qbg_contact *contact = contact_of(member);
+    qbg_status status = qbg__member_seat(member);
+    if (status == QBG_OK)
+        status =
+            qbg__list_push(member->workspace, &contact->memberships, &contact->membership_count,
+                           &contact->membership_capacity, member->number);
+    return status == QBG_OK ? stir(member) : status;
+}
+
+qbg_status qbg__member_unlist(qbg_member *member) {
+    qbg_contact *contact = contact_of(member);
+    qbg_status status = qbg__member_unseat(member);
+    if (status == QBG_OK)
+        status = qbg__list_drop(member->workspace, &contact->memberships,
+                                &contact->membership_count, member->number);
+    return status == QBG_OK ? stir(member) : status;
 }
 
 static qbg_status add(qbg_opportunity *opportunity, qbg_contact *contact, qbg_member **out_member) {
     qbg_workspace *workspace = opportunity->workspace;
-    uint32_t at = lower_bound(opportunity, contact->key);
     qbg_member *member = qbg__rows_add(&workspace->members, &workspace->journal);
     if (!member) return QBG_E_MEMORY;
     member->workspace = workspace;
-    member->number = workspace->members.count - 1;
+    member->number = member->kept = workspace->members.count - 1;
     member->opportunity = opportunity->number;
     member->contact = contact->number;
     member->joined = member->left = member->next_contact = QBG_UNDATED;
-    qbg_status status = list_member(opportunity, at, member->number);
-    if (status == QBG_OK)
-        status = qbg__list_push(workspace, &contact->memberships, &contact->membership_count,
-                                &contact->membership_capacity, member->number);
-    if (status == QBG_OK) status = qbg__dirty_places(workspace, &contact->signals);
-    if (status == QBG_OK) *out_member = member;
-    return status;
+    *out_member = member;
+    return qbg__member_list(member);
+}
+
+/* The rows that a membership is between. */
+static qbg_status check(qbg_opportunity **opportunity, qbg_contact **contact) {
+    qbg_status status = qbg__opportunity_open(opportunity);
+    if (status != QBG_OK) return status;
+    if (!qbg__contact_is_of(*contact, (*opportunity)->workspace)) return QBG_E_ARGUMENT;
+    return qbg__contact_open(contact);
+}
+
+static qbg_status put(qbg_opportunity *opportunity, qbg_contact *contact, qbg_role *role,
+                      qbg_member **out_member) {
+    *out_member = qbg__member_of(opportunity, contact);
+    qbg_status status = *out_member ? QBG_OK : add(opportunity, contact, out_member);
+    if (status != QBG_OK || !role) return status;
+    return qbg_member_add_role(*out_member, role, QBG_SOURCE_HOST);
 }
 
 qbg_status qbg_member_put(qbg_opportunity *opportunity, qbg_contact *contact,
-                          qbg_member **out_member) {
-    if (!opportunity || !qbg__contact_is_of(contact, opportunity->workspace)) return QBG_E_ARGUMENT;
-    qbg_member *member = qbg_member_find(opportunity, contact);
-    qbg_status status = QBG_OK;
-    if (!member) {
-        qbg__change change = qbg__begin(opportunity->workspace);
-        status = qbg__end(change, add(opportunity, contact, &member));
-    }
+                          qbg_member **out_member, int32_t *out_put) {
+    qbg_status status = check(&opportunity, &contact);
+    if (status != QBG_OK) return status;
+    qbg_member *member = NULL;
+    qbg__change change = qbg__begin(opportunity->workspace);
+    status = put(opportunity, contact, NULL, &member);
+    int32_t done = qbg__has_written(&change) ? QBG_PUT_CREATED : QBG_PUT_SAME;
+    status = qbg__end(change, status);
     if (status == QBG_OK && out_member) *out_member = member;
+    if (status == QBG_OK && out_put) *out_put = done;
     return status;
 }
 
 qbg_status qbg_member_add(qbg_opportunity *opportunity, qbg_contact *contact,
                           qbg_member **out_member) {
     if (qbg_member_find(opportunity, contact)) return QBG_E_EXISTS;
-    return qbg_member_put(opportunity, contact, out_member);
+    return qbg_member_put(opportunity, contact, out_member, NULL);
 }
 
 qbg_status qbg_opportunity_add_member(qbg_opportunity *opportunity, qbg_contact *contact,
                                       qbg_role *role) {
-    if (!opportunity) return QBG_E_ARGUMENT;
-    qbg__change change = qbg__begin(opportunity->workspace);
+    qbg_status status = check(&opportunity, &contact);
+    if (status != QBG_OK) return status;
     qbg_member *member = NULL;
-    qbg_status status = qbg_member_put(opportunity, contact, &member);
-    if (status == QBG_OK && role) status = qbg_member_add_role(member, role, QBG_SOURCE_HOST);
-    return qbg__end(change, status);
+    qbg__change change = qbg__begin(opportunity->workspace);
+    return qbg__end(change, put(opportunity, contact, role, &member));
 }
 
 uint32_t qbg_member_count(const qbg_opportunity *opportunity) {
+    opportunity = qbg__opportunity_live(opportunity);
     return opportunity ? opportunity->member_count : 0;
 }
 
 qbg_member *qbg_member_at(const qbg_opportunity *opportunity, uint32_t index) {
-    if (index >= qbg_member_count(opportunity)) return NULL;
+    opportunity = qbg__opportunity_live(opportunity);
+    if (!opportunity || index >= opportunity->member_count) return NULL;
     return row_at(opportunity->workspace, opportunity->members[index]);
 }
 
 qbg_contact *qbg_member_contact(const qbg_member *member) {
-    return member ? qbg_contact_at(member->workspace, member->contact) : NULL;
+    member = qbg__member_live(member);
+    return member ? contact_of(member) : NULL;
 }
 
 qbg_opportunity *qbg_member_opportunity(const qbg_member *member) {
-    return member ? qbg_opportunity_at(member->workspace, member->opportunity) : NULL;
+    member = qbg__member_live(member);
+    return member ? qbg__rows_at(&member->workspace->opportunities, member->opportunity) : NULL;
+}
+
+qbg_status qbg_member_set_tag(qbg_member *member, uint64_t tag) {
+    qbg_status status = qbg__member_open(&member);
+    if (status != QBG_OK) return status;
+    if (contact_of(member)->is_erased) return QBG_E_ERASED;
+    qbg__change change = qbg__begin(member->workspace);
+    return qbg__end(change,
+                    qbg__journal_set_uint64(&member->workspace->journal, &member->tag, tag));
+}
+
+uint64_t qbg_member_tag(const qbg_member *member) {
+    member = qbg__member_live(member);
+    return member ? member->tag : 0;
 }
 
 int32_t qbg_member_is_present(const qbg_member *member, int64_t as_of_s) {
+    member = qbg__member_live(member);
     if (!member || member->joined > as_of_s) return 0;
     if (member->left != QBG_UNDATED && member->left <= as_of_s) return 0;
     int32_t status = qbg_member_status(member, as_of_s);
@@ -119,7 +219,8 @@ int32_t qbg_member_is_present(const qbg_member *member, int64_t as_of_s) {
 }
 
 void qbg__member_life(const qbg_member *member, int64_t *out_start, int64_t *out_end) {
-    const qbg_opportunity *opportunity = qbg_member_opportunity(member);
+    const qbg_opportunity *opportunity =
+        qbg__rows_at(&member->workspace->opportunities, member->opportunity);
     int64_t closed = opportunity->closed == QBG_UNDATED ? INT64_MAX : opportunity->closed;
     int64_t left = member->left == QBG_UNDATED ? INT64_MAX : member->left;
     *out_start = opportunity->opened > member->joined ? opportunity->opened : member->joined;
@@ -131,15 +232,17 @@ void qbg__member_life(const qbg_member *member, int64_t *out_start, int64_t *out
 /* Of all dated facts only the undated status routes: `dismissed` takes his signals away. */
 qbg_status qbg__member_set(qbg_member *member, int field, int64_t value, int64_t from,
                            int32_t source) {
+    qbg_status status = qbg__member_open(&member);
+    if (status != QBG_OK) return status;
     if (source != QBG_SOURCE_HOST && source != QBG_SOURCE_RULE) return QBG_E_ARGUMENT;
     qbg_workspace *workspace = member->workspace;
     const qbg__fact fact = {from, value, (uint8_t)field, (uint8_t)source, QBG_NONE};
     int is_changed = 0;
     qbg__change change = qbg__begin(workspace);
-    qbg_status status = qbg__fact_tell(workspace, &member->facts, &fact, &is_changed);
+    status = qbg__fact_tell(workspace, &member->facts, &fact, &is_changed);
     if (status == QBG_OK && is_changed && field == QBG__FACT_STATUS && from == QBG_UNDATED)
-        status = qbg__dirty_places(workspace, &qbg_member_contact(member)->signals);
-    return qbg__end(change, status);
+        status = qbg__dirty(workspace, QBG__OWNER_CONTACT, member->contact);
+    return end(change, member, status);
 }
 
 static qbg_status set_word(qbg_member *member, int field, int32_t word, int64_t from,
@@ -150,6 +253,7 @@ static qbg_status set_word(qbg_member *member, int field, int32_t word, int64_t 
 }
 
 static int32_t word_at(const qbg_member *member, int field, int64_t as_of, int32_t otherwise) {
+    member = qbg__member_live(member);
     return member ? (int32_t)qbg__fact_at(&member->facts, field, as_of, otherwise) : otherwise;
 }
 
@@ -160,7 +264,9 @@ static int is_role_of(const qbg_role *role, const qbg_member *member) {
 /* Uniting is not overwriting, so a rule may add to what the host said; the set keeps the higher
  * source. */
 qbg_status qbg_member_add_role(qbg_member *member, qbg_role *role, int32_t source) {
-    if (!member || !is_role_of(role, member)) return QBG_E_ARGUMENT;
+    qbg_status status = qbg__member_open(&member);
+    if (status != QBG_OK) return status;
+    if (!is_role_of(role, member)) return QBG_E_ARGUMENT;
     if (source != QBG_SOURCE_HOST && source != QBG_SOURCE_RULE) return QBG_E_ARGUMENT;
     const qbg__fact *known = qbg__fact_undated(&member->facts, QBG__FACT_ROLE);
     uint64_t united = (uint64_t)1 << role->number;
@@ -191,7 +297,9 @@ static qbg_status intern_roles(qbg_workspace *workspace, qbg_role *const *roles,
 
 qbg_status qbg_member_set_roles(qbg_member *member, qbg_role *const *roles, size_t role_count,
                                 int64_t from_s, int32_t source) {
-    if (!member || (role_count > 0 && !roles)) return QBG_E_ARGUMENT;
+    qbg_status status = qbg__member_open(&member);
+    if (status != QBG_OK) return status;
+    if (role_count > 0 && !roles) return QBG_E_ARGUMENT;
     if (source != QBG_SOURCE_HOST && source != QBG_SOURCE_RULE) return QBG_E_ARGUMENT;
     uint64_t set = 0;
     for (size_t i = 0; i < role_count; i++) {
@@ -201,13 +309,12 @@ qbg_status qbg_member_set_roles(qbg_member *member, qbg_role *const *roles, size
     qbg__fact fact = {from_s, (int64_t)set, QBG__FACT_ROLE, (uint8_t)source, QBG_NONE};
     if (set == 0) fact.value = QBG__FACT_NOTHING;
     qbg__change change = qbg__begin(member->workspace);
-    qbg_status status = QBG_OK;
     if (from_s != QBG_UNDATED)
         status = intern_roles(member->workspace, roles, role_count, &fact.told);
     int is_changed = 0;
     if (status == QBG_OK)
         status = qbg__fact_tell(member->workspace, &member->facts, &fact, &is_changed);
-    return qbg__end(change, status);
+    return end(change, member, status);
 }
 
 uint64_t qbg__member_roles(const qbg_member *member, int64_t as_of) {
@@ -215,6 +322,7 @@ uint64_t qbg__member_roles(const qbg_member *member, int64_t as_of) {
 }
 
 int32_t qbg_member_has_role(const qbg_member *member, const qbg_role *role, int64_t as_of_s) {
+    member = qbg__member_live(member);
     if (!member || !is_role_of(role, member)) return 0;
     return (int32_t)(qbg__member_roles(member, as_of_s) >> role->number & 1u);
 }
@@ -248,6 +356,7 @@ qbg_status qbg_member_set_influence(qbg_member *member, double influence, int64_
 
 double qbg_member_influence(const qbg_member *member, int64_t as_of_s) {
     int64_t none = qbg__fact_from_double(-1.0);
+    member = qbg__member_live(member);
     if (!member) return -1.0;
     return qbg__fact_to_double(qbg__fact_at(&member->facts, QBG__FACT_INFLUENCE, as_of_s, none));
 }
@@ -275,44 +384,54 @@ int32_t qbg_member_interest(const qbg_member *member, int64_t as_of_s) {
 static qbg_status set_time(qbg_member *member, int64_t *slot, int64_t time, int routes) {
     qbg_workspace *workspace = member->workspace;
     if (qbg__check_time(time) != QBG_OK) return QBG_E_RANGE;
-    if (*slot == time) return QBG_OK;
     qbg__change change = qbg__begin(workspace);
     qbg_status status = qbg__journal_set_int64(&workspace->journal, slot, time);
-    if (status == QBG_OK && routes)
-        status = qbg__dirty_places(workspace, &qbg_member_contact(member)->signals);
-    return qbg__end(change, status);
+    if (status == QBG_OK && routes && qbg__has_written(&change))
+        status = qbg__dirty(workspace, QBG__OWNER_CONTACT, member->contact);
+    return end(change, member, status);
 }
 
 qbg_status qbg_member_set_joined(qbg_member *member, int64_t joined_s) {
-    return member ? set_time(member, &member->joined, joined_s, 1) : QBG_E_ARGUMENT;
+    qbg_status status = qbg__member_open(&member);
+    return status == QBG_OK ? set_time(member, &member->joined, joined_s, 1) : status;
 }
 
 int64_t qbg_member_joined(const qbg_member *member) {
+    member = qbg__member_live(member);
     return member ? member->joined : QBG_UNDATED;
 }
 
 qbg_status qbg_member_set_left(qbg_member *member, int64_t left_s) {
-    return member ? set_time(member, &member->left, left_s, 1) : QBG_E_ARGUMENT;
+    qbg_status status = qbg__member_open(&member);
+    return status == QBG_OK ? set_time(member, &member->left, left_s, 1) : status;
 }
 
-int64_t qbg_member_left(const qbg_member *member) { return member ? member->left : QBG_UNDATED; }
+int64_t qbg_member_left(const qbg_member *member) {
+    member = qbg__member_live(member);
+    return member ? member->left : QBG_UNDATED;
+}
 
 qbg_status qbg_member_set_next_contact(qbg_member *member, int64_t next_contact_s) {
-    return member ? set_time(member, &member->next_contact, next_contact_s, 0) : QBG_E_ARGUMENT;
+    qbg_status status = qbg__member_open(&member);
+    return status == QBG_OK ? set_time(member, &member->next_contact, next_contact_s, 0) : status;
 }
 
 int64_t qbg_member_next_contact(const qbg_member *member) {
+    member = qbg__member_live(member);
     return member ? member->next_contact : QBG_UNDATED;
 }
 
 qbg_status qbg_member_set_note(qbg_member *member, const char *note) {
-    if (!member) return QBG_E_ARGUMENT;
-    if (qbg__check_text(note) != QBG_OK) return QBG_E_TEXT;
+    qbg_status status = qbg__member_open(&member);
+    if (status == QBG_OK) status = qbg__check_text(note);
+    if (status != QBG_OK) return status;
+    if (contact_of(member)->is_erased) return QBG_E_ERASED;
     qbg__change change = qbg__begin(member->workspace);
-    return qbg__end(change,
-                    qbg__journal_set_text(&member->workspace->journal, &member->note, note));
+    status = qbg__journal_set_text(&member->workspace->journal, &member->note, note);
+    return end(change, member, status);
 }
 
 const char *qbg_member_note(const qbg_member *member) {
+    member = qbg__member_live(member);
     return member && member->note ? member->note : "";
 }

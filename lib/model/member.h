@@ -8,6 +8,8 @@
 struct qbg_member {
     qbg_workspace *workspace;
     uint32_t number; /* in order of arrival, over the whole workspace */
+    uint32_t kept;   /* its own number; after a merge another's; QBG_NONE: removed */
+    uint64_t tag;    /* the host's */
     uint32_t opportunity;
     uint32_t contact;
     int64_t joined, left, next_contact;
@@ -17,6 +19,22 @@ struct qbg_member {
 
 void qbg__member_free(qbg_member *member, qbg__mem *mem);
 uint32_t qbg__member_number(const qbg_member *member);
+
+/* The row that a handle leads to, NULL when that is gone; for calls that change it: QBG_E_ARGUMENT
+ * for NULL, QBG_E_GONE. */
+qbg_member *qbg__member_live(const qbg_member *member);
+qbg_status qbg__member_open(qbg_member **member);
+
+/* The row of a contact in a group, or NULL, for rows that are live. */
+qbg_member *qbg__member_of(const qbg_opportunity *opportunity, const qbg_contact *contact);
+
+/* Puts a member into the lists of his opportunity and his contact, and takes him out of them. */
+qbg_status qbg__member_list(qbg_member *member);
+qbg_status qbg__member_unlist(qbg_member *member);
+
+/* The same for the opportunity's list alone, which is by key. */
+qbg_status qbg__member_seat(qbg_member *member);
+qbg_status qbg__member_unseat(qbg_member *member);
 
 /* The roles asserted at an instant, one bit each; 0: none. */
 uint64_t qbg__member_roles(const qbg_member *member, int64_t as_of);

@@ -1,5 +1,5 @@
 /* need: what a group must have answered before it buys; see qbg/need.h. */
-#include "qbg/need.h"
+#include "model/need.h"
 
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"
@@ -7,10 +7,11 @@
 #include <string.h>
 
 static const qbg__need *need_at(const qbg_opportunity *opportunity, uint32_t index) {
-    return index < qbg_need_count(opportunity) ? &opportunity->needs[index] : NULL;
+    opportunity = qbg__opportunity_live(opportunity);
+    return opportunity && index < opportunity->need_count ? &opportunity->needs[index] : NULL;
 }
 
-static qbg__need *find(const qbg_opportunity *opportunity, uint32_t contact, const char *key) {
+qbg__need *qbg__need_of(const qbg_opportunity *opportunity, uint32_t contact, const char *key) {
     for (uint32_t i = 0; i < opportunity->need_count; i++) {
         qbg__need *need = &opportunity->needs[i];
         if (need->contact == contact && strcmp(need->key, key) == 0) return need;
@@ -32,27 +33,50 @@ static qbg_status add(qbg_opportunity *opportunity, uint32_t contact, const char
     if (status != QBG_OK) return status;
     opportunity->need_count++;
     *out_need = need;
-    return QBG_OK;
+    return contact == QBG_NONE ? QBG_OK : qbg__need_count_for(opportunity->workspace, contact, 1);
+}
+
+qbg_status qbg__need_count_for(qbg_workspace *workspace, uint32_t contact, int32_t more) {
+    qbg_contact *of = qbg__rows_at(&workspace->contacts, contact);
+    return qbg__journal_set_uint32(&workspace->journal, &of->need_count,
+                                   of->need_count + (uint32_t)more);
+}
+
+qbg_status qbg__need_remove(qbg_opportunity *opportunity, uint32_t index) {
+    qbg__journal *journal = &opportunity->workspace->journal;
+    qbg__need *need = &opportunity->needs[index];
+    qbg_status status = QBG_OK;
+    if (need->contact != QBG_NONE)
+        status = qbg__need_count_for(opportunity->workspace, need->contact, -1);
+    if (status == QBG_OK) status = qbg__journal_set_text(journal, &need->key, NULL);
+    if (status == QBG_OK) status = qbg__fact_drop_all(journal, &need->facts);
+    if (status != QBG_OK) return status;
+    return qbg__journal_remove(journal, &opportunity->needs, &opportunity->need_count,
+                               sizeof *opportunity->needs, index);
 }
 
 qbg_status qbg_need_set(qbg_opportunity *opportunity, qbg_contact *contact, const char *key,
                         int32_t state, int64_t from_s) {
-    if (!opportunity || (contact && !qbg__contact_is_of(contact, opportunity->workspace)))
-        return QBG_E_ARGUMENT;
-    if (state < 0 || state >= qbg_word_count(QBG_WORDS_NEED_STATE)) return QBG_E_ARGUMENT;
-    qbg_status status = qbg__check_key(key);
+    qbg_status status = qbg__opportunity_open(&opportunity);
     if (status != QBG_OK) return status;
     qbg_workspace *workspace = opportunity->workspace;
+    if (contact && !qbg__contact_is_of(contact, workspace)) return QBG_E_ARGUMENT;
+    if (contact) status = qbg__contact_open(&contact);
+    if (status != QBG_OK) return status;
+    if (state < 0 || state >= qbg_word_count(QBG_WORDS_NEED_STATE)) return QBG_E_ARGUMENT;
+    status = qbg__check_key(key);
+    if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(workspace);
-    qbg__need *need = find(opportunity, qbg_contact_number(contact), key);
+    qbg__need *need = qbg__need_of(opportunity, qbg_contact_number(contact), key);
     if (!need) status = add(opportunity, qbg_contact_number(contact), key, &need);
     if (status == QBG_OK)
         status = qbg__fact_set(workspace, &need->facts, QBG__FACT_NEED_STATE, state, from_s,
                                QBG_SOURCE_HOST);
-    return qbg__end(change, status);
+    return qbg__opportunity_end(change, opportunity, status);
 }
 
 uint32_t qbg_need_count(const qbg_opportunity *opportunity) {
+    opportunity = qbg__opportunity_live(opportunity);
     return opportunity ? opportunity->need_count : 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include "model/fact.h"
 #include "model/cells.h"
+#include "model/change.h"
 #include "qbg/opportunity.h"
 
 typedef struct qbg__need {
@@ -15,7 +16,9 @@ typedef struct qbg__need {
 struct qbg_opportunity {
     qbg_workspace *workspace;
     uint32_t number;
+    uint32_t kept; /* see qbg__keyed */
     char *key;
+    uint64_t tag; /* the host's */
     uint32_t account;
     uint32_t solution;
     int32_t type; /* or QBG_UNSET */
@@ -31,6 +34,27 @@ struct qbg_opportunity {
 };
 
 void qbg__opportunity_free(qbg_opportunity *opportunity, qbg__mem *mem);
+
+/* The row that a handle leads to, NULL when that is gone; for calls that change it: QBG_E_ARGUMENT
+ * for NULL, QBG_E_GONE. */
+qbg_opportunity *qbg__opportunity_live(const qbg_opportunity *opportunity);
+qbg_status qbg__opportunity_open(qbg_opportunity **opportunity);
+
+/* The same for questions, which also answer QBG_E_BUSY. */
+qbg_status qbg__opportunity_ask(const qbg_opportunity **opportunity);
+
+/* Ends a change of an opportunity, which is answered differently if the change wrote anything. */
+qbg_status qbg__opportunity_end(qbg__change change, const qbg_opportunity *opportunity,
+                                qbg_status status);
+
+/* Marks the signals that its life or place may take or give: its own, its account's, those of its
+ * members. */
+qbg_status qbg__opportunity_dirty(qbg_opportunity *opportunity);
+
+/* Gives it another account and solution, by number, inside an open change. */
+qbg_status qbg__opportunity_place(qbg_opportunity *opportunity, uint32_t account,
+                                  uint32_t solution);
+
 const qbg_workspace *qbg__opportunity_workspace(const qbg_opportunity *opportunity);
 
 #endif

@@ -229,7 +229,7 @@ qbg_status qbg_policy_set_milli(qbg_policy *policy, const char *key, int64_t val
     qbg__change change = qbg__begin(policy->workspace);
     qbg_kind *kind = kind_of(policy, number);
     qbg_status status = kind ? qbg__kind_set_points(kind, value) : set_fixed(policy, number, value);
-    return qbg__end(change, status);
+    return qbg__end_everywhere(change, status);
 }
 
 qbg_status qbg_policy_set_text(qbg_policy *policy, const char *key, const char *value) {

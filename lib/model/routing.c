@@ -37,7 +37,7 @@ uint32_t qbg__route_account(const qbg_workspace *workspace, int64_t time, uint32
     if (own != QBG_NONE) return own;
     uint32_t contact = qbg__person_contact(&workspace->signals, person);
     if (contact == QBG_NONE) return QBG_NONE;
-    return qbg__contact_account(qbg_contact_at(workspace, contact), time);
+    return qbg__contact_account(qbg__row_at(&workspace->contacts, contact), time);
 }
 
 /* Of those alive the latest opened, then the smaller key; undated is earliest of all. */
@@ -65,11 +65,12 @@ static void consider(const question *ask, candidates *best, const qbg_opportunit
 
 /* Opportunities for a solution at the signal's account live from opened until closed. */
 static void consider_account(const question *ask, candidates *best) {
-    const qbg_account *account = qbg_account_at(ask->workspace, ask->account);
+    const qbg_account *account = qbg__rows_at(&ask->workspace->accounts, ask->account);
     if (!account) return;
     uint32_t first = qbg__account_first(account, ask->cells->about);
     for (uint32_t i = first; i < account->opportunity_count; i++) {
-        const qbg_opportunity *at = qbg_opportunity_at(ask->workspace, account->opportunities[i]);
+        const qbg_opportunity *at =
+            qbg__rows_at(&ask->workspace->opportunities, account->opportunities[i]);
         int64_t end = at->closed == QBG_UNDATED ? INT64_MAX : at->closed;
         if (at->solution != ask->cells->about) return;
         consider(ask, best, at, at->opened, end, QBG__WAIT_OPENED);
@@ -78,11 +79,12 @@ static void consider_account(const question *ask, candidates *best) {
 
 /* Opportunities whose member the contact is; with a solution known, only those for it elsewhere. */
 static void consider_memberships(const question *ask, candidates *best) {
-    const qbg_contact *contact = qbg_contact_at(ask->workspace, ask->contact);
+    const qbg_contact *contact = qbg__rows_at(&ask->workspace->contacts, ask->contact);
     uint32_t about = ask->cells->about;
     for (uint32_t i = 0; contact && i < contact->membership_count; i++) {
         const qbg_member *member = qbg__rows_at(&ask->workspace->members, contact->memberships[i]);
-        const qbg_opportunity *at = qbg_member_opportunity(member);
+        const qbg_opportunity *at =
+            qbg__rows_at(&ask->workspace->opportunities, member->opportunity);
         if (qbg_member_status(member, QBG_UNDATED) == QBG_STATUS_DISMISSED) continue;
         if (about != QBG_NONE && (at->solution != about || at->account == ask->account)) continue;
         int64_t start, end;
@@ -103,16 +105,29 @@ static route find_route(const question *ask) {
 
 /* ---- Where entries lie ---- */
 
-static qbg__log *log_at(qbg_workspace *workspace, uint32_t name) {
-    if (name == QBG__LOG_WORKSPACE) return &workspace->signals.unrouted;
-    if (name & QBG__LOG_ACCOUNT)
-        return &qbg_account_at(workspace, name & ~QBG__LOG_ACCOUNT)->unrouted;
-    return &qbg_opportunity_at(workspace, name)->log;
+qbg__log *qbg__log_at(const qbg_workspace *workspace, uint32_t name) {
+    if (name == QBG__LOG_WORKSPACE) return (qbg__log *)&workspace->signals.unrouted;
+    if (name & QBG__LOG_ACCOUNT) {
+        qbg_account *account = qbg__rows_at(&workspace->accounts, name & ~QBG__LOG_ACCOUNT);
+        return &account->unrouted;
+    }
+    qbg_opportunity *opportunity = qbg__rows_at(&workspace->opportunities, name);
+    return &opportunity->log;
 }
 
 static uint32_t name_of(route found, uint32_t account) {
     if (found.opportunity != QBG_NONE) return found.opportunity;
     return account == QBG_NONE ? QBG__LOG_WORKSPACE : QBG__LOG_ACCOUNT | account;
+}
+
+/* An opportunity whose log changes is answered differently. */
+static qbg_status touch_log(qbg_workspace *workspace, uint32_t name) {
+    return name & QBG__LOG_ACCOUNT ? QBG_OK : qbg__touch(workspace, name);
+}
+
+static qbg_status push(qbg_workspace *workspace, uint32_t name, qbg__entry entry, uint32_t person) {
+    qbg_status status = qbg__log_push(workspace, qbg__log_at(workspace, name), entry, person);
+    return status == QBG_OK ? touch_log(workspace, name) : status;
 }
 
 static qbg_status add_place(qbg_workspace *workspace, qbg__places *places, uint32_t log) {
@@ -129,83 +144,177 @@ static qbg_status add_place(qbg_workspace *workspace, qbg__places *places, uint3
                                &places->capacity, sizeof log, low, &log);
 }
 
+static qbg__places *places_of(const qbg_workspace *workspace, uint32_t owner, uint32_t number) {
+    qbg_contact *contact = qbg__rows_at(&workspace->contacts, number);
+    qbg_account *account = qbg__rows_at(&workspace->accounts, number);
+    switch (owner) {
+    case QBG__OWNER_CONTACT: return contact ? &contact->signals : NULL;
+    case QBG__OWNER_ACCOUNT: return account ? &account->signals : NULL;
+    case QBG__OWNER_VISITOR:
+        return number < workspace->signals.visitor_count
+                   ? &workspace->signals.visitors[number].signals
+                   : NULL;
+    default: return NULL;
+    }
+}
+
 /* Notes for the people and the account concerned that this log may hold signals of theirs. */
 static qbg_status remember(qbg_workspace *workspace, uint32_t person, const question *ask,
                            uint32_t log) {
     qbg_status status = QBG_OK;
-    qbg__signals *signals = &workspace->signals;
     if (ask->contact != QBG_NONE)
-        status = add_place(workspace, &qbg_contact_at(workspace, ask->contact)->signals, log);
+        status = add_place(workspace, places_of(workspace, QBG__OWNER_CONTACT, ask->contact), log);
     if (status == QBG_OK && ask->account != QBG_NONE)
-        status = add_place(workspace, &qbg_account_at(workspace, ask->account)->signals, log);
+        status = add_place(workspace, places_of(workspace, QBG__OWNER_ACCOUNT, ask->account), log);
     if (status != QBG_OK || !(person & QBG__GUEST)) return status;
-    uint32_t visitor = signals->guests[person & ~QBG__GUEST].visitor;
+    uint32_t visitor = workspace->signals.guests[person & ~QBG__GUEST].visitor;
     if (visitor == QBG_NONE) return QBG_OK;
-    return add_place(workspace, &signals->visitors[visitor].signals, log);
+    return add_place(workspace, places_of(workspace, QBG__OWNER_VISITOR, visitor), log);
 }
 
-static question ask_about(const qbg_workspace *workspace, const qbg__entry *entry,
-                          uint32_t person) {
-    const qbg__cells *cells = qbg__entry_cells(&workspace->signals, entry);
-    int64_t time = QBG__ENTRY_TIME(entry->bits);
+static question ask_about(const qbg_workspace *workspace, int64_t time, uint32_t person,
+                          const qbg__cells *cells) {
     return (question){workspace, time, qbg__person_contact(&workspace->signals, person),
                       qbg__route_account(workspace, time, person, cells), cells};
 }
 
+static question ask_of(const qbg_workspace *workspace, const qbg__entry *entry, uint32_t person) {
+    return ask_about(workspace, QBG__ENTRY_TIME(entry->bits), person,
+                     qbg__entry_cells(&workspace->signals, entry));
+}
+
 qbg_status qbg__route_place(qbg_workspace *workspace, qbg__entry entry, uint32_t person,
                             uint32_t *out_opportunity) {
-    question ask = ask_about(workspace, &entry, person);
+    question ask = ask_of(workspace, &entry, person);
     route found = find_route(&ask);
     uint32_t name = name_of(found, ask.account);
     entry.bits = QBG__ENTRY_WITH_WAIT(entry.bits, found.wait);
-    qbg_status status = qbg__log_push(workspace, log_at(workspace, name), entry, person);
+    qbg_status status = push(workspace, name, entry, person);
     if (status == QBG_OK) status = remember(workspace, person, &ask, name);
     if (status == QBG_OK) *out_opportunity = found.opportunity;
     return status;
 }
 
 uint32_t qbg__route_of(const qbg_workspace *workspace, const qbg__entry *entry, uint32_t person) {
-    question ask = ask_about(workspace, entry, person);
+    question ask = ask_of(workspace, entry, person);
     return find_route(&ask).opportunity;
+}
+
+int qbg__route_locate(qbg_workspace *workspace, uint32_t event, qbg__log **out_log,
+                      uint32_t *out_name, uint32_t *out_index) {
+    const qbg__event *row = &workspace->signals.events[event];
+    question ask = ask_about(workspace, QBG__ENTRY_TIME(row->bits), row->person,
+                             &workspace->signals.cells[row->cells]);
+    *out_name = name_of(find_route(&ask), ask.account);
+    *out_log = qbg__log_at(workspace, *out_name);
+    for (*out_index = 0; *out_index < (*out_log)->count; ++*out_index) {
+        const qbg__entry *entry = &(*out_log)->entries[*out_index];
+        if (QBG__ENTRY_HAS_EVENT(entry->bits) && entry->cells == event) return 1;
+    }
+    return 0;
+}
+
+int qbg__route_has_signals(const qbg_workspace *workspace, const qbg__places *places,
+                           uint32_t person) {
+    for (uint32_t i = 0; i < places->count; i++) {
+        const qbg__log *log = qbg__log_at(workspace, places->logs[i]);
+        for (uint32_t j = 0; j < log->count; j++)
+            if (log->people[log->entries[j].slot] == person) return 1;
+    }
+    return 0;
+}
+
+int qbg__route_names_account(const qbg_workspace *workspace, const qbg_account *account) {
+    const qbg__signals *signals = &workspace->signals;
+    for (uint32_t i = 0; i < account->signals.count; i++) {
+        const qbg__log *log = qbg__log_at(workspace, account->signals.logs[i]);
+        for (uint32_t j = 0; j < log->count; j++) {
+            uint32_t person = log->people[log->entries[j].slot];
+            uint32_t named = person & QBG__GUEST
+                                 ? signals->guests[person & ~QBG__GUEST].account
+                                 : qbg__entry_cells(signals, &log->entries[j])->account;
+            if (named == account->number) return 1;
+        }
+    }
+    return 0;
+}
+
+qbg_status qbg__route_join_places(qbg_workspace *workspace, qbg__places *kept,
+                                  const qbg__places *lost) {
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < lost->count && status == QBG_OK; i++)
+        status = add_place(workspace, kept, lost->logs[i]);
+    return status;
 }
 
 /* ---- Settling ---- */
 
-/* Where an entry belongs by the facts as they are, what it waits for, and everything that goes with
- * its place: its event id's scope, and who may have signals there. */
-static qbg_status settle_entry(qbg_workspace *workspace, qbg__entry *entry, uint32_t person,
-                               uint32_t *out_name) {
-    question ask = ask_about(workspace, entry, person);
+/* A signal on its way to where it belongs. */
+typedef struct mover {
+    qbg__entry entry;
+    uint32_t person, cells;
+    uint32_t log; /* by name; QBG__LOG_NOWHERE: it is forgotten */
+} mover;
+
+static qbg_status forget(qbg_workspace *workspace, mover *at) {
+    uint64_t *count = &workspace->signals.count;
+    at->log = QBG__LOG_NOWHERE;
+    qbg_status status = qbg__journal_set_uint64(&workspace->journal, count, *count - 1);
+    if (status != QBG_OK || !QBG__ENTRY_HAS_EVENT(at->entry.bits)) return status;
+    return qbg__event_forget(workspace, at->entry.cells);
+}
+
+/* Where a signal belongs by the facts as they are, what it waits for, and everything that goes with
+ * its place: whose it is, its event id's scope, and who may have signals there. */
+static qbg_status settle_signal(qbg_workspace *workspace, mover *at) {
+    int has_event = (int)QBG__ENTRY_HAS_EVENT(at->entry.bits);
+    at->cells = has_event ? workspace->signals.events[at->entry.cells].cells : at->entry.cells;
+    qbg_status status = qbg__person_now(workspace, &at->person);
+    if (status == QBG_OK && at->person == QBG_NONE) return forget(workspace, at);
+    if (status == QBG_OK) status = qbg__cells_now(workspace, &at->cells);
+    if (status != QBG_OK) return status;
+    question ask = ask_about(workspace, QBG__ENTRY_TIME(at->entry.bits), at->person,
+                             &workspace->signals.cells[at->cells]);
     route found = find_route(&ask);
-    *out_name = name_of(found, ask.account);
-    entry->bits = QBG__ENTRY_WITH_WAIT(entry->bits, found.wait);
-    qbg_status status = qbg__event_settle(workspace, entry, person, ask.account);
-    return status == QBG_OK ? remember(workspace, person, &ask, *out_name) : status;
+    at->log = name_of(found, ask.account);
+    at->entry.bits = QBG__ENTRY_WITH_WAIT(at->entry.bits, found.wait);
+    if (!has_event) at->entry.cells = at->cells;
+    if (has_event)
+        status = qbg__event_settle(workspace, &at->entry, at->person, at->cells, ask.account);
+    if (status == QBG_DUPLICATE) return forget(workspace, at);
+    return status == QBG_OK ? remember(workspace, at->person, &ask, at->log) : status;
+}
+
+static int has_moved(const mover *at, const qbg__log *log, uint32_t name, const qbg__entry *from) {
+    return at->log != name || at->entry.bits != from->bits || at->entry.cells != from->cells ||
+           at->person != log->people[from->slot];
 }
 
 /* Routes the entries of one log anew: those that stay close up, the others are pushed elsewhere.
  * The log is kept only once something in it changes, for most settling changes nothing. */
 static qbg_status settle_log(qbg_workspace *workspace, uint32_t name) {
-    qbg__log *log = log_at(workspace, name);
+    qbg__log *log = qbg__log_at(workspace, name);
     if (log->visited == workspace->settling) return QBG_OK;
     log->visited = workspace->settling;
-    uint32_t stay = 0, to = name;
+    uint32_t stay = 0;
     int is_kept = 0;
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < log->count && status == QBG_OK; i++) {
-        qbg__entry entry = log->entries[i];
-        uint32_t person = log->people[entry.slot];
-        status = settle_entry(workspace, &entry, person, &to);
-        int is_changed = to != name || entry.bits != log->entries[i].bits;
-        if (status == QBG_OK && is_changed && !is_kept) {
+        const qbg__entry from = log->entries[i];
+        mover at = {from, log->people[from.slot], 0, name};
+        status = settle_signal(workspace, &at);
+        if (status == QBG_OK && !is_kept && has_moved(&at, log, name, &from)) {
             status = qbg__log_keep(workspace, log);
+            if (status == QBG_OK) status = touch_log(workspace, name);
             is_kept = 1;
         }
+        if (status == QBG_OK && at.log == name)
+            status = qbg__log_give_slot(workspace, log, at.person, &at.entry.slot);
         if (status != QBG_OK) return status;
-        if (to == name)
-            log->entries[stay++] = entry;
-        else
-            status = qbg__log_push(workspace, log_at(workspace, to), entry, person);
+        if (at.log == name)
+            log->entries[stay++] = at.entry;
+        else if (at.log != QBG__LOG_NOWHERE)
+            status = push(workspace, at.log, at.entry, at.person);
     }
     if (status == QBG_OK) log->count = stay;
     return status;
@@ -220,14 +329,31 @@ static qbg_status settle_everything(qbg_workspace *workspace) {
     return status;
 }
 
-qbg_status qbg__settle(qbg_workspace *workspace) {
-    const qbg__dirt *dirt = &workspace->dirt;
-    workspace->settling++;
-    if (dirt->everything) return settle_everything(workspace);
+/* Settling may add places, never take any away. */
+static qbg_status settle_owner(qbg_workspace *workspace, qbg__dirty_mark dirty) {
+    if (dirty.owner == QBG__OWNER_LOG) return settle_log(workspace, dirty.number);
     qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < dirt->count && status == QBG_OK; i++)
-        status = settle_log(workspace, dirt->logs[i]);
+    for (uint32_t i = 0; status == QBG_OK; i++) { /* visitors may move meanwhile */
+        const qbg__places *places = places_of(workspace, dirty.owner, dirty.number);
+        if (i >= places->count) break;
+        status = settle_log(workspace, places->logs[i]);
+    }
     return status;
+}
+
+/* What is settled in the middle of a change stays listed, in case that change is undone. */
+qbg_status qbg__settle(qbg_workspace *workspace) {
+    qbg__dirt *dirt = &workspace->dirt;
+    workspace->settling++;
+    qbg_status status = QBG_OK;
+    if (dirt->everything) status = settle_everything(workspace);
+    for (uint32_t i = dirt->settled; i < dirt->count && status == QBG_OK; i++)
+        status = settle_owner(workspace, dirt->at[i]);
+    if (status != QBG_OK) return status;
+    dirt->everything = 0;
+    dirt->moves = 0;
+    dirt->settled = dirt->count;
+    return QBG_OK;
 }
 
 qbg_status qbg__dirty_everything(qbg_workspace *workspace) {
@@ -235,15 +361,34 @@ qbg_status qbg__dirty_everything(qbg_workspace *workspace) {
     return QBG_OK;
 }
 
-qbg_status qbg__dirty_places(qbg_workspace *workspace, const qbg__places *places) {
+/* Owners, not their logs: somebody with ten thousand logs is marked ten thousand times in a batch
+ * that adds as many opportunities. */
+qbg_status qbg__dirty(qbg_workspace *workspace, uint32_t owner, uint32_t number) {
     qbg__dirt *dirt = &workspace->dirt;
-    if (dirt->everything || places->count == 0) return QBG_OK;
-    qbg_status status = qbg__mem_reserve(&workspace->mem, &dirt->logs, &dirt->capacity,
-                                         (uint64_t)dirt->count + places->count, sizeof *dirt->logs);
+    qbg__places *places = places_of(workspace, owner, number);
+    uint64_t coming = workspace->settling + 1;
+    if (places && (places->count == 0 || places->marked == coming)) return QBG_OK;
+    qbg_status status = qbg__mem_reserve(&workspace->mem, &dirt->at, &dirt->capacity,
+                                         (uint64_t)dirt->count + 1, sizeof *dirt->at);
     if (status != QBG_OK) return status;
-    memcpy(dirt->logs + dirt->count, places->logs, places->count * sizeof *dirt->logs);
-    dirt->count += places->count;
+    dirt->at[dirt->count++] = (qbg__dirty_mark){owner, number};
+    if (places) places->marked = coming;
     return QBG_OK;
+}
+
+qbg_status qbg__dirty_moved(qbg_workspace *workspace, uint32_t owner, uint32_t number) {
+    const qbg__places *places = places_of(workspace, owner, number);
+    if (!places || places->count > 0) workspace->dirt.moves = 1;
+    return qbg__dirty(workspace, owner, number);
+}
+
+void qbg__clean(qbg_workspace *workspace, uint32_t count) {
+    qbg__dirt *dirt = &workspace->dirt;
+    for (uint32_t i = count; i < dirt->count; i++) {
+        qbg__places *places = places_of(workspace, dirt->at[i].owner, dirt->at[i].number);
+        if (places) places->marked = 0;
+    }
+    dirt->count = count;
 }
 
 qbg_status qbg__route_content(qbg_workspace *workspace, const char *prefix) {
@@ -256,10 +401,8 @@ qbg_status qbg__route_content(qbg_workspace *workspace, const char *prefix) {
             continue;
         uint32_t about = qbg__cells_about(workspace, cells);
         if (about == cells->about) continue;
-        status = qbg__journal_keep(&workspace->journal, &cells->about, sizeof cells->about);
-        if (status != QBG_OK) return status;
-        cells->about = about;
-        status = qbg__dirty_everything(workspace);
+        status = qbg__journal_set_uint32(&workspace->journal, &cells->about, about);
+        if (status == QBG_OK) status = qbg__dirty_everything(workspace);
     }
     return status;
 }

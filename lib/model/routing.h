@@ -22,11 +22,37 @@ uint32_t qbg__route_of(const qbg_workspace *workspace, const qbg__entry *entry, 
 /* Reads anew which solution the contents are about that start with a new prefix. */
 qbg_status qbg__route_content(qbg_workspace *workspace, const char *prefix);
 
-/* Marks what a change of facts may route anew; it is settled when the change ends. */
-qbg_status qbg__dirty_everything(qbg_workspace *workspace);
-qbg_status qbg__dirty_places(qbg_workspace *workspace, const qbg__places *places);
+/* Whose signals a change of facts may route anew. */
+enum { QBG__OWNER_CONTACT, QBG__OWNER_ACCOUNT, QBG__OWNER_VISITOR, QBG__OWNER_LOG };
 
-/* Routes all that is marked. */
+/* Marks them, by number (a log by name), inside an open change; it is settled when that ends.
+ * _moved: their event ids may belong to other accounts now, too. */
+qbg_status qbg__dirty(qbg_workspace *workspace, uint32_t owner, uint32_t number);
+qbg_status qbg__dirty_moved(qbg_workspace *workspace, uint32_t owner, uint32_t number);
+qbg_status qbg__dirty_everything(qbg_workspace *workspace);
+
+/* Takes back all marks but the first `count`. */
+void qbg__clean(qbg_workspace *workspace, uint32_t count);
+
+/* Routes all that is marked and not yet settled. */
 qbg_status qbg__settle(qbg_workspace *workspace);
+
+/* The log in which an event's entry lies, and at which index; settled. 0 when there is none. */
+int qbg__route_locate(qbg_workspace *workspace, uint32_t event, qbg__log **out_log,
+                      uint32_t *out_name, uint32_t *out_index);
+
+/* Does any log hold a signal of that contact, by his name? */
+int qbg__route_has_signals(const qbg_workspace *workspace, const qbg__places *places,
+                           uint32_t person);
+
+/* Does any signal name the account, or is one of a visitor of its? */
+int qbg__route_names_account(const qbg_workspace *workspace, const qbg_account *account);
+
+/* Whatever may lie at these places may be another one's from now on. */
+qbg_status qbg__route_join_places(qbg_workspace *workspace, qbg__places *kept,
+                                  const qbg__places *lost);
+
+/* A log by its name. */
+qbg__log *qbg__log_at(const qbg_workspace *workspace, uint32_t name);
 
 #endif

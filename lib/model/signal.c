@@ -5,6 +5,7 @@
 #include "base/blob.h"
 #include "base/civil.h"
 #include "model/event.h"
+#include "model/routing.h"
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"
 
@@ -15,6 +16,7 @@ struct qbg_signal {
     qbg__mem mem;
     int64_t time;
     uint32_t kind, contact, account, solution, opportunity; /* or QBG_NONE */
+    int32_t restores;
     qbg_blob visitor, content, event;
 };
 
@@ -32,6 +34,8 @@ qbg_status qbg_signal_new(qbg_workspace *workspace, qbg_signal **out_signal) {
     *out_signal = signal;
     return QBG_OK;
 }
+
+void qbg__signal_restore(qbg_signal *signal) { signal->restores = 1; }
 
 void qbg_signal_free(qbg_signal *signal) {
     if (!signal) return;
@@ -67,10 +71,12 @@ qbg_status qbg_signal_set_kind(qbg_signal *signal, const char *key) {
     return QBG_OK;
 }
 
-/* A cell that names a row of the record's workspace, or none. */
+/* A cell that names a row of the record's workspace, or none. is_given: a handle that led nowhere
+ * is no empty cell. */
 static qbg_status set_row(const qbg_signal *signal, uint32_t *cell, const qbg_workspace *workspace,
-                          uint32_t number) {
-    if (number != QBG_NONE && workspace != signal->workspace) return QBG_E_ARGUMENT;
+                          uint32_t number, int is_given) {
+    if (is_given && workspace != signal->workspace) return QBG_E_ARGUMENT;
+    if (is_given && number == QBG_NONE) return QBG_E_GONE;
     *cell = number;
     return QBG_OK;
 }
@@ -78,25 +84,25 @@ static qbg_status set_row(const qbg_signal *signal, uint32_t *cell, const qbg_wo
 qbg_status qbg_signal_set_account(qbg_signal *signal, const qbg_account *account) {
     if (!signal) return QBG_E_ARGUMENT;
     return set_row(signal, &signal->account, account ? account->workspace : NULL,
-                   qbg_account_number(account));
+                   qbg_account_number(account), account != NULL);
 }
 
 qbg_status qbg_signal_set_contact(qbg_signal *signal, const qbg_contact *contact) {
     if (!signal) return QBG_E_ARGUMENT;
     return set_row(signal, &signal->contact, contact ? contact->workspace : NULL,
-                   qbg_contact_number(contact));
+                   qbg_contact_number(contact), contact != NULL);
 }
 
 qbg_status qbg_signal_set_solution(qbg_signal *signal, const qbg_solution *solution) {
     if (!signal) return QBG_E_ARGUMENT;
     return set_row(signal, &signal->solution, solution ? solution->workspace : NULL,
-                   qbg_solution_number(solution));
+                   qbg_solution_number(solution), solution != NULL);
 }
 
 qbg_status qbg_signal_set_opportunity(qbg_signal *signal, const qbg_opportunity *opportunity) {
     if (!signal) return QBG_E_ARGUMENT;
     return set_row(signal, &signal->opportunity, opportunity ? opportunity->workspace : NULL,
-                   qbg_opportunity_number(opportunity));
+                   qbg_opportunity_number(opportunity), opportunity != NULL);
 }
 
 /* Is the text a part of what the cell holds? Hosts may hand back what a getter gave them. */
@@ -143,11 +149,11 @@ qbg_kind *qbg_signal_kind(const qbg_signal *signal) {
 }
 
 qbg_account *qbg_signal_account(const qbg_signal *signal) {
-    return signal ? qbg_account_at(signal->workspace, signal->account) : NULL;
+    return signal ? qbg__row_at(&signal->workspace->accounts, signal->account) : NULL;
 }
 
 qbg_contact *qbg_signal_contact(const qbg_signal *signal) {
-    return signal ? qbg_contact_at(signal->workspace, signal->contact) : NULL;
+    return signal ? qbg__row_at(&signal->workspace->contacts, signal->contact) : NULL;
 }
 
 qbg_solution *qbg_signal_solution(const qbg_signal *signal) {
@@ -155,7 +161,7 @@ qbg_solution *qbg_signal_solution(const qbg_signal *signal) {
 }
 
 qbg_opportunity *qbg_signal_opportunity(const qbg_signal *signal) {
-    return signal ? qbg_opportunity_at(signal->workspace, signal->opportunity) : NULL;
+    return signal ? qbg__row_at(&signal->workspace->opportunities, signal->opportunity) : NULL;
 }
 
 const char *qbg_signal_visitor(const qbg_signal *signal) {
@@ -195,7 +201,8 @@ qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
                             signal->opportunity,
                             span_of(&signal->visitor),
                             span_of(&signal->content),
-                            span_of(&signal->event)};
+                            span_of(&signal->event),
+                            signal->restores};
     uint32_t taker = QBG_NONE;
     qbg__change change = qbg__begin(workspace);
     qbg_status status = qbg__end(change, qbg__tell(workspace, &told, &taker));
@@ -245,7 +252,8 @@ static qbg__told row_of(const qbg_signal_columns *columns, uint64_t row) {
                        number_at(columns->opportunity, row),
                        text_at(columns->visitor, columns->visitor_offsets, row),
                        text_at(columns->content, columns->content_offsets, row),
-                       text_at(columns->event, columns->event_offsets, row)};
+                       text_at(columns->event, columns->event_offsets, row),
+                       0};
 }
 
 qbg_status qbg_append(qbg_workspace *workspace, const qbg_signal_columns *columns,
@@ -266,11 +274,84 @@ qbg_status qbg_append(qbg_workspace *workspace, const qbg_signal_columns *column
     return status;
 }
 
+/* ---- Taking back ---- */
+
+/* The event of that contact with that id: it is unique within the account where he worked then,
+ * whichever that was, or within himself. */
+static uint32_t event_of_contact(const qbg_workspace *workspace, const qbg_contact *contact,
+                                 uint32_t text) {
+    const qbg__signals *signals = &workspace->signals;
+    const qbg__facts *facts = &contact->facts;
+    uint32_t found =
+        qbg__event_find(workspace, text, qbg__event_scope(signals, contact->number, QBG_NONE));
+    for (uint32_t i = 0; i < facts->count && found == QBG_NONE; i++) {
+        uint32_t account = QBG_NONE;
+        if (facts->at[i].field == QBG__FACT_ACCOUNT && facts->at[i].value != QBG__FACT_NOTHING)
+            account =
+                qbg_account_number(qbg__row_at(&workspace->accounts, (uint32_t)facts->at[i].value));
+        if (account == QBG_NONE) continue;
+        found = qbg__event_find(workspace, text, account);
+        if (found == QBG_NONE) continue;
+        if (qbg__person_contact(signals, signals->events[found].person) != contact->number)
+            found = QBG_NONE;
+    }
+    return found;
+}
+
+/* The event that a record names within its account, else its contact, else its visitor. */
+static uint32_t event_of(const qbg_workspace *workspace, const qbg_signal *record, uint32_t text) {
+    const qbg__signals *signals = &workspace->signals;
+    const qbg_account *account = qbg_signal_account(record);
+    const qbg_contact *contact = qbg_signal_contact(record);
+    if (account) return qbg__event_find(workspace, text, account->number);
+    if (contact) return event_of_contact(workspace, contact, text);
+    uint32_t visitor =
+        record->visitor.size == 0
+            ? QBG_NONE
+            : qbg__visitor_find(workspace, qbg_blob_data(&record->visitor), record->visitor.size);
+    if (visitor != QBG_NONE && signals->visitors[visitor].contact != QBG_NONE)
+        return event_of_contact(
+            workspace, qbg__rows_at(&workspace->contacts, signals->visitors[visitor].contact),
+            text);
+    if (visitor == QBG_NONE && record->visitor.size > 0) return QBG_NONE;
+    uint32_t person = qbg__guest_find(signals, (qbg__guest){QBG_NONE, visitor});
+    if (person == QBG_NONE) return QBG_NONE;
+    return qbg__event_find(workspace, text, qbg__event_scope(signals, person, QBG_NONE));
+}
+
+static qbg_status retract(qbg_workspace *workspace, const qbg_signal *record) {
+    const qbg__dirt *dirt = &workspace->dirt;
+    uint64_t *count = &workspace->signals.count;
+    uint32_t text =
+        qbg__intern_find(&workspace->texts, qbg_blob_data(&record->event), record->event.size);
+    qbg_status status = QBG_OK;
+    if (dirt->everything || dirt->settled < dirt->count) status = qbg__settle(workspace);
+    if (status != QBG_OK) return status;
+    uint32_t event = text == QBG_NONE ? QBG_NONE : event_of(workspace, record, text), index, name;
+    qbg__log *log;
+    if (event == QBG_NONE || !qbg__route_locate(workspace, event, &log, &name, &index))
+        return QBG_E_NOT_FOUND;
+    status = qbg__log_take(workspace, log, index);
+    if (status == QBG_OK && !(name & QBG__LOG_ACCOUNT)) status = qbg__touch(workspace, name);
+    if (status == QBG_OK) status = qbg__event_forget(workspace, event);
+    if (status != QBG_OK) return status;
+    return qbg__journal_set_uint64(&workspace->journal, count, *count - 1);
+}
+
+qbg_status qbg_retract(qbg_workspace *workspace, const qbg_signal *signal) {
+    if (!workspace || !signal || signal->workspace != workspace) return QBG_E_ARGUMENT;
+    if (signal->event.size == 0) return QBG_E_ARGUMENT;
+    qbg__change change = qbg__begin(workspace);
+    return qbg__end(change, retract(workspace, signal));
+}
+
 /* ---- Walks ---- */
 
 /* Fills the record with an entry as it was told. */
 static qbg_status tell_again(const qbg_workspace *workspace, const qbg__log *log, uint32_t index,
                              qbg_signal *out) {
+    qbg_status asked = qbg__may_ask(workspace);
+    if (asked != QBG_OK) return asked;
     if (!out || out->workspace != workspace) return QBG_E_ARGUMENT;
     if (index >= log->count) return QBG_E_RANGE;
     const qbg__signals *signals = &workspace->signals;
@@ -283,8 +364,7 @@ static qbg_status tell_again(const qbg_workspace *workspace, const qbg__log *log
         account = signals->guests[person & ~QBG__GUEST].account;
         visitor = signals->guests[person & ~QBG__GUEST].visitor;
     }
-    if (visitor != QBG_NONE) visitor = signals->visitors[visitor].text;
-    qbg_status status = set_text(&out->visitor, qbg__intern_text(&workspace->texts, visitor));
+    qbg_status status = set_text(&out->visitor, qbg__visitor_id(workspace, visitor));
     if (status == QBG_OK)
         status = set_text(&out->content, qbg__intern_text(&workspace->texts, cells->content));
     if (status == QBG_OK)
@@ -307,22 +387,27 @@ uint64_t qbg_signal_count(const qbg_workspace *workspace) {
 }
 
 uint32_t qbg_opportunity_signal_count(const qbg_opportunity *opportunity) {
+    opportunity = qbg__opportunity_live(opportunity);
     return opportunity ? opportunity->log.count : 0;
 }
 
 qbg_status qbg_opportunity_signal_at(const qbg_opportunity *opportunity, uint32_t index,
                                      qbg_signal *out_signal) {
-    if (!opportunity) return QBG_E_ARGUMENT;
+    qbg_status status = qbg__opportunity_ask(&opportunity);
+    if (status != QBG_OK) return status;
     return tell_again(opportunity->workspace, &opportunity->log, index, out_signal);
 }
 
 uint32_t qbg_account_signal_count(const qbg_account *account) {
+    account = qbg__account_live(account);
     return account ? account->unrouted.count : 0;
 }
 
 qbg_status qbg_account_signal_at(const qbg_account *account, uint32_t index,
                                  qbg_signal *out_signal) {
     if (!account) return QBG_E_ARGUMENT;
+    account = qbg__account_live(account);
+    if (!account) return QBG_E_GONE;
     return tell_again(account->workspace, &account->unrouted, index, out_signal);
 }
 

@@ -23,12 +23,14 @@ qbg_status qbg_template_add(qbg_workspace *workspace, const char *key,
     return status;
 }
 
-qbg_status qbg_template_put(qbg_workspace *workspace, const char *key,
-                            qbg_template **out_template) {
+qbg_status qbg_template_put(qbg_workspace *workspace, const char *key, qbg_template **out_template,
+                            int32_t *out_put) {
     qbg_template *template_ = qbg_template_find(workspace, key);
-    if (!template_) return qbg_template_add(workspace, key, out_template);
-    if (out_template) *out_template = template_;
-    return QBG_OK;
+    int is_new = !template_;
+    qbg_status status = is_new ? qbg_template_add(workspace, key, &template_) : QBG_OK;
+    if (status == QBG_OK && out_template) *out_template = template_;
+    if (status == QBG_OK && out_put) *out_put = is_new ? QBG_PUT_CREATED : QBG_PUT_SAME;
+    return status;
 }
 
 qbg_template *qbg_template_find(const qbg_workspace *workspace, const char *key) {
@@ -46,6 +48,12 @@ qbg_template *qbg_template_at(const qbg_workspace *workspace, uint32_t number) {
 uint32_t qbg_template_number(const qbg_template *template_) {
     return template_ ? template_->number : QBG_NONE;
 }
+
+qbg_status qbg_template_set_tag(qbg_template *template_, uint64_t tag) {
+    return template_ ? qbg__set_tag(template_, tag) : QBG_E_ARGUMENT;
+}
+
+uint64_t qbg_template_tag(const qbg_template *template_) { return template_ ? template_->tag : 0; }
 
 const char *qbg_template_key(const qbg_template *template_) {
     return template_ ? template_->key : "";
@@ -67,9 +75,7 @@ static qbg_status push_seat(qbg_template *template_, qbg__seat seat) {
 }
 
 static qbg_status change_seat(qbg_template *template_, qbg__seat *known, qbg__seat seat) {
-    qbg_status status = qbg__journal_keep(&template_->workspace->journal, known, sizeof *known);
-    if (status == QBG_OK) *known = seat;
-    return status;
+    return qbg__journal_set_bytes(&template_->workspace->journal, known, &seat, sizeof seat);
 }
 
 qbg_status qbg_template_set_seat(qbg_template *template_, qbg_role *role, int64_t weight_milli,
@@ -85,8 +91,8 @@ qbg_status qbg_template_set_seat(qbg_template *template_, qbg_role *role, int64_
         seat.min_seniority = known->min_seniority;
     }
     qbg__change change = qbg__begin(template_->workspace);
-    return qbg__end(change,
-                    known ? change_seat(template_, known, seat) : push_seat(template_, seat));
+    return qbg__end_everywhere(change, known ? change_seat(template_, known, seat)
+                                             : push_seat(template_, seat));
 }
 
 qbg_status qbg_template_set_seat_personas(qbg_template *template_, qbg_role *role,
@@ -107,7 +113,7 @@ qbg_status qbg_template_set_seat_personas(qbg_template *template_, qbg_role *rol
         seat.departments |= 1u << departments[i];
     }
     qbg__change change = qbg__begin(template_->workspace);
-    return qbg__end(change, change_seat(template_, known, seat));
+    return qbg__end_everywhere(change, change_seat(template_, known, seat));
 }
 
 uint32_t qbg_template_seat_count(const qbg_template *template_) {

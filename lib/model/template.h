@@ -21,7 +21,9 @@ typedef struct qbg__seat {
 struct qbg_template {
     qbg_workspace *workspace;
     uint32_t number;
+    uint32_t kept;
     char *key;
+    uint64_t tag; /* the host's */
     qbg__seat *seats;
     uint32_t seat_count, seat_capacity;
 };

@@ -124,6 +124,12 @@ static const word formats[] = {
     {"json", "JSON", "данные JSON"},
 };
 
+static const word put_words[] = {
+    {"same", "same", "без изменений"},
+    {"changed", "changed", "изменено"},
+    {"created", "created", "создано"},
+};
+
 typedef struct vocabulary {
     const char *name;
     const word *words;
@@ -153,6 +159,7 @@ static const vocabulary vocabularies[] = {
     [QBG_WORDS_TREND] = WORDS("trend", trends),
     [QBG_WORDS_STAGE] = WORDS("stage", stages),
     [QBG_WORDS_FORMAT] = WORDS("format", formats),
+    [QBG_WORDS_PUT] = WORDS("put", put_words),
 };
 
 #define VOCABULARY_COUNT ((int32_t)(sizeof vocabularies / sizeof vocabularies[0]))
@@ -213,11 +220,17 @@ static const constant constants[] = {
     CONSTANT(QBG_E_FORMAT),
     CONSTANT(QBG_E_REFUSED),
     CONSTANT(QBG_DUPLICATE),
+    CONSTANT(QBG_E_FLOAT),
+    CONSTANT(QBG_E_BUSY),
+    CONSTANT(QBG_E_GONE),
+    CONSTANT(QBG_E_IN_USE),
+    CONSTANT(QBG_E_ERASED),
     CONSTANT(QBG_UNDATED),
     CONSTANT(QBG_NONE),
     CONSTANT(QBG_COLUMN_INT64),
     CONSTANT(QBG_COLUMN_DOUBLE),
     CONSTANT(QBG_COLUMN_TEXT),
+    CONSTANT(QBG_COLUMN_UINT64),
     CONSTANT(QBG_WORDS_VERDICT),
     CONSTANT(QBG_WORDS_SEAT_STATE),
     CONSTANT(QBG_WORDS_CRITERION),
@@ -237,6 +250,7 @@ static const constant constants[] = {
     CONSTANT(QBG_WORDS_TREND),
     CONSTANT(QBG_WORDS_STAGE),
     CONSTANT(QBG_WORDS_FORMAT),
+    CONSTANT(QBG_WORDS_PUT),
     CONSTANT(QBG_UNSET),
     CONSTANT(QBG_VERDICT_SILENT),
     CONSTANT(QBG_VERDICT_SINGLE_THREADED),
@@ -319,6 +333,9 @@ static const constant constants[] = {
     CONSTANT(QBG_FORMAT_TEXT),
     CONSTANT(QBG_FORMAT_CSV),
     CONSTANT(QBG_FORMAT_JSON),
+    CONSTANT(QBG_PUT_SAME),
+    CONSTANT(QBG_PUT_CHANGED),
+    CONSTANT(QBG_PUT_CREATED),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))

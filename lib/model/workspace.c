@@ -1,9 +1,8 @@
-/* workspace: the tenant's life, its changes, and what all keyed rows share; see workspace.h. */
+/* workspace: the tenant's life, and what all keyed rows share; see workspace.h. */
 #include "model/workspace.h"
 
 #include "base/civil.h"
 #include "base/text.h"
-#include "model/routing.h"
 
 #include <string.h>
 
@@ -73,14 +72,16 @@ static void free_indexes(qbg_workspace *workspace) {
 
 void qbg_workspace_free(qbg_workspace *workspace) {
     if (!workspace) return;
+    qbg__abandon(workspace);
     free_rows(workspace);
     free_indexes(workspace);
     qbg__intern_free(&workspace->texts, &workspace->mem);
     qbg__signals_free(&workspace->signals, &workspace->mem);
     qbg__revenue_free(workspace);
     qbg__policy_free(&workspace->policy, &workspace->mem);
-    qbg__mem_free(&workspace->mem, workspace->dirt.logs,
-                  workspace->dirt.capacity * sizeof *workspace->dirt.logs);
+    qbg__revisions_free(&workspace->revisions, &workspace->mem);
+    qbg__mem_free(&workspace->mem, workspace->dirt.at,
+                  workspace->dirt.capacity * sizeof *workspace->dirt.at);
     qbg__journal_free(&workspace->journal);
     qbg__mem own = workspace->mem;
     qbg__mem_free(&own, workspace, sizeof *workspace);
@@ -95,28 +96,6 @@ qbg_policy *qbg_workspace_policy(qbg_workspace *workspace) {
 }
 
 const qbg__mem *qbg__workspace_mem(const qbg_workspace *workspace) { return &workspace->mem; }
-
-qbg__change qbg__begin(qbg_workspace *workspace) {
-    workspace->depth++;
-    return (qbg__change){workspace, qbg__journal_begin(&workspace->journal), workspace->dirt.count,
-                         workspace->dirt.everything};
-}
-
-qbg_status qbg__end(qbg__change change, qbg_status status) {
-    qbg_workspace *workspace = change.workspace;
-    int is_outermost = workspace->depth == 1;
-    if (status == QBG_OK && is_outermost) status = qbg__settle(workspace);
-    if (status != QBG_OK) {
-        qbg__journal_undo(&workspace->journal, change.mark);
-        workspace->dirt.everything = change.was_everything;
-        workspace->dirt.count = change.dirty;
-    }
-    if (--workspace->depth > 0) return status;
-    qbg__journal_done(&workspace->journal);
-    workspace->dirt.everything = 0;
-    workspace->dirt.count = 0;
-    return status;
-}
 
 qbg_status qbg__check_text(const char *text) {
     return !text || qbg__text_is_utf8(text, strlen(text)) ? QBG_OK : QBG_E_TEXT;
@@ -136,16 +115,28 @@ qbg_status qbg__check_time(int64_t time_s) {
     return time_s == QBG_UNDATED || qbg__time_is_valid(time_s) ? QBG_OK : QBG_E_RANGE;
 }
 
+void *qbg__row_at(const qbg__rows *rows, uint32_t number) {
+    qbg__keyed *row = qbg__rows_at(rows, number);
+    while (row && row->kept != row->number) row = qbg__rows_at(rows, row->kept);
+    return row;
+}
+
+void *qbg__row_alive(const qbg__rows *rows, uint32_t number) {
+    qbg__keyed *row = qbg__rows_at(rows, number);
+    return row && row->kept == row->number ? row : NULL;
+}
+
+/* A key that was merged into a row which was removed later is free again. */
 static int has_key(const void *rows, uint32_t number, const void *key) {
     const qbg__keyed *row = qbg__rows_at(rows, number);
-    return row && strcmp(row->key, key) == 0;
+    return row && row->key && strcmp(row->key, key) == 0 && qbg__row_at(rows, number);
 }
 
 void *qbg__row_find(const qbg__rows *rows, const qbg__index *index, const char *key) {
     if (!key) return NULL;
     uint32_t hash = qbg__index_hash(key, strlen(key));
     uint32_t number = qbg__index_find(index, hash, has_key, rows, key);
-    return number == QBG_NONE ? NULL : qbg__rows_at(rows, number);
+    return qbg__row_at(rows, number);
 }
 
 qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
@@ -156,7 +147,7 @@ qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *i
     qbg__keyed *row = qbg__rows_add(rows, &workspace->journal);
     if (!row) return QBG_E_MEMORY;
     row->workspace = workspace;
-    row->number = rows->count - 1;
+    row->number = row->kept = rows->count - 1;
     status = qbg__journal_set_text(&workspace->journal, &row->key, key);
     if (status == QBG_OK)
         status = qbg__index_add(index, &workspace->journal, qbg__index_hash(key, strlen(key)),
@@ -165,10 +156,24 @@ qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *i
     return status;
 }
 
+qbg_status qbg__set_tag(void *row, uint64_t tag) {
+    qbg__keyed *keyed = row;
+    qbg__change change = qbg__begin(keyed->workspace);
+    return qbg__end(change, qbg__journal_set_uint64(&keyed->workspace->journal, &keyed->tag, tag));
+}
+
 qbg_status qbg__list_push(qbg_workspace *workspace, uint32_t **list, uint32_t *count,
                           uint32_t *capacity, uint32_t value) {
     qbg_status status =
         qbg__journal_extend(&workspace->journal, list, count, capacity, sizeof **list);
     if (status == QBG_OK) (*list)[(*count)++] = value;
     return status;
+}
+
+qbg_status qbg__list_drop(qbg_workspace *workspace, uint32_t **list, uint32_t *count,
+                          uint32_t value) {
+    uint32_t at = 0;
+    while (at < *count && (*list)[at] != value) at++;
+    if (at == *count) return QBG_OK;
+    return qbg__journal_remove(&workspace->journal, list, count, sizeof **list, at);
 }

@@ -1,8 +1,5 @@
-/* workspace: the tenant's struct, and how a change of it happens whole or not at all.
- *
- * Every public call that changes something reads: begin; write through the journal; end with the
- * status. Inside an open change another begin only nests. Routing settles when the outermost change
- * ends. */
+/* workspace: the tenant's struct, and what all its keyed rows share. How it changes is in change.h.
+ */
 #ifndef QBG__WORKSPACE_H
 #define QBG__WORKSPACE_H
 
@@ -11,10 +8,12 @@
 #include "base/rows.h"
 #include "model/account.h"
 #include "model/catalog.h"
+#include "model/change.h"
 #include "model/contact.h"
 #include "model/member.h"
 #include "model/opportunity.h"
 #include "model/policy.h"
+#include "model/revision.h"
 #include "model/cells.h"
 #include "model/template.h"
 #include "qbg/workspace.h"
@@ -26,19 +25,30 @@ typedef struct qbg__revenue {
     int64_t amount_minor;
 } qbg__revenue;
 
-/* What has to be routed anew when the change ends. */
+/* Whose signals have to be routed anew when the change ends. */
+typedef struct qbg__dirty_mark {
+    uint32_t owner; /* QBG__OWNER_* */
+    uint32_t number;
+} qbg__dirty_mark;
+
 typedef struct qbg__dirt {
     int32_t everything;
-    uint32_t *logs; /* by name; settling passes over repetitions */
+    int32_t moves; /* event ids may belong elsewhere now: settle before one is looked up */
+    qbg__dirty_mark *at;
     uint32_t count, capacity;
+    uint32_t settled; /* so many of them are settled already */
 } qbg__dirt;
 
 struct qbg_workspace {
     qbg__mem mem;
     qbg__journal journal;
     uint32_t depth;    /* open changes */
+    int32_t open;      /* a batch or an import is open: questions answer QBG_E_BUSY */
+    qbg__change batch; /* the one that the host opened; its workspace is NULL when there is none */
     uint64_t settling; /* counts the settlings */
     qbg__dirt dirt;
+    qbg__revisions revisions;
+    uint32_t erased; /* contacts that were erased */
     qbg__rows accounts, contacts, kinds, roles, solutions, templates, opportunities, members;
     qbg__index account_index, contact_index, kind_index, role_index, solution_index, template_index,
         opportunity_index, revenue_index;
@@ -48,20 +58,6 @@ struct qbg_workspace {
     uint32_t revenue_count, revenue_capacity;
     qbg_policy policy;
 };
-
-typedef struct qbg__change {
-    qbg_workspace *workspace;
-    qbg__mark mark;
-    uint32_t dirty; /* what was marked before */
-    int32_t was_everything;
-} qbg__change;
-
-/* Opens a change. */
-qbg__change qbg__begin(qbg_workspace *workspace);
-
-/* Ends it: with QBG_OK it is done (and settled, if it is the outermost), with any other status
- * undone. Returns the status, or why settling failed; then all is undone. */
-qbg_status qbg__end(qbg__change change, qbg_status status);
 
 const qbg__mem *qbg__workspace_mem(const qbg_workspace *workspace);
 
@@ -75,7 +71,8 @@ qbg_status qbg__check_piece(const char *piece);
 qbg_status qbg__check_time(int64_t time_s);
 
 /* How every row with a key begins, whatever follows. Rows are reached through it and through their
- * own struct alike, which compilers have to be told. */
+ * own struct alike, which compilers have to be told. A row that was merged leads to the one that
+ * was kept, which may have been merged itself; a row that was removed leads nowhere. */
 #if defined(__GNUC__)
 #define QBG__MAY_ALIAS __attribute__((__may_alias__))
 #else
@@ -84,10 +81,21 @@ qbg_status qbg__check_time(int64_t time_s);
 typedef struct QBG__MAY_ALIAS qbg__keyed {
     qbg_workspace *workspace;
     uint32_t number;
+    uint32_t kept; /* its own number; after a merge that of the row kept; QBG_NONE: removed */
     char *key;
+    uint64_t tag; /* the host's */
 } qbg__keyed;
 
-/* The row with that key, or NULL. */
+/* Sets the tag of a row of any kind. */
+qbg_status qbg__set_tag(void *row, uint64_t tag);
+
+/* The live row that a number or handle leads to, or NULL when that is gone. */
+void *qbg__row_at(const qbg__rows *rows, uint32_t number);
+
+/* The row with that number if it is alive itself, or NULL: for walks, which meet each row once. */
+void *qbg__row_alive(const qbg__rows *rows, uint32_t number);
+
+/* The live row with that key, or NULL. */
 void *qbg__row_find(const qbg__rows *rows, const qbg__index *index, const char *key);
 
 /* Adds a row with that key: QBG_E_EXISTS, QBG_E_TEXT, QBG_E_MEMORY. */
@@ -96,8 +104,10 @@ qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *i
 
 void qbg__revenue_free(qbg_workspace *workspace);
 
-/* Pushes a number on a row's list. */
+/* Pushes a number on a row's list; takes one out of it. */
 qbg_status qbg__list_push(qbg_workspace *workspace, uint32_t **list, uint32_t *count,
                           uint32_t *capacity, uint32_t value);
+qbg_status qbg__list_drop(qbg_workspace *workspace, uint32_t **list, uint32_t *count,
+                          uint32_t value);
 
 #endif

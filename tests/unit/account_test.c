@@ -35,14 +35,14 @@ static void add_refuses_and_changes_nothing(void **state) {
 static void put_adds_or_updates_and_null_keeps(void **state) {
     qbg_workspace *workspace = workspace_of(state);
     qbg_account *first = NULL, *again = NULL;
-    OK(qbg_account_put(workspace, "daisy", "Daisy", &first));
-    OK(qbg_account_put(workspace, "daisy", NULL, &again));
+    OK(qbg_account_put(workspace, "daisy", "Daisy", &first, NULL));
+    OK(qbg_account_put(workspace, "daisy", NULL, &again, NULL));
     assert_ptr_equal(again, first);
     assert_string_equal(qbg_account_name(first), "Daisy");
-    OK(qbg_account_put(workspace, "daisy", "Red daisy", NULL));
+    OK(qbg_account_put(workspace, "daisy", "Red daisy", NULL, NULL));
     assert_string_equal(qbg_account_name(first), "Red daisy");
-    assert_int_equal(qbg_account_put(workspace, "daisy", "\xff", NULL), QBG_E_TEXT);
-    assert_int_equal(qbg_account_put(workspace, NULL, NULL, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_account_put(workspace, "daisy", "\xff", NULL, NULL), QBG_E_TEXT);
+    assert_int_equal(qbg_account_put(workspace, NULL, NULL, NULL, NULL), QBG_E_ARGUMENT);
     assert_string_equal(qbg_account_name(first), "Red daisy");
 }
 

@@ -17,8 +17,8 @@ static qbg_opportunity *add(qbg_workspace *workspace, const char *key, int meeti
     qbg_signal *signal;
     char person[64];
     snprintf(person, sizeof person, "%s/ann", key);
-    must(qbg_account_put(workspace, "acme", NULL, &account));
-    must(qbg_solution_put(workspace, "erp", NULL, NULL, &solution));
+    must(qbg_account_put(workspace, "acme", NULL, &account, NULL));
+    must(qbg_solution_put(workspace, "erp", NULL, NULL, &solution, NULL));
     must(qbg_opportunity_add(workspace, key, account, solution, QBG_UNDATED, &deal));
     must(qbg_contact_add(workspace, person, account, NULL, NULL, &contact));
     must(qbg_opportunity_add_member(deal, contact, qbg_role_find(workspace, "champion")));
@@ -142,7 +142,7 @@ static void closed_ones_are_assessed_as_of_the_same_instant(void **state) {
 static void an_empty_book_is_an_empty_board(void **state) {
     qbg_table *table = board(workspace_of(state), NOW, 1);
     assert_int_equal(qbg_table_row_count(table), 0);
-    assert_int_equal(qbg_table_column_count(table), 17);
+    assert_int_equal(qbg_table_column_count(table), 20);
     qbg_table_free(table);
 }
 

@@ -544,8 +544,7 @@ static void tells_keys_that_are_given_twice(void **state) {
         "accounts 5 account 'a' " GIVEN_ABOVE
         "accounts 6 currency 'EUR' a currency without a potential; it is ignored (remark)\n"
         "accounts 6 account 'b' " GIVEN_ABOVE "contacts 3 contact 'x' " GIVEN_ABOVE
-        "solutions 3 solution 's' " GIVEN_ABOVE
-        "opportunities 3 account 'b' this opportunity is with another account already\n"
+        "solutions 3 solution 's' " GIVEN_ABOVE "opportunities 3 opportunity 'o' " GIVEN_ABOVE
         "opportunities 4 opportunity 'o' " GIVEN_ABOVE "kinds 3 kind 'chat' " GIVEN_ABOVE
         "roles 5 role 'coach' " GIVEN_ABOVE "policy 4 parameter ' min_intent ' " GIVEN_ABOVE
         "policy 5 parameter 'points.chat' " GIVEN_ABOVE;

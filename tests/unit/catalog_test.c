@@ -93,21 +93,26 @@ static void a_host_adds_kinds_and_changes_any(void **state) {
     assert_int_equal(qbg_kind_number(fair), 30);
     assert_string_equal(qbg_kind_label(fair, "ru"), "fair");
     assert_int_equal(qbg_kind_category(fair), QBG_CATEGORY_THIRD_PARTY);
-    OK(qbg_kind_put(workspace, "fair", QBG_CATEGORY_NAMED, 3, 0, &again));
+    OK(qbg_kind_put(workspace, "fair", QBG_CATEGORY_NAMED, 3, 0, &again, NULL));
     assert_ptr_equal(again, fair);
     assert_int_equal(qbg_kind_category(fair), QBG_CATEGORY_NAMED);
     assert_int_equal(qbg_kind_points_milli(fair), 3);
     assert_int_equal(qbg_kind_is_high_intent(fair), 0);
-    OK(qbg_kind_put(workspace, "call", QBG_CATEGORY_NAMED, 1000000, 1, NULL));
+    OK(qbg_kind_put(workspace, "call", QBG_CATEGORY_NAMED, 1000000, 1, NULL, NULL));
     assert_int_equal(qbg_kind_points_milli(qbg_kind_find(workspace, "call")), 1000000);
-    OK(qbg_kind_put(workspace, "letter", QBG_CATEGORY_NAMED, -1000000, 0, NULL));
+    OK(qbg_kind_put(workspace, "letter", QBG_CATEGORY_NAMED, -1000000, 0, NULL, NULL));
     assert_int_equal(qbg_kind_count(workspace), 32);
+}
+
+static qbg_status put_kind(qbg_workspace *workspace, const char *key, int32_t category,
+                           int64_t points_milli, int32_t is_high, qbg_kind **out_kind) {
+    return qbg_kind_put(workspace, key, category, points_milli, is_high, out_kind, NULL);
 }
 
 static void bad_kinds_are_refused(void **state) {
     qbg_workspace *workspace = workspace_of(state);
     qbg_status (*const calls[])(qbg_workspace *, const char *, int32_t, int64_t, int32_t,
-                                qbg_kind **) = {qbg_kind_add, qbg_kind_put};
+                                qbg_kind **) = {qbg_kind_add, put_kind};
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(calls[i](workspace, "x", 0, 1000001, 0, NULL), QBG_E_RANGE);
         assert_int_equal(calls[i](workspace, "x", 0, -1000001, 0, NULL), QBG_E_RANGE);
@@ -120,7 +125,7 @@ static void bad_kinds_are_refused(void **state) {
         assert_int_equal(calls[i](NULL, "x", 0, 0, 0, NULL), QBG_E_ARGUMENT);
     }
     assert_int_equal(qbg_kind_add(workspace, "call", 0, 0, 0, NULL), QBG_E_EXISTS);
-    assert_int_equal(qbg_kind_put(workspace, "call", 0, 1000001, 0, NULL), QBG_E_RANGE);
+    assert_int_equal(qbg_kind_put(workspace, "call", 0, 1000001, 0, NULL, NULL), QBG_E_RANGE);
     assert_int_equal(qbg_kind_points_milli(qbg_kind_find(workspace, "call")), 10000);
     assert_int_equal(qbg_kind_count(workspace), 30);
 }
@@ -133,9 +138,9 @@ static void there_are_at_most_4096_kinds_and_the_last_one_works(void **state) {
         OK(qbg_kind_add(workspace, key, QBG_CATEGORY_NAMED, 1000, 0, NULL));
     }
     assert_int_equal(qbg_kind_add(workspace, "more", 0, 0, 0, NULL), QBG_E_RANGE);
-    assert_int_equal(qbg_kind_put(workspace, "more", 0, 0, 0, NULL), QBG_E_RANGE);
+    assert_int_equal(qbg_kind_put(workspace, "more", 0, 0, 0, NULL, NULL), QBG_E_RANGE);
     assert_int_equal(qbg_kind_add(workspace, "call", 0, 0, 0, NULL), QBG_E_EXISTS);
-    OK(qbg_kind_put(workspace, "kind 4095", 0, 7, 0, NULL));
+    OK(qbg_kind_put(workspace, "kind 4095", 0, 7, 0, NULL, NULL));
     qbg_signal *signal = signal_of(workspace, (act){.time = LAST});
     tell(workspace, (act){.time = LAST, .kind = "kind 4095", .event = "e"});
     OK(qbg_workspace_signal_at(workspace, 0, signal));
@@ -190,11 +195,11 @@ static void the_canonical_roles_come_first(void **state) {
 static void a_hosts_name_beats_the_label(void **state) {
     qbg_workspace *workspace = workspace_of(state);
     qbg_role *champion = qbg_role_find(workspace, "champion"), *buddy = NULL;
-    OK(qbg_role_put(workspace, "champion", "наш человек", NULL));
+    OK(qbg_role_put(workspace, "champion", "наш человек", NULL, NULL));
     assert_string_equal(qbg_role_label(champion, "en"), "наш человек");
-    OK(qbg_role_put(workspace, "champion", NULL, NULL)); /* keeps */
+    OK(qbg_role_put(workspace, "champion", NULL, NULL, NULL)); /* keeps */
     assert_string_equal(qbg_role_label(champion, "ru"), "наш человек");
-    OK(qbg_role_put(workspace, "champion", "", NULL)); /* takes it away */
+    OK(qbg_role_put(workspace, "champion", "", NULL, NULL)); /* takes it away */
     assert_string_equal(qbg_role_label(champion, "ru"), "чемпион");
     OK(qbg_role_add(workspace, "buddy", NULL, &buddy));
     assert_string_equal(qbg_role_label(buddy, "ru"), "buddy");
@@ -205,12 +210,12 @@ static void bad_roles_are_refused(void **state) {
     qbg_workspace *workspace = workspace_of(state);
     assert_int_equal(qbg_role_add(workspace, "champion", NULL, NULL), QBG_E_EXISTS);
     assert_int_equal(qbg_role_add(workspace, "a;b", NULL, NULL), QBG_E_TEXT);
-    assert_int_equal(qbg_role_put(workspace, "a;b", NULL, NULL), QBG_E_TEXT);
+    assert_int_equal(qbg_role_put(workspace, "a;b", NULL, NULL, NULL), QBG_E_TEXT);
     assert_int_equal(qbg_role_add(workspace, "", NULL, NULL), QBG_E_TEXT);
     assert_int_equal(qbg_role_add(workspace, "x", "\xff", NULL), QBG_E_TEXT);
-    assert_int_equal(qbg_role_put(workspace, "champion", "\xff", NULL), QBG_E_TEXT);
+    assert_int_equal(qbg_role_put(workspace, "champion", "\xff", NULL, NULL), QBG_E_TEXT);
     assert_int_equal(qbg_role_add(workspace, NULL, NULL, NULL), QBG_E_ARGUMENT);
-    assert_int_equal(qbg_role_put(NULL, "x", NULL, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_role_put(NULL, "x", NULL, NULL, NULL), QBG_E_ARGUMENT);
     assert_int_equal(qbg_role_count(workspace), 15);
 }
 
@@ -222,9 +227,9 @@ static void there_are_at_most_63_roles(void **state) {
         OK(qbg_role_add(workspace, key, NULL, NULL));
     }
     assert_int_equal(qbg_role_add(workspace, "more", NULL, NULL), QBG_E_RANGE);
-    assert_int_equal(qbg_role_put(workspace, "more", NULL, NULL), QBG_E_RANGE);
+    assert_int_equal(qbg_role_put(workspace, "more", NULL, NULL, NULL), QBG_E_RANGE);
     assert_int_equal(qbg_role_add(workspace, "role 20", NULL, NULL), QBG_E_EXISTS);
-    OK(qbg_role_put(workspace, "role 62", "the last", NULL));
+    OK(qbg_role_put(workspace, "role 62", "the last", NULL, NULL));
     assert_int_equal(qbg_role_count(workspace), 63);
 }
 
@@ -251,9 +256,9 @@ static void a_solution_has_the_standard_template_unless_told(void **state) {
     OK(qbg_template_set_seat(seats, qbg_role_find(workspace, "coach"), 1000, 1, 0));
     OK(qbg_solution_add(workspace, "hr", "HR", NULL, &hr));
     assert_ptr_equal(qbg_solution_template(hr), standard);
-    OK(qbg_solution_put(workspace, "hr", NULL, seats, &again));
+    OK(qbg_solution_put(workspace, "hr", NULL, seats, &again, NULL));
     assert_ptr_equal(again, hr);
-    OK(qbg_solution_put(workspace, "hr", NULL, NULL, NULL)); /* keeps both */
+    OK(qbg_solution_put(workspace, "hr", NULL, NULL, NULL, NULL)); /* keeps both */
     assert_ptr_equal(qbg_solution_template(hr), seats);
     assert_string_equal(qbg_solution_name(hr), "HR");
     assert_string_equal(qbg_solution_key(hr), "hr");
@@ -268,7 +273,7 @@ static void a_template_without_seats_is_for_no_solution(void **state) {
     qbg_template *empty = NULL;
     OK(qbg_template_add(workspace, "empty", &empty));
     assert_int_equal(qbg_solution_add(workspace, "x", NULL, empty, NULL), QBG_E_ARGUMENT);
-    assert_int_equal(qbg_solution_put(workspace, "hr", NULL, empty, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_solution_put(workspace, "hr", NULL, empty, NULL, NULL), QBG_E_ARGUMENT);
     assert_ptr_equal(qbg_solution_template(hr), qbg_template_find(workspace, "standard"));
     assert_int_equal(qbg_solution_count(workspace), 1);
 }
@@ -280,7 +285,7 @@ static void bad_solutions_are_refused(void **state) {
     add_solution(workspace, "hr");
     assert_int_equal(qbg_solution_add(workspace, "hr", NULL, NULL, NULL), QBG_E_EXISTS);
     assert_int_equal(qbg_solution_add(workspace, "x", NULL, stranger, NULL), QBG_E_ARGUMENT);
-    assert_int_equal(qbg_solution_put(workspace, "hr", NULL, stranger, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_solution_put(workspace, "hr", NULL, stranger, NULL, NULL), QBG_E_ARGUMENT);
     assert_int_equal(qbg_solution_add(workspace, "x", "\xff", NULL, NULL), QBG_E_TEXT);
     assert_int_equal(qbg_solution_add(workspace, "", NULL, NULL, NULL), QBG_E_TEXT);
     assert_int_equal(qbg_solution_add(workspace, NULL, NULL, NULL, NULL), QBG_E_ARGUMENT);

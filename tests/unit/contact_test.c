@@ -43,16 +43,17 @@ static void put_adds_or_updates_and_null_keeps(void **state) {
     qbg_workspace *workspace = workspace_of(state);
     qbg_account *daisy = add_account(workspace, "daisy"), *tulip = add_account(workspace, "tulip");
     qbg_contact *elena = NULL, *again = NULL;
-    OK(qbg_contact_put(workspace, "elena", daisy, "Elena", "CFO", &elena));
-    OK(qbg_contact_put(workspace, "elena", NULL, NULL, NULL, &again));
+    OK(qbg_contact_put(workspace, "elena", daisy, "Elena", "CFO", &elena, NULL));
+    OK(qbg_contact_put(workspace, "elena", NULL, NULL, NULL, &again, NULL));
     assert_ptr_equal(again, elena);
     assert_string_equal(qbg_contact_title(elena), "CFO");
     assert_ptr_equal(qbg_contact_account(elena, NOON), daisy);
-    OK(qbg_contact_put(workspace, "elena", tulip, "E. S.", "CIO", NULL));
+    OK(qbg_contact_put(workspace, "elena", tulip, "E. S.", "CIO", NULL, NULL));
     assert_string_equal(qbg_contact_name(elena), "E. S.");
     assert_int_equal(qbg_contact_department(elena), QBG_DEPARTMENT_IT);
     assert_ptr_equal(qbg_contact_account(elena, NOON), tulip);
-    assert_int_equal(qbg_contact_put(workspace, "elena", daisy, "\xff", NULL, NULL), QBG_E_TEXT);
+    assert_int_equal(qbg_contact_put(workspace, "elena", daisy, "\xff", NULL, NULL, NULL),
+                     QBG_E_TEXT);
     assert_ptr_equal(qbg_contact_account(elena, NOON), tulip);
 }
 

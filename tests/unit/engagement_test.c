@@ -433,7 +433,8 @@ static void the_ledger_has_these_columns(void **state) {
     } columns[] = {{"time", QBG_COLUMN_INT64},         {"kind", QBG_COLUMN_TEXT},
                    {"content", QBG_COLUMN_TEXT},       {"event", QBG_COLUMN_TEXT},
                    {"points_milli", QBG_COLUMN_INT64}, {"age_days", QBG_COLUMN_INT64},
-                   {"decay", QBG_COLUMN_INT64},        {"contribution", QBG_COLUMN_INT64}};
+                   {"decay", QBG_COLUMN_INT64},        {"contribution", QBG_COLUMN_INT64},
+                   {"kind_tag", QBG_COLUMN_UINT64}};
     world *at = *state;
     qbg_table *table = ledger(at, NOW);
     int32_t count = (int32_t)(sizeof columns / sizeof columns[0]);

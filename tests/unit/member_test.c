@@ -32,7 +32,7 @@ static void a_contact_is_a_member_once(void **state) {
     qbg_member *out = NULL;
     assert_int_equal(qbg_member_add(w.opportunity, w.elena, &out), QBG_E_EXISTS);
     assert_null(out);
-    OK(qbg_member_put(w.opportunity, w.elena, &out));
+    OK(qbg_member_put(w.opportunity, w.elena, &out, NULL));
     assert_ptr_equal(out, w.member);
     assert_ptr_equal(qbg_member_find(w.opportunity, w.elena), w.member);
     assert_ptr_equal(qbg_member_contact(w.member), w.elena);
@@ -47,8 +47,8 @@ static void strangers_are_refused(void **state) {
     qbg_contact *stranger = add_contact(other, "elena", NULL);
     qbg_role *role = qbg_role_find(other, "champion");
     assert_int_equal(qbg_member_add(w.opportunity, stranger, NULL), QBG_E_ARGUMENT);
-    assert_int_equal(qbg_member_put(w.opportunity, NULL, NULL), QBG_E_ARGUMENT);
-    assert_int_equal(qbg_member_put(NULL, w.elena, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_member_put(w.opportunity, NULL, NULL, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_member_put(NULL, w.elena, NULL, NULL), QBG_E_ARGUMENT);
     assert_null(qbg_member_find(w.opportunity, stranger));
     assert_int_equal(qbg_member_add_role(w.member, role, QBG_SOURCE_HOST), QBG_E_ARGUMENT);
     assert_int_equal(qbg_member_set_roles(w.member, &role, 1, NOON, QBG_SOURCE_HOST),

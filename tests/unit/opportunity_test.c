@@ -51,22 +51,27 @@ static void add_refuses_and_changes_nothing(void **state) {
     qbg_workspace_free(other);
 }
 
-static void put_updates_but_never_moves_it(void **state) {
+static void put_updates_and_moves_it(void **state) {
     world w = begin(state);
     qbg_opportunity *out = NULL;
-    OK(qbg_opportunity_put(w.workspace, "daisy-hr", w.daisy, w.hr, QBG_UNDATED, &out));
+    OK(qbg_opportunity_put(w.workspace, "daisy-hr", w.daisy, w.hr, QBG_UNDATED, &out, NULL));
     assert_ptr_equal(out, w.opportunity);
     assert_int_equal(qbg_opportunity_opened(out), NOON); /* kept */
-    OK(qbg_opportunity_put(w.workspace, "daisy-hr", w.daisy, w.hr, NOON + 1, NULL));
+    OK(qbg_opportunity_put(w.workspace, "daisy-hr", w.daisy, w.hr, NOON + 1, NULL, NULL));
     assert_int_equal(qbg_opportunity_opened(out), NOON + 1);
-    assert_int_equal(qbg_opportunity_put(w.workspace, "daisy-hr", w.tulip, w.hr, NOON, NULL),
-                     QBG_E_ARGUMENT);
-    assert_int_equal(qbg_opportunity_put(w.workspace, "daisy-hr", w.daisy, w.crm, NOON, NULL),
-                     QBG_E_ARGUMENT);
-    assert_int_equal(qbg_opportunity_put(w.workspace, "daisy-hr", w.daisy, w.hr, -1, NULL),
+    int32_t put = -1;
+    OK(qbg_opportunity_put(w.workspace, "daisy-hr", w.tulip, w.crm, NOON + 1, NULL, &put));
+    assert_int_equal(put, QBG_PUT_CHANGED);
+    assert_ptr_equal(qbg_opportunity_account(w.opportunity), w.tulip);
+    assert_ptr_equal(qbg_opportunity_solution(w.opportunity), w.crm);
+    OK(qbg_opportunity_put(w.workspace, "daisy-hr", w.tulip, w.crm, NOON + 1, NULL, &put));
+    assert_int_equal(put, QBG_PUT_SAME);
+    OK(qbg_opportunity_put(w.workspace, "daisy-hr", w.daisy, w.hr, QBG_UNDATED, NULL, &put));
+    assert_int_equal(put, QBG_PUT_CHANGED);
+    assert_int_equal(qbg_opportunity_put(w.workspace, "daisy-hr", w.daisy, w.hr, -1, NULL, NULL),
                      QBG_E_RANGE);
     assert_int_equal(qbg_opportunity_opened(out), NOON + 1);
-    OK(qbg_opportunity_put(w.workspace, "new", w.tulip, w.crm, QBG_UNDATED, &out));
+    OK(qbg_opportunity_put(w.workspace, "new", w.tulip, w.crm, QBG_UNDATED, &out, NULL));
     assert_int_equal(qbg_opportunity_number(out), 1);
 }
 
@@ -201,7 +206,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         in_workspace(an_opportunity_is_found_and_walked),
         in_workspace(add_refuses_and_changes_nothing),
-        in_workspace(put_updates_but_never_moves_it),
+        in_workspace(put_updates_and_moves_it),
         in_workspace(undated_facts_are_set_and_taken_away),
         in_workspace(a_stage_is_any_word_of_its_time),
         in_workspace(verdict_and_outcome_are_words_of_their_time),

@@ -224,7 +224,7 @@ static void a_hosts_kind_has_its_first_points_as_default(void **state) {
     qbg_workspace *workspace = workspace_of(state);
     qbg_policy *policy = policy_of(state);
     OK(qbg_kind_add(workspace, "fair", QBG_CATEGORY_NAMED, 7000, 0, NULL));
-    OK(qbg_kind_put(workspace, "fair", QBG_CATEGORY_NAMED, 8000, 0, NULL));
+    OK(qbg_kind_put(workspace, "fair", QBG_CATEGORY_NAMED, 8000, 0, NULL, NULL));
     int32_t at = qbg_policy_find(policy, "points.fair");
     assert_int_equal(at, qbg_policy_count(policy) - 1);
     assert_int_equal(qbg_policy_value_milli(policy, at), 8000);

@@ -122,9 +122,9 @@ static void shows_long_names_briefly(void **state) {
     name[100] = '\0';
     memset(cut, 'x', 59);
     strcpy(cut + 59, "…");
-    assert_int_equal(qbg_account_put(*state, "daisy", name, &account), QBG_OK);
+    assert_int_equal(qbg_account_put(*state, "daisy", name, &account, NULL), QBG_OK);
     assert_int_equal(qbg_opportunity_put(*state, name, account, qbg_solution_find(*state, "hr"),
-                                         QBG_UNDATED, NULL),
+                                         QBG_UNDATED, NULL, NULL),
                      QBG_OK);
     qbg_blob *blob = board_as(state, 0, QBG_FORMAT_TEXT, "en");
     assert_holds(blob, cut);

@@ -65,15 +65,15 @@ static void templates_are_added_put_and_found(void **state) {
     OK(qbg_template_add(workspace, "seats", &seats));
     assert_int_equal(qbg_template_add(workspace, "seats", &again), QBG_E_EXISTS);
     assert_null(again);
-    OK(qbg_template_put(workspace, "seats", &again));
+    OK(qbg_template_put(workspace, "seats", &again, NULL));
     assert_ptr_equal(again, seats);
-    OK(qbg_template_put(workspace, "more", NULL));
+    OK(qbg_template_put(workspace, "more", NULL, NULL));
     assert_int_equal(qbg_template_count(workspace), 3);
     assert_int_equal(qbg_template_number(seats), 1);
     assert_string_equal(qbg_template_key(seats), "seats");
     assert_int_equal(qbg_template_seat_count(seats), 0);
     assert_int_equal(qbg_template_add(workspace, "", NULL), QBG_E_TEXT);
-    assert_int_equal(qbg_template_put(workspace, NULL, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_template_put(workspace, NULL, NULL, NULL), QBG_E_ARGUMENT);
 }
 
 static qbg_template *add_template(qbg_workspace *workspace) {

@@ -65,10 +65,10 @@ static qbg_opportunity *opportunity_of(qbg_workspace *workspace, const char *com
     qbg_account *account;
     qbg_solution *solution;
     qbg_opportunity *opportunity;
-    assert_int_equal(qbg_account_put(workspace, company, company, &account), QBG_OK);
-    assert_int_equal(qbg_solution_put(workspace, "default", NULL, NULL, &solution), QBG_OK);
+    assert_int_equal(qbg_account_put(workspace, company, company, &account, NULL), QBG_OK);
+    assert_int_equal(qbg_solution_put(workspace, "default", NULL, NULL, &solution, NULL), QBG_OK);
     assert_int_equal(
-        qbg_opportunity_put(workspace, company, account, solution, QBG_UNDATED, &opportunity),
+        qbg_opportunity_put(workspace, company, account, solution, QBG_UNDATED, &opportunity, NULL),
         QBG_OK);
     return opportunity;
 }
@@ -186,9 +186,9 @@ static void prefers_asserted_roles_to_the_title(void **state) {
     qbg_opportunity *opportunity = qbg_opportunity_find(workspace, "Компания Б");
     qbg_contact *contact = qbg_contact_find(workspace, "Компания Б/Сергей Иванов");
     qbg_role *role;
-    assert_int_equal(qbg_role_put(workspace, "end_user", "Hands on", &role), QBG_OK);
+    assert_int_equal(qbg_role_put(workspace, "end_user", "Hands on", &role, NULL), QBG_OK);
     assert_int_equal(qbg_opportunity_add_member(opportunity, contact, role), QBG_OK);
-    assert_int_equal(qbg_role_put(workspace, "champion", "Our man", &role), QBG_OK);
+    assert_int_equal(qbg_role_put(workspace, "champion", "Our man", &role, NULL), QBG_OK);
     assert_int_equal(qbg_opportunity_add_member(opportunity, contact, role), QBG_OK);
     qbg_blob *blob = write(state, QBG_FORMAT_CSV, "en");
     if (!strstr(qbg_blob_data(blob), "Сергей Иванов,Hands on; Our man,"))
@@ -232,7 +232,7 @@ static void shows_long_texts_briefly(void **state) {
     memset(text, 'x', 100);
     text[100] = '\0';
     qbg_opportunity *opportunity = opportunity_of(workspace, "Компания А");
-    assert_int_equal(qbg_account_put(workspace, "Компания А", text, &account), QBG_OK);
+    assert_int_equal(qbg_account_put(workspace, "Компания А", text, &account, NULL), QBG_OK);
     assert_int_equal(qbg_contact_add(workspace, "lead", account, text, text, &contact), QBG_OK);
     qbg_member *member;
     assert_int_equal(qbg_member_add(opportunity, contact, &member), QBG_OK);

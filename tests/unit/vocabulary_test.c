@@ -112,6 +112,9 @@ static const words all[] = {
      "stage",
      {"target", "detected", "engaged", "prioritized", "qualified", "pipeline", "closed"}},
     {QBG_WORDS_FORMAT, "format", {"text", "csv", "json"}},
+    {QBG_WORDS_PUT,
+     "put",
+     {[QBG_PUT_SAME] = "same", [QBG_PUT_CHANGED] = "changed", [QBG_PUT_CREATED] = "created"}},
 };
 
 #define VOCABULARIES ((int32_t)(sizeof all / sizeof all[0]))

@@ -101,24 +101,25 @@ static qbg_status tell_all(qbg_workspace *workspace) {
     qbg_status status = QBG_OK;
 #define TRY(call)                                                                                  \
     if (status == QBG_OK) status = (call)
-    TRY(qbg_account_put(workspace, "daisy", "Красная ромашка", &account));
-    TRY(qbg_account_put(workspace, "tulip", NULL, &other));
+    TRY(qbg_account_put(workspace, "daisy", "Красная ромашка", &account, NULL));
+    TRY(qbg_account_put(workspace, "tulip", NULL, &other, NULL));
     TRY(qbg_account_add_domain(account, "daisy.ru"));
     TRY(qbg_account_set_potential(account, 100, "RUB"));
-    TRY(qbg_contact_put(workspace, "elena", account, "Елена", "CFO", &contact));
-    TRY(qbg_contact_put(workspace, "lead", NULL, NULL, NULL, &lead));
+    TRY(qbg_contact_put(workspace, "elena", account, "Елена", "CFO", &contact, NULL));
+    TRY(qbg_contact_put(workspace, "lead", NULL, NULL, NULL, &lead, NULL));
     TRY(qbg_contact_set_email(contact, "elena@daisy.ru"));
     TRY(qbg_contact_set_account(contact, other, NOON, QBG_SOURCE_HOST));
-    TRY(qbg_kind_put(workspace, "fair", QBG_CATEGORY_NAMED, 3000, 0, NULL));
-    TRY(qbg_role_put(workspace, "buddy", "приятель", &buddy));
-    TRY(qbg_template_put(workspace, "seats", &seats));
+    TRY(qbg_kind_put(workspace, "fair", QBG_CATEGORY_NAMED, 3000, 0, NULL, NULL));
+    TRY(qbg_role_put(workspace, "buddy", "приятель", &buddy, NULL));
+    TRY(qbg_template_put(workspace, "seats", &seats, NULL));
     TRY(qbg_template_set_seat(seats, buddy, 1000, 1, 1));
-    TRY(qbg_solution_put(workspace, "hr", "HR", seats, &solution));
-    TRY(qbg_opportunity_put(workspace, "daisy-hr", account, solution, NOON - DAY, &opportunity));
+    TRY(qbg_solution_put(workspace, "hr", "HR", seats, &solution, NULL));
+    TRY(qbg_opportunity_put(workspace, "daisy-hr", account, solution, NOON - DAY, &opportunity,
+                            NULL));
     TRY(qbg_opportunity_set_name(opportunity, "HR for Daisy"));
     TRY(qbg_opportunity_set_stage(opportunity, "pilot", NOON, QBG_SOURCE_HOST));
     TRY(qbg_opportunity_add_member(opportunity, contact, champion));
-    TRY(qbg_member_put(opportunity, lead, &member));
+    TRY(qbg_member_put(opportunity, lead, &member, NULL));
     TRY(qbg_member_set_note(member, "call him"));
     TRY(qbg_member_set_stance(member, QBG_STANCE_BLOCKER, NOON, QBG_SOURCE_HOST));
     TRY(qbg_need_set(opportunity, lead, "price", QBG_NEED_OPEN, QBG_UNDATED));
@@ -237,11 +238,12 @@ static void tell_world(qbg_workspace *workspace) {
 static qbg_status add_everything_new(qbg_workspace *workspace) {
     qbg_account *tulip = NULL;
     qbg__change change = qbg__begin(workspace);
-    qbg_status status = qbg_account_put(workspace, "tulip", "Tulip", &tulip);
+    qbg_status status = qbg_account_put(workspace, "tulip", "Tulip", &tulip, NULL);
     if (status == QBG_OK) status = qbg_account_add_domain(tulip, "tulip.example");
-    if (status == QBG_OK) status = qbg_contact_put(workspace, "olga", tulip, "Olga", "CFO", NULL);
-    if (status == QBG_OK) status = qbg_kind_put(workspace, "visit", 0, 1000, 1, NULL);
-    if (status == QBG_OK) status = qbg_role_put(workspace, "buddy", "Buddy", NULL);
+    if (status == QBG_OK)
+        status = qbg_contact_put(workspace, "olga", tulip, "Olga", "CFO", NULL, NULL);
+    if (status == QBG_OK) status = qbg_kind_put(workspace, "visit", 0, 1000, 1, NULL, NULL);
+    if (status == QBG_OK) status = qbg_role_put(workspace, "buddy", "Buddy", NULL, NULL);
     if (status == QBG_OK) status = qbg_revenue_add(workspace, "tulip", 2025, 1, 100, "EUR");
     return qbg__end(change, status);
 }

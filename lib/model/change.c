@@ -1,0 +1,65 @@
+/* change: begin, end, undo; see change.h. */
+#include "model/change.h"
+
+#include "model/routing.h"
+#include "model/workspace.h"
+#include "qbg/vocabulary.h"
+
+qbg__change qbg__begin(qbg_workspace *workspace) {
+    const qbg__dirt *dirt = &workspace->dirt;
+    workspace->depth++;
+    return (qbg__change){workspace,        qbg__journal_begin(&workspace->journal),
+                         dirt->count,      dirt->settled,
+                         dirt->everything, dirt->moves};
+}
+
+static void undo(const qbg__change *change) {
+    qbg_workspace *workspace = change->workspace;
+    qbg__journal_undo(&workspace->journal, change->mark);
+    qbg__clean(workspace, change->dirty);
+    workspace->dirt.settled = change->settled;
+    workspace->dirt.everything = change->was_everything;
+    workspace->dirt.moves = change->was_moves;
+}
+
+/* What the outermost change leaves: settled, and a revision higher if it wrote anything. */
+static qbg_status conclude(const qbg__change *change) {
+    qbg_workspace *workspace = change->workspace;
+    qbg_status status = qbg__settle(workspace);
+    if (status != QBG_OK || !qbg__has_written(change)) return status;
+    return qbg__journal_set_uint64(&workspace->journal, &workspace->revisions.now,
+                                   workspace->revisions.now + 1);
+}
+
+qbg_status qbg__end(qbg__change change, qbg_status status) {
+    qbg_workspace *workspace = change.workspace;
+    int is_outermost = workspace->depth == 1;
+    if (status == QBG_OK && is_outermost) status = conclude(&change);
+    if (status != QBG_OK) undo(&change);
+    if (--workspace->depth > 0) return status;
+    qbg__journal_done(&workspace->journal);
+    qbg__clean(workspace, 0);
+    workspace->dirt.settled = 0;
+    return status;
+}
+
+int qbg__has_written(const qbg__change *change) {
+    return change->workspace->journal.count != change->mark.count;
+}
+
+int32_t qbg__put_of(const qbg__change *change, int is_new) {
+    if (is_new) return QBG_PUT_CREATED;
+    return qbg__has_written(change) ? QBG_PUT_CHANGED : QBG_PUT_SAME;
+}
+
+void qbg__abandon(qbg_workspace *workspace) {
+    const qbg__mark beginning = {0, 0};
+    if (workspace->depth == 0) return;
+    qbg__journal_undo(&workspace->journal, beginning);
+    qbg__journal_done(&workspace->journal);
+}
+
+qbg_status qbg__may_ask(const qbg_workspace *workspace) {
+    if (!workspace) return QBG_E_ARGUMENT;
+    return workspace->open ? QBG_E_BUSY : QBG_OK;
+}

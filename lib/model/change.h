@@ -1,0 +1,39 @@
+/* change: how a workspace changes whole or not at all.
+ *
+ * Every public call that changes something reads: begin; write through the journal; end with the
+ * status. Inside an open change another begin only nests. Routing settles when the outermost change
+ * ends, and the revision rises with it. */
+#ifndef QBG__CHANGE_H
+#define QBG__CHANGE_H
+
+#include "base/journal.h"
+#include "qbg/workspace.h"
+
+typedef struct qbg__change {
+    qbg_workspace *workspace;
+    qbg__mark mark;
+    uint32_t dirty, settled; /* what was marked before */
+    int32_t was_everything, was_moves;
+} qbg__change;
+
+/* Opens a change. */
+qbg__change qbg__begin(qbg_workspace *workspace);
+
+/* Ends it: with QBG_OK it is done (and settled, if it is the outermost), with any other status
+ * undone. Returns the status, or why settling failed; then all is undone. */
+qbg_status qbg__end(qbg__change change, qbg_status status);
+
+/* Undoes every open change, before the workspace is freed. */
+void qbg__abandon(qbg_workspace *workspace);
+
+/* Has this change written anything yet? What is told again as it is known writes nothing. */
+int qbg__has_written(const qbg__change *change);
+
+/* What a put has done to a row, before the change ends: QBG_PUT_*. */
+int32_t qbg__put_of(const qbg__change *change, int is_new);
+
+/* May questions be asked? QBG_E_ARGUMENT for NULL; QBG_E_BUSY while a batch or an import is open.
+ */
+qbg_status qbg__may_ask(const qbg_workspace *workspace);
+
+#endif
