@@ -43,12 +43,13 @@ static char *take(qbg__intern *intern, qbg__journal *journal, size_t size) {
         if (room < sizeof(qbg__chunk) + size) room = sizeof(qbg__chunk) + size;
         qbg__chunk *chunk = qbg__journal_alloc(journal, room);
         if (!chunk) return NULL;
-        *chunk = (qbg__chunk){intern->chunk, room};
+        *chunk = (qbg__chunk){intern->chunk, room, sizeof *chunk};
         intern->chunk = chunk;
         intern->used = sizeof *chunk;
     }
     char *at = (char *)intern->chunk + intern->used;
     intern->used += size;
+    intern->chunk->written = intern->used;
     return at;
 }
 
@@ -59,6 +60,13 @@ static char *copy_of(qbg__intern *intern, qbg__journal *journal, const char *byt
     memcpy(copy, bytes, size);
     copy[size] = '\0';
     return copy;
+}
+
+void qbg__intern_undone(qbg__intern *intern) {
+    qbg__chunk *chunk = intern->chunk;
+    if (!chunk || chunk->written <= intern->used) return;
+    qbg__mem_wipe((char *)chunk + intern->used, chunk->written - intern->used);
+    chunk->written = intern->used;
 }
 
 qbg_status qbg__intern_put(qbg__intern *intern, qbg__journal *journal, const char *bytes,
@@ -86,7 +94,7 @@ qbg_status qbg__intern_replace(qbg__intern *intern, qbg__journal *journal, uint3
     if (status == QBG_OK) status = qbg__journal_keep(journal, text, sizeof *text);
     char *copy = status == QBG_OK ? copy_of(intern, journal, bytes, size) : NULL;
     if (!copy) return QBG_E_MEMORY;
-    memset(text->bytes, 0, text->size);
+    qbg__mem_wipe(text->bytes, text->size);
     *text = (qbg__interned){copy, (uint32_t)size};
     return qbg__index_add(&intern->index, journal, qbg__index_hash(bytes, size), number);
 }

@@ -16,6 +16,8 @@ qbg__change qbg__begin(qbg_workspace *workspace) {
 static void undo(const qbg__change *change) {
     qbg_workspace *workspace = change->workspace;
     qbg__journal_undo(&workspace->journal, change->mark);
+    qbg__intern_undone(&workspace->texts);
+    qbg__intern_undone(&workspace->signals.visitor_ids);
     qbg__clean(workspace, change->dirty);
     workspace->dirt.settled = change->settled;
     workspace->dirt.everything = change->was_everything;
@@ -53,7 +55,7 @@ int32_t qbg__put_of(const qbg__change *change, int is_new) {
 }
 
 void qbg__abandon(qbg_workspace *workspace) {
-    const qbg__mark beginning = {0, 0};
+    const qbg__mark beginning = {0};
     if (workspace->depth == 0) return;
     qbg__journal_undo(&workspace->journal, beginning);
     qbg__journal_done(&workspace->journal);

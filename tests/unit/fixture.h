@@ -21,43 +21,86 @@
 
 #define NEVER LONG_MAX
 
-/* A host's memory. Each block carries its size, so that a wrong old_size is found. */
+/* A host's memory. Each block carries its size, so that a wrong old_size is found, and looks at
+ * every byte that it gets back: whatever the library frees it has wiped. */
 typedef struct host {
     size_t bytes;   /* handed out and not yet given back */
     long requests;  /* for more or for other memory */
     long refuses;   /* the number of the request that it refuses */
     int for_good;   /* and all after it, too */
-    int is_misused; /* somebody gave a wrong old_size */
+    int is_misused; /* somebody gave a wrong old_size, left bytes behind, or had a block resized */
+    struct lent *blocks; /* all that are out */
 } host;
 
 #define HOST                                                                                       \
-    { 0, 0, NEVER, 0, 0 }
+    { 0, 0, NEVER, 0, 0, NULL }
+
+/* What lies before a block's bytes. */
+typedef struct lent {
+    size_t size;
+    struct lent *next, **link; /* link: what points to this one */
+} lent;
 
 typedef union block_head {
-    size_t size;
+    lent lent;
     max_align_t alignment;
 } block_head;
+
+static inline void link_block(host *self, lent *at) {
+    at->next = self->blocks;
+    at->link = &self->blocks;
+    if (at->next) at->next->link = &at->next;
+    self->blocks = at;
+}
+
+static inline void unlink_block(lent *at) {
+    *at->link = at->next;
+    if (at->next) at->next->link = at->link;
+}
+
+static inline int is_wiped(const void *block, size_t size) {
+    const unsigned char *bytes = block;
+    for (size_t i = 0; i < size; i++)
+        if (bytes[i] != 0) return 0;
+    return 1;
+}
 
 static inline void *host_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
     host *self = ctx;
     block_head *head = ptr ? (block_head *)ptr - 1 : NULL;
-    if (old_size != (head ? head->size : 0)) self->is_misused = 1;
+    if (old_size != (head ? head->lent.size : 0)) self->is_misused = 1;
     if (new_size == 0) {
+        if (!is_wiped(ptr, old_size)) self->is_misused = 1;
         self->bytes -= old_size;
+        if (head) unlink_block(&head->lent);
         free(head);
         return NULL;
     }
+    if (ptr) self->is_misused = 1; /* the block may move, and what was in it stay */
     long request = self->requests++;
     if (request == self->refuses || (self->for_good && request > self->refuses)) return NULL;
-    head = realloc(head, sizeof *head + new_size);
+    head = malloc(sizeof *head + new_size);
     if (!head) return NULL;
-    head->size = new_size;
-    self->bytes = self->bytes - old_size + new_size;
+    memset(head + 1, 0xA5, new_size); /* a byte that was never written is wiped, too */
+    head->lent.size = new_size;
+    link_block(self, &head->lent);
+    self->bytes += new_size;
     return head + 1;
 }
 
 static inline qbg_allocator allocator_of(host *self) {
     return (qbg_allocator){sizeof(qbg_allocator), self, host_resize};
+}
+
+/* 1 when these bytes lie somewhere in the memory that is out, used or not. */
+static inline int holds(const host *self, const char *text) {
+    size_t size = strlen(text);
+    for (const lent *at = self->blocks; at; at = at->next) {
+        const char *bytes = (const char *)((const block_head *)at + 1);
+        for (size_t i = 0; i + size <= at->size; i++)
+            if (bytes[i] == text[0] && memcmp(bytes + i, text, size) == 0) return 1;
+    }
+    return 0;
 }
 
 /* From now on the request with that number fails, counted from 0. */
