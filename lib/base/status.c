@@ -15,6 +15,7 @@ static const char *const texts[] = {
     [QBG_E_FORMAT] = "the text does not read as what it should be",
     [QBG_E_REFUSED] = "the strict book has rows that were refused",
     [QBG_DUPLICATE] = "the signal was known already and is counted once",
+    [QBG_E_FLOAT] = "the thread rounds or flushes numbers otherwise than IEEE-754 to nearest",
 };
 
 const char *qbg_status_text(qbg_status status) {
