@@ -25,7 +25,8 @@ typedef struct qbg_policy qbg_policy;
 
 /* A new workspace with the built-in kinds, roles, template and policy.
  * allocator: NULL for libc's. out_workspace: owned by the caller, qbg_workspace_free.
- * Errors: QBG_E_ARGUMENT a broken allocator; QBG_E_MEMORY. Since 0.1 */
+ * Errors: QBG_E_ARGUMENT a broken allocator; QBG_E_FLOAT, here already, so that a host learns at
+ * once what its questions would be told; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_workspace_new(const qbg_allocator *allocator, qbg_workspace **out_workspace);
 
 /* Frees the workspace and every row of it. NULL is fine. Since 0.1 */

@@ -5,6 +5,7 @@
 #include "analysis/group.h"
 #include "base/blob.h"
 #include "base/civil.h"
+#include "base/real.h"
 #include "base/table.h"
 #include "model/workspace.h"
 
@@ -223,6 +224,7 @@ static qbg_status answer(const qbg_workspace *workspace, question ask, qbg_table
     qbg_status status = qbg__may_ask(workspace);
     if (status != QBG_OK) return status;
     if (!out_table || ask.include_closed < 0 || ask.include_closed > 1) return QBG_E_ARGUMENT;
+    if (!qbg__real_is_exact()) return QBG_E_FLOAT;
     if (!qbg__time_is_valid(ask.as_of)) return QBG_E_RANGE;
     uint32_t total = qbg_opportunity_count(workspace);
     if (ask.first > total) ask.first = total;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "base/real.h"
 #include "base/text.h"
 #include "io/csv.h"
 #include "io/grid.h"
@@ -390,6 +391,7 @@ qbg_status qbg_report_tracking(const qbg_workspace *workspace, int64_t as_of_s, 
     qbg_status asked = qbg__may_ask(workspace);
     if (asked != QBG_OK) return asked;
     if (!out_blob || format < QBG_FORMAT_TEXT || format > QBG_FORMAT_JSON) return QBG_E_ARGUMENT;
+    if (!qbg__real_is_exact()) return QBG_E_FLOAT;
     if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
     tracking self;
     memset(&self, 0, sizeof self);
