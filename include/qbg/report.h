@@ -29,9 +29,9 @@ QBG_API qbg_status qbg_report_tracking(const qbg_workspace *workspace, int64_t a
 QBG_API qbg_status qbg_report_table(const qbg_table *table, int32_t format, qbg_blob **out_blob);
 
 /* One opportunity in full sentences: why this score, each member's ledger, what passes, what is
- * missing. English. Since 0.1 */
+ * missing. lang: "en" or "ru"; NULL, and any other language, means "en". Since 0.1 */
 QBG_API qbg_status qbg_report_explain(const qbg_opportunity *opportunity, int64_t as_of_s,
-                                      qbg_blob **out_blob);
+                                      const char *lang, qbg_blob **out_blob);
 
 #ifdef __cplusplus
 }
