@@ -419,7 +419,8 @@ static qbg_status ask_shared_table(asker *self, uint32_t number, uint64_t *diges
 
 static qbg_status ask_explain(asker *self, uint32_t number, uint64_t *digest) {
     qbg_blob *blob = NULL;
-    qbg_status status = qbg_report_explain(deal(self, number), instant(number), &blob);
+    qbg_status status =
+        qbg_report_explain(deal(self, number), instant(number), number % 2 ? "ru" : "en", &blob);
     return fold_blob(digest, status, blob);
 }
 
