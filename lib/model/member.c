@@ -201,8 +201,8 @@ qbg_status qbg_member_set_tag(qbg_member *member, uint64_t tag) {
     if (status != QBG_OK) return status;
     if (contact_of(member)->is_erased) return QBG_E_ERASED;
     qbg__change change = qbg__begin(member->workspace);
-    return qbg__end(change,
-                    qbg__journal_set_uint64(&member->workspace->journal, &member->tag, tag));
+    status = qbg__journal_set_uint64(&member->workspace->journal, &member->tag, tag);
+    return end(change, member, status);
 }
 
 uint64_t qbg_member_tag(const qbg_member *member) {
