@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "io/csv.h"
 #include "io/grid.h"
 #include "io/json.h"
-#include "io/order.h"
 #include "io/report.h"
 #include "model/member.h"
 #include "model/workspace.h"
@@ -143,7 +143,7 @@ static qbg_status list_participants(tracking *self, const qbg_opportunity *oppor
         count++;
     }
     self->participant_count = count;
-    return qbg__order(&self->mem, self->arrivals, count, by_arrival, NULL);
+    return qbg__sort_alloc(&self->mem, self->arrivals, count, by_arrival, NULL);
 }
 
 /* The labels of his asserted roles; without any, his title, from which the role is read. */
