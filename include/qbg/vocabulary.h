@@ -32,6 +32,7 @@ extern "C" {
 #define QBG_WORDS_TREND            16
 #define QBG_WORDS_STAGE            17
 #define QBG_WORDS_FORMAT           18
+#define QBG_WORDS_PATH_STEP        19
 
 /* A value that is not given, or was withdrawn, in any vocabulary. */
 #define QBG_UNSET (-1)
@@ -137,6 +138,11 @@ extern "C" {
 #define QBG_FORMAT_TEXT 0 /* aligned columns, by the width of characters on a screen */
 #define QBG_FORMAT_CSV  1 /* RFC 4180, a header row, LF */
 #define QBG_FORMAT_JSON 2 /* numbers read back to the same bits */
+
+/* What would have to happen; see qbg_path_find. */
+#define QBG_STEP_ENGAGE    0 /* a member who is not engaged */
+#define QBG_STEP_RECONTACT 1 /* one who is */
+#define QBG_STEP_IDENTIFY  2 /* somebody new for a seat */
 
 /* The vocabularies: how many, and what they are called; NULL when there is none such. Since 0.1 */
 QBG_API int32_t qbg_vocabulary_count(void);

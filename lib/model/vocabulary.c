@@ -124,6 +124,12 @@ static const word formats[] = {
     {"json", "JSON", "данные JSON"},
 };
 
+static const word path_steps[] = {
+    {"engage", "engage", "вовлечь"},
+    {"recontact", "re-contact", "связаться снова"},
+    {"identify", "identify", "найти"},
+};
+
 typedef struct vocabulary {
     const char *name;
     const word *words;
@@ -153,6 +159,7 @@ static const vocabulary vocabularies[] = {
     [QBG_WORDS_TREND] = WORDS("trend", trends),
     [QBG_WORDS_STAGE] = WORDS("stage", stages),
     [QBG_WORDS_FORMAT] = WORDS("format", formats),
+    [QBG_WORDS_PATH_STEP] = WORDS("path_step", path_steps),
 };
 
 #define VOCABULARY_COUNT ((int32_t)(sizeof vocabularies / sizeof vocabularies[0]))
@@ -237,6 +244,7 @@ static const constant constants[] = {
     CONSTANT(QBG_WORDS_TREND),
     CONSTANT(QBG_WORDS_STAGE),
     CONSTANT(QBG_WORDS_FORMAT),
+    CONSTANT(QBG_WORDS_PATH_STEP),
     CONSTANT(QBG_UNSET),
     CONSTANT(QBG_VERDICT_SILENT),
     CONSTANT(QBG_VERDICT_SINGLE_THREADED),
@@ -319,6 +327,9 @@ static const constant constants[] = {
     CONSTANT(QBG_FORMAT_TEXT),
     CONSTANT(QBG_FORMAT_CSV),
     CONSTANT(QBG_FORMAT_JSON),
+    CONSTANT(QBG_STEP_ENGAGE),
+    CONSTANT(QBG_STEP_RECONTACT),
+    CONSTANT(QBG_STEP_IDENTIFY),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))
