@@ -27,6 +27,7 @@
 #include "qbg/member.h"
 #include "qbg/need.h"
 #include "qbg/opportunity.h"
+#include "qbg/path.h"
 #include "qbg/persona.h"
 #include "qbg/policy.h"
 #include "qbg/report.h"
