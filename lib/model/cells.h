@@ -4,6 +4,7 @@
 #ifndef QBG__CELLS_H
 #define QBG__CELLS_H
 
+#include "base/column.h"
 #include "base/intern.h"
 #include "model/log.h"
 #include "qbg/signal.h"
@@ -81,12 +82,6 @@ const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry
 
 /* What a signal with these cells is about: the solution it names, or else its content's. */
 uint32_t qbg__cells_about(const qbg_workspace *workspace, const qbg__cells *cells);
-
-/* A text as told, not NUL-terminated; empty when not given. */
-typedef struct qbg__span {
-    const char *bytes;
-    size_t size;
-} qbg__span;
 
 /* A signal as told; numbers are QBG_NONE when not given. */
 typedef struct qbg__told {

@@ -136,17 +136,30 @@ void *qbg__row_alive(const qbg__rows *rows, uint32_t number) {
     return row && row->kept == row->number ? row : NULL;
 }
 
+qbg_status qbg__row_lead_on(const qbg__rows *rows, uint32_t *number) {
+    if (*number == QBG_NONE) return QBG_OK;
+    if (*number >= rows->count) return QBG_E_RANGE;
+    const qbg__keyed *row = qbg__row_at(rows, *number);
+    if (!row) return QBG_E_GONE;
+    *number = row->number;
+    return QBG_OK;
+}
+
 /* A key that was merged into a row which was removed later is free again. */
-static int has_key(const void *rows, uint32_t number, const void *key) {
+static int has_key(const void *rows, uint32_t number, const void *wanted) {
     const qbg__keyed *row = qbg__rows_at(rows, number);
-    return row && row->key && strcmp(row->key, key) == 0 && qbg__row_at(rows, number);
+    const qbg__span *key = wanted;
+    return row && row->key && strlen(row->key) == key->size &&
+           memcmp(row->key, key->bytes, key->size) == 0 && qbg__row_at(rows, number);
+}
+
+void *qbg__row_find_span(const qbg__rows *rows, const qbg__index *index, qbg__span key) {
+    uint32_t hash = qbg__index_hash(key.bytes, key.size);
+    return qbg__row_at(rows, qbg__index_find(index, hash, has_key, rows, &key));
 }
 
 void *qbg__row_find(const qbg__rows *rows, const qbg__index *index, const char *key) {
-    if (!key) return NULL;
-    uint32_t hash = qbg__index_hash(key, strlen(key));
-    uint32_t number = qbg__index_find(index, hash, has_key, rows, key);
-    return qbg__row_at(rows, number);
+    return key ? qbg__row_find_span(rows, index, (qbg__span){key, strlen(key)}) : NULL;
 }
 
 qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,

@@ -3,6 +3,7 @@
 #ifndef QBG__WORKSPACE_H
 #define QBG__WORKSPACE_H
 
+#include "base/column.h"
 #include "base/intern.h"
 #include "base/journal.h"
 #include "base/rows.h"
@@ -95,8 +96,13 @@ void *qbg__row_at(const qbg__rows *rows, uint32_t number);
 /* The row with that number if it is alive itself, or NULL: for walks, which meet each row once. */
 void *qbg__row_alive(const qbg__rows *rows, uint32_t number);
 
-/* The live row with that key, or NULL. */
+/* Replaces a number by that of the live row to which it leads; QBG_NONE stays. QBG_E_RANGE there
+ * was no such row; QBG_E_GONE. */
+qbg_status qbg__row_lead_on(const qbg__rows *rows, uint32_t *number);
+
+/* The live row with that key, or NULL; the key NUL-terminated, or as a span. */
 void *qbg__row_find(const qbg__rows *rows, const qbg__index *index, const char *key);
+void *qbg__row_find_span(const qbg__rows *rows, const qbg__index *index, qbg__span key);
 
 /* Adds a row with that key: QBG_E_EXISTS, QBG_E_TEXT, QBG_E_MEMORY. */
 qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
