@@ -27,6 +27,7 @@
 #include "qbg/history.h"
 #include "qbg/mem.h"
 #include "qbg/member.h"
+#include "qbg/memory.h"
 #include "qbg/merge.h"
 #include "qbg/need.h"
 #include "qbg/opportunity.h"

@@ -25,6 +25,20 @@ void qbg__signals_free(qbg__signals *signals, qbg__mem *mem) {
     qbg__log_free(&signals->unrouted, mem);
 }
 
+void qbg__signals_bytes(const qbg__signals *signals, qbg__memory *memory) {
+    for (uint32_t i = 0; i < signals->visitor_count; i++)
+        memory->signals += qbg__places_bytes(&signals->visitors[i].signals);
+    memory->signals += signals->visitor_capacity * sizeof *signals->visitors +
+                       signals->guest_capacity * sizeof *signals->guests +
+                       signals->cells_capacity * sizeof *signals->cells +
+                       qbg__index_bytes(&signals->guest_index) +
+                       qbg__index_bytes(&signals->cells_index) +
+                       qbg__log_bytes(&signals->unrouted);
+    memory->events += signals->event_capacity * sizeof *signals->events +
+                      qbg__index_bytes(&signals->event_index);
+    memory->texts += qbg__intern_bytes(&signals->visitor_ids);
+}
+
 /* ---- Visitors and guests ---- */
 
 static int is_erased(const qbg_workspace *workspace, uint32_t contact) {

@@ -7,6 +7,7 @@
 #include "base/column.h"
 #include "base/intern.h"
 #include "model/log.h"
+#include "model/memory.h"
 #include "qbg/signal.h"
 
 /* Whose a signal is: a contact's number, or this bit and a guest's number. */
@@ -63,6 +64,7 @@ typedef struct qbg__signals {
 } qbg__signals;
 
 void qbg__signals_free(qbg__signals *signals, qbg__mem *mem);
+void qbg__signals_bytes(const qbg__signals *signals, qbg__memory *memory);
 
 /* The visitor with that id, new or known. QBG_E_ERASED: it was that of an erased person. */
 qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *id, size_t size,

@@ -277,3 +277,5 @@ void qbg__facts_free(qbg__facts *facts, qbg__mem *mem) {
     qbg__mem_free(mem, facts->at, facts->capacity * sizeof *facts->at);
     memset(facts, 0, sizeof *facts);
 }
+
+uint64_t qbg__facts_bytes(const qbg__facts *facts) { return facts->capacity * sizeof *facts->at; }

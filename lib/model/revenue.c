@@ -13,6 +13,12 @@ void qbg__revenue_free(qbg_workspace *workspace) {
                   workspace->revenue_capacity * sizeof *workspace->revenue);
 }
 
+void qbg__revenue_bytes(const qbg_workspace *workspace, qbg__memory *memory) {
+    for (uint32_t i = 0; i < workspace->revenue_count; i++)
+        memory->revenue += qbg__mem_text_bytes(workspace->revenue[i].customer);
+    memory->revenue += workspace->revenue_capacity * sizeof *workspace->revenue;
+}
+
 /* A row as it was told. */
 typedef struct told_row {
     const char *customer, *currency;

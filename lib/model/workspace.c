@@ -60,12 +60,15 @@ static void free_rows(qbg_workspace *workspace) {
 #undef FREE_ROWS
 }
 
+#define INDEXES(of)                                                                                \
+    {                                                                                              \
+        &(of)->account_index, &(of)->contact_index, &(of)->kind_index, &(of)->role_index,          \
+            &(of)->solution_index, &(of)->template_index, &(of)->opportunity_index,                \
+            &(of)->revenue_index                                                                   \
+    }
+
 static void free_indexes(qbg_workspace *workspace) {
-    qbg__index *const indexes[] = {
-        &workspace->account_index, &workspace->contact_index,     &workspace->kind_index,
-        &workspace->role_index,    &workspace->solution_index,    &workspace->template_index,
-        &workspace->revenue_index, &workspace->opportunity_index,
-    };
+    qbg__index *const indexes[] = INDEXES(workspace);
     for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++)
         qbg__index_free(indexes[i], &workspace->mem);
 }
@@ -85,6 +88,35 @@ void qbg_workspace_free(qbg_workspace *workspace) {
     qbg__journal_free(&workspace->journal);
     qbg__mem own = workspace->mem;
     qbg__mem_free(&own, workspace, sizeof *workspace);
+}
+
+static void count_rows(const qbg_workspace *of, qbg__memory *memory) {
+#define COUNT_ROWS(rows, section, count_row)                                                       \
+    for (uint32_t i = 0; i < of->rows.count; i++) count_row(qbg__rows_at(&of->rows, i), memory);   \
+    memory->section += qbg__rows_bytes(&of->rows)
+    COUNT_ROWS(accounts, accounts, qbg__account_bytes);
+    COUNT_ROWS(contacts, contacts, qbg__contact_bytes);
+    COUNT_ROWS(kinds, catalog, qbg__kind_bytes);
+    COUNT_ROWS(roles, catalog, qbg__role_bytes);
+    COUNT_ROWS(solutions, catalog, qbg__solution_bytes);
+    COUNT_ROWS(templates, catalog, qbg__template_bytes);
+    COUNT_ROWS(opportunities, opportunities, qbg__opportunity_bytes);
+    COUNT_ROWS(members, members, qbg__member_bytes);
+#undef COUNT_ROWS
+}
+
+void qbg__workspace_bytes(const qbg_workspace *workspace, qbg__memory *memory) {
+    const qbg__index *const indexes[] = INDEXES(workspace);
+    count_rows(workspace, memory);
+    for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++)
+        memory->indexes += qbg__index_bytes(indexes[i]);
+    memory->texts += qbg__intern_bytes(&workspace->texts);
+    qbg__signals_bytes(&workspace->signals, memory);
+    qbg__revenue_bytes(workspace, memory);
+    qbg__policy_bytes(&workspace->policy, memory);
+    qbg__revisions_bytes(&workspace->revisions, memory);
+    memory->journal += qbg__journal_bytes(&workspace->journal);
+    memory->other += workspace->dirt.capacity * sizeof *workspace->dirt.at + sizeof *workspace;
 }
 
 qbg_status qbg_workspace_set_limit(qbg_workspace *workspace, uint64_t bytes) {

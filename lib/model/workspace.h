@@ -12,6 +12,7 @@
 #include "model/change.h"
 #include "model/contact.h"
 #include "model/member.h"
+#include "model/memory.h"
 #include "model/opportunity.h"
 #include "model/policy.h"
 #include "model/revision.h"
@@ -59,6 +60,9 @@ struct qbg_workspace {
     uint32_t revenue_count, revenue_capacity;
     qbg_policy policy;
 };
+
+/* Adds what qbg_workspace_free gives back, by section. */
+void qbg__workspace_bytes(const qbg_workspace *workspace, qbg__memory *memory);
 
 const qbg__mem *qbg__workspace_mem(const qbg_workspace *workspace);
 
@@ -109,6 +113,7 @@ qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *i
                         const char *key, void **out_row);
 
 void qbg__revenue_free(qbg_workspace *workspace);
+void qbg__revenue_bytes(const qbg_workspace *workspace, qbg__memory *memory);
 
 /* Pushes a number on a row's list; takes one out of it. */
 qbg_status qbg__list_push(qbg_workspace *workspace, uint32_t **list, uint32_t *count,
