@@ -21,6 +21,7 @@
 #include "qbg/book.h"
 #include "qbg/catalog.h"
 #include "qbg/civil.h"
+#include "qbg/columns.h"
 #include "qbg/contact.h"
 #include "qbg/engagement.h"
 #include "qbg/erasure.h"

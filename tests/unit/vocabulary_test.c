@@ -115,6 +115,15 @@ static const words all[] = {
     {QBG_WORDS_PUT,
      "put",
      {[QBG_PUT_SAME] = "same", [QBG_PUT_CHANGED] = "changed", [QBG_PUT_CREATED] = "created"}},
+    {QBG_WORDS_ENTITY,
+     "entity",
+     {[QBG_ENTITY_ACCOUNT] = "account",
+      [QBG_ENTITY_CONTACT] = "contact",
+      [QBG_ENTITY_OPPORTUNITY] = "opportunity",
+      [QBG_ENTITY_SOLUTION] = "solution",
+      [QBG_ENTITY_KIND] = "kind",
+      [QBG_ENTITY_ROLE] = "role",
+      [QBG_ENTITY_TEMPLATE] = "template"}},
 };
 
 #define VOCABULARIES ((int32_t)(sizeof all / sizeof all[0]))
