@@ -33,7 +33,7 @@ static const struct command commands[] = {
     {"tracking", "BOOK --as-of D", 1, 1, QUESTION | BIT(OPTION_FORMAT) | BIT(OPTION_LANG),
      run_tracking, "the tracking table: one row a member",
      "Company, person, role, participation, interest, last interaction, next contact, note.\n"},
-    {"explain", "BOOK OPPORTUNITY --as-of D", 2, 2, QUESTION, run_explain,
+    {"explain", "BOOK OPPORTUNITY --as-of D", 2, 2, QUESTION | BIT(OPTION_LANG), run_explain,
      "one buying group in full sentences: why this score, what is missing",
      "OPPORTUNITY is a key, as `qbg report` shows it.\n"},
     {"nrr", "--start N --expansion N --contraction N --churn N", 0, 0,

@@ -111,7 +111,7 @@ int run_explain(const struct options *options) {
         code = no_such_opportunity(workspace, options->words[2]);
     } else {
         qbg_blob *blob = NULL;
-        qbg_status status = qbg_report_explain(opportunity, question.as_of_s, &blob);
+        qbg_status status = qbg_report_explain(opportunity, question.as_of_s, question.lang, &blob);
         code = put_answer(options, &question, opportunity, status, blob);
     }
     book_free(&question.book);

@@ -28,7 +28,8 @@ QBG_API qbg_status qbg_book_reader_feed(qbg_book_reader *reader, const char *tab
 
 /* Loads what was fed, all or nothing: rows may refer to later rows and other tables.
  * Errors, and then the workspace is as it was: QBG_E_REFUSED strict, and a row was refused;
- * QBG_E_MEMORY; QBG_E_ARGUMENT called twice. Since 0.1 */
+ * QBG_E_FLOAT or QBG_E_MEMORY, and it may be called again; QBG_E_ARGUMENT called twice. Since 0.1
+ */
 QBG_API qbg_status qbg_book_reader_finish(qbg_book_reader *reader);
 
 /* What finish refused or wants you to know: table, row (the header is 1), column, value (at most 40

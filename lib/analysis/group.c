@@ -81,6 +81,7 @@ static qbg__present describe(const qbg__group *group, const qbg_member *member,
         qbg__engagement_of(&group->scores, group->opportunity, member->contact);
     at.points_int = score ? score->points : 0;
     at.last_signal = score ? score->last : QBG_UNDATED;
+    at.points = qbg__engagement_points(at.points_int);
     at.engagement = qbg__engagement(policy_of(group), at.points_int);
     set_bands(group, &at, score ? score->high : 0);
     uint64_t seats = seats_of(group->template_, at.roles);

@@ -19,7 +19,7 @@ typedef struct qbg__present {
     int32_t participation, interest, stance;
     int64_t points_int;
     int64_t last_signal; /* QBG_UNDATED: none */
-    double engagement;
+    double points, engagement;
 } qbg__present;
 
 typedef struct qbg__group {

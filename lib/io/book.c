@@ -5,6 +5,7 @@
  * matters. */
 #include "io/book.h"
 
+#include "base/real.h"
 #include "io/book_load.h"
 #include "model/routing.h"
 #include "model/workspace.h"
@@ -181,6 +182,7 @@ static qbg_status load(qbg_book_reader *reader) {
 /* Out of memory leaves the reader as it was, too: it can be asked again. */
 qbg_status qbg_book_reader_finish(qbg_book_reader *reader) {
     if (!reader || reader->is_finished) return QBG_E_ARGUMENT;
+    if (!qbg__real_is_exact()) return QBG_E_FLOAT;
     qbg__change change = qbg__begin(reader->workspace);
     qbg_status status = qbg__end(change, load(reader));
     reader->seats_count = 0;

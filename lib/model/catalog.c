@@ -44,12 +44,12 @@ static const built_in_kind kinds[] = {
     {"complaint", -20000, NAMED, LOW, "complaint", "жалоба"},
     {"call", 10000, NAMED, LOW, "call", "звонок"},
     {"meeting", 20000, NAMED, HIGH, "meeting", "встреча"},
-    {"demo_request", 20000, NAMED, HIGH, "demo request", "запрос демо"},
+    {"demo_request", 20000, NAMED, HIGH, "demo request", "запрос демонстрации"},
     {"trial_start", 20000, NAMED, HIGH, "trial started", "начало пробного периода"},
     {"proposal_request", 25000, NAMED, HIGH, "proposal request", "запрос предложения"},
     {"question", 8000, NAMED, HIGH, "question", "вопрос"},
     {"interaction", 5000, NAMED, LOW, "interaction", "взаимодействие"},
-    {"social", 1000, NAMED, LOW, "social", "социальные сети"},
+    {"social", 1000, NAMED, LOW, "social", "активность в соцсетях"},
     {"intent_surge", 15000, QBG_CATEGORY_THIRD_PARTY, LOW, "intent surge", "всплеск интереса"},
     {"bounce", -5000, NAMED, LOW, "bounce", "письмо не доставлено"},
 };
@@ -172,7 +172,9 @@ qbg_kind *qbg_kind_at(const qbg_workspace *workspace, uint32_t number) {
 uint32_t qbg_kind_number(const qbg_kind *kind) { return kind ? kind->number : QBG_NONE; }
 
 qbg_status qbg_kind_set_tag(qbg_kind *kind, uint64_t tag) {
-    return kind ? qbg__set_tag(kind, tag) : QBG_E_ARGUMENT;
+    if (!kind) return QBG_E_ARGUMENT;
+    qbg__change change = qbg__begin(kind->workspace);
+    return qbg__end_everywhere(change, qbg__set_tag(kind, tag));
 }
 
 uint64_t qbg_kind_tag(const qbg_kind *kind) { return kind ? kind->tag : 0; }
@@ -206,7 +208,7 @@ static const built_in_role roles[] = {
     {"technical_evaluator", "technical evaluator", "технический эксперт"},
     {"business_evaluator", "business evaluator", "бизнес-эксперт"},
     {"end_user", "end user", "пользователь"},
-    {"influencer", "influencer", "влияющий"},
+    {"influencer", "influencer", "лицо, влияющее на решение"},
     {"procurement", "procurement", "закупки"},
     {"ratifier", "ratifier", "утверждающий"},
     {"gatekeeper", "gatekeeper", "привратник"},
@@ -416,7 +418,9 @@ uint32_t qbg_solution_number(const qbg_solution *solution) {
 }
 
 qbg_status qbg_solution_set_tag(qbg_solution *solution, uint64_t tag) {
-    return solution ? qbg__set_tag(solution, tag) : QBG_E_ARGUMENT;
+    if (!solution) return QBG_E_ARGUMENT;
+    qbg__change change = qbg__begin(solution->workspace);
+    return qbg__end_everywhere(change, qbg__set_tag(solution, tag));
 }
 
 uint64_t qbg_solution_tag(const qbg_solution *solution) { return solution ? solution->tag : 0; }

@@ -131,7 +131,9 @@ static qbg_status add(qbg_workspace *workspace, const char *key, qbg_contact **o
     contact->seniority = QBG_UNSET;
     contact->read = (qbg__persona){QBG_UNSET, QBG_UNSET, 0};
     *out_contact = contact;
-    return qbg__erased_is_key(key) ? qbg__erased_mark(contact) : QBG_OK;
+    if (!qbg__erased_is_key(key)) return QBG_OK;
+    workspace->dirt.tombstones = 1; /* somebody may still have the key that this one hides */
+    return qbg__erased_mark(contact);
 }
 
 qbg_status qbg_contact_add(qbg_workspace *workspace, const char *key, qbg_account *account,
@@ -234,7 +236,11 @@ qbg_status qbg_contact_set_email(qbg_contact *contact, const char *email) {
 
 qbg_status qbg_contact_set_tag(qbg_contact *contact, uint64_t tag) {
     qbg_status status = open_named(&contact);
-    return status == QBG_OK ? qbg__set_tag(contact, tag) : status;
+    if (status != QBG_OK) return status;
+    qbg__change change = qbg__begin(contact->workspace);
+    status = qbg__set_tag(contact, tag);
+    if (status == QBG_OK && qbg__has_written(&change)) status = qbg__touch_needs(contact);
+    return end(change, contact, status);
 }
 
 uint64_t qbg_contact_tag(const qbg_contact *contact) {

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "model/routing.h"
 #include "model/workspace.h"
+#include "qbg/merge.h"
 
 #include <string.h>
 
@@ -186,6 +187,7 @@ static qbg_status erase(qbg_contact *contact) {
     if (status == QBG_OK) status = hide_other_keys(contact);
     if (status == QBG_OK) status = hide_own_key(contact);
     if (status == QBG_OK) status = qbg__erased_mark(contact);
+    if (status == QBG_OK) status = qbg__touch_needs(contact);
     return status == QBG_OK ? qbg__touch_contact(contact) : status;
 }
 
@@ -196,6 +198,27 @@ qbg_status qbg_contact_erase(qbg_contact *contact) {
     return qbg__end(change, erase(contact));
 }
 
+/* The row that a contact's key would become if there is one, erased and alive; or NULL. */
+static qbg_contact *tombstone_of(const qbg_contact *contact) {
+    char pseudonym[QBG__ERASED_SIZE];
+    write_pseudonym(contact->key, strlen(contact->key), pseudonym);
+    qbg_contact *found = qbg_contact_find(contact->workspace, pseudonym);
+    return found && found->is_erased && found != contact ? found : NULL;
+}
+
+qbg_status qbg__erased_apply(qbg_workspace *workspace) {
+    const qbg__rows *contacts = &workspace->contacts;
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < contacts->count && status == QBG_OK; i++) {
+        qbg_contact *contact = qbg__row_alive(contacts, i);
+        qbg_contact *tombstone = contact && !contact->is_erased ? tombstone_of(contact) : NULL;
+        if (!tombstone) continue;
+        status = erase(contact);
+        if (status == QBG_OK) status = qbg_contact_merge(tombstone, contact);
+    }
+    return status;
+}
+
 /* ---- Coming back ---- */
 
 static qbg_status readmit(qbg_contact *row) {
@@ -203,6 +226,7 @@ static qbg_status readmit(qbg_contact *row) {
     qbg_status status = row == contact ? hide_own_key(row) : hide_key(row);
     for (uint32_t i = 0; i < contact->visitor_count && status == QBG_OK; i++)
         status = hide_visitor(contact->workspace, contact->visitors[i]);
+    if (status == QBG_OK) status = qbg__touch_needs(contact);
     return status == QBG_OK ? qbg__touch_contact(contact) : status;
 }
 

@@ -17,14 +17,14 @@ static const word verdicts[] = {
     {"qualified", "qualified", "квалифицирована"},
 };
 static const word seat_states[] = {
-    {"missing", "missing", "никого"},
+    {"missing", "missing", "не занята"},
     {"dark", "dark", "молчит"},
     {"engaged", "engaged", "вовлечена"},
     {"supportive", "supportive", "поддерживает"},
 };
 static const word criteria[] = {
-    {"members_identified", "members identified", "участников известно"},
-    {"members_engaged", "members engaged", "участников вовлечено"},
+    {"members_identified", "members identified", "известные участники"},
+    {"members_engaged", "members engaged", "вовлечённые участники"},
     {"required_seats", "required seats", "обязательные роли"},
     {"coverage_engaged", "engaged coverage", "покрытие вовлечёнными"},
     {"intent", "group intent", "интерес группы"},
@@ -34,7 +34,7 @@ static const word criteria[] = {
     {"authority", "authority", "полномочия"},
     {"timeline", "timeline", "сроки"},
     {"fit", "fit", "соответствие"},
-    {"no_open_blocker", "no open blocker", "нет открытого противника"},
+    {"no_open_blocker", "no open blocker", "никто не блокирует"},
 };
 static const word modes[] = {
     {"off", "off", "выключен"},
@@ -48,9 +48,9 @@ static const word statuses[] = {
     {"left", "left", "ушёл"},
 };
 static const word stances[] = {
-    {"champion", "champion", "чемпион"}, {"supporter", "supporter", "сторонник"},
-    {"neutral", "neutral", "нейтрален"}, {"skeptic", "skeptic", "скептик"},
-    {"blocker", "blocker", "противник"}, {"unknown", "unknown", "неизвестно"},
+    {"champion", "champion", "чемпион"},  {"supporter", "supporter", "сторонник"},
+    {"neutral", "neutral", "нейтрально"}, {"skeptic", "skeptic", "скептик"},
+    {"blocker", "blocker", "противник"},  {"unknown", "unknown", "неизвестно"},
 };
 static const word participations[] = {
     {"active", "active", "активный"},
@@ -73,7 +73,7 @@ static const word departments[] = {
     {"finance", "finance", "финансы"},
     {"it", "IT", "ИТ"},
     {"engineering", "engineering", "инженерия"},
-    {"operations", "operations", "операции"},
+    {"operations", "operations", "операционная деятельность"},
     {"procurement", "procurement", "закупки"},
     {"legal", "legal", "юристы"},
     {"hr", "HR", "персонал"},
@@ -103,7 +103,7 @@ static const word need_states[] = {
 };
 static const word answers[] = {{"no", "no", "нет"}, {"yes", "yes", "да"}};
 static const word trends[] = {
-    {"shrinking", "shrinking", "сжатие"},
+    {"shrinking", "shrinking", "снижение"},
     {"stable", "stable", "стабильность"},
     {"growing", "growing", "рост"},
 };

@@ -2,6 +2,7 @@
 #include "model/workspace.h"
 
 #include "base/civil.h"
+#include "base/real.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -27,6 +28,7 @@ static qbg_status add_built_ins(qbg_workspace *workspace) {
 
 qbg_status qbg_workspace_new(const qbg_allocator *allocator, qbg_workspace **out_workspace) {
     if (!out_workspace) return QBG_E_ARGUMENT;
+    if (!qbg__real_is_exact()) return QBG_E_FLOAT;
     qbg__mem mem;
     qbg_status status = qbg__mem_init(&mem, allocator);
     if (status != QBG_OK) return status;

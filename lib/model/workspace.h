@@ -35,7 +35,8 @@ typedef struct qbg__dirty_mark {
 
 typedef struct qbg__dirt {
     int32_t everything;
-    int32_t moves; /* event ids may belong elsewhere now: settle before one is looked up */
+    int32_t moves;      /* event ids may belong elsewhere now: settle before one is looked up */
+    int32_t tombstones; /* some came: whoever has one of their keys is to be erased */
     qbg__dirty_mark *at;
     uint32_t count, capacity;
     uint32_t settled; /* so many of them are settled already */
@@ -91,7 +92,8 @@ typedef struct QBG__MAY_ALIAS qbg__keyed {
     uint64_t tag; /* the host's */
 } qbg__keyed;
 
-/* Sets the tag of a row of any kind. */
+/* Sets the tag of a row of any kind; where answers tell it, the caller touches what they are about.
+ */
 qbg_status qbg__set_tag(void *row, uint64_t tag);
 
 /* The live row that a number or handle leads to, or NULL when that is gone. */

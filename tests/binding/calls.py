@@ -1179,13 +1179,14 @@ def qbg_report_table(w):
         same(b"decision_maker;business_evaluator" in w.qbg_blob_data(blob), True)
 
 
-@scripted()
+@scripted("lang")
 def qbg_report_explain(w):
     blob = c_void_p()
-    ok(w.qbg_report_explain(w.deal, AS_OF, blob))
+    ok(w.qbg_report_explain(w.deal, AS_OF, None, blob))
     same(b"Sergey" in w.qbg_blob_data(blob), True)
-    ok(w.qbg_report_explain(w.old, AS_OF, blob))
-    same(w.qbg_report_explain(w.deal, -1, blob), C.E_RANGE)
+    ok(w.qbg_report_explain(w.old, AS_OF, b"ru", blob))
+    same("Сделка закрыта".encode() in w.qbg_blob_data(blob), True)
+    same(w.qbg_report_explain(w.deal, -1, b"en", blob), C.E_RANGE)
 
 
 # ---- retention.h ---------------------------------------------------------------------------------

@@ -468,6 +468,16 @@ class Explain(CliCase):
                 for role in answer["missing_roles"]:
                     self.assertTrue(role in told or role.replace("_", " ") in told.lower(), role)
 
+    def test_languages(self):
+        told = [self.fine("explain", book_path("two-scenarios"), "o-gaz", "--as-of", AS_OF, *lang)
+                for lang in ((), ("--lang", "en"), ("--lang", "ru"))]
+        self.assertEqual(told[0].out, told[1].out)
+        self.assertIn("is single-threaded: 1 of 1 person", told[0].text)
+        self.assertIn("Вердикт: один контакт. В группе вовлечён 1 из 1 человека.", told[2].text)
+        self.assertIn("Приоритет — 28,6 из 100", told[2].text)
+        self.refuses(["explain", book_path("two-scenarios"), "o-gaz", "--as-of", AS_OF,
+                      "--lang", "de"], "de", "ru")
+
     def test_unknown(self):
         self.refuses(["explain", book_path("two-scenarios"), "o-none", "--as-of", AS_OF],
                      "o-none", "o-gaz", "o-argo")
