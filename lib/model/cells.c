@@ -32,10 +32,9 @@ void qbg__signals_bytes(const qbg__signals *signals, qbg__memory *memory) {
                        signals->guest_capacity * sizeof *signals->guests +
                        signals->cells_capacity * sizeof *signals->cells +
                        qbg__index_bytes(&signals->guest_index) +
-                       qbg__index_bytes(&signals->cells_index) +
-                       qbg__log_bytes(&signals->unrouted);
-    memory->events += signals->event_capacity * sizeof *signals->events +
-                      qbg__index_bytes(&signals->event_index);
+                       qbg__index_bytes(&signals->cells_index) + qbg__log_bytes(&signals->unrouted);
+    memory->events +=
+        signals->event_capacity * sizeof *signals->events + qbg__index_bytes(&signals->event_index);
     memory->texts += qbg__intern_bytes(&signals->visitor_ids);
 }
 
@@ -191,7 +190,8 @@ static qbg_status check(const qbg_workspace *workspace, qbg__told *signal) {
     if (status == QBG_OK && !signal->restores && is_erased(workspace, signal->contact))
         status = QBG_E_ERASED;
     if (status == QBG_OK) status = qbg__row_lead_on(&workspace->solutions, &signal->solution);
-    if (status == QBG_OK) status = qbg__row_lead_on(&workspace->opportunities, &signal->opportunity);
+    if (status == QBG_OK)
+        status = qbg__row_lead_on(&workspace->opportunities, &signal->opportunity);
     if (status == QBG_OK) status = check_span(signal->visitor);
     if (status == QBG_OK) status = check_span(signal->content);
     return status == QBG_OK ? check_span(signal->event) : status;

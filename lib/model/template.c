@@ -12,8 +12,8 @@ void qbg__template_free(qbg_template *template_, qbg__mem *mem) {
 }
 
 void qbg__template_bytes(const qbg_template *template_, qbg__memory *memory) {
-    memory->catalog += qbg__mem_text_bytes(template_->key) +
-                       template_->seat_capacity * sizeof *template_->seats;
+    memory->catalog +=
+        qbg__mem_text_bytes(template_->key) + template_->seat_capacity * sizeof *template_->seats;
 }
 
 qbg_status qbg_template_add(qbg_workspace *workspace, const char *key,

@@ -131,12 +131,9 @@ static const word put_words[] = {
 };
 
 static const word entities[] = {
-    {"account", "account", "компания"},
-    {"contact", "contact", "контакт"},
-    {"opportunity", "opportunity", "сделка"},
-    {"solution", "solution", "решение"},
-    {"kind", "kind of signal", "вид сигнала"},
-    {"role", "role", "роль"},
+    {"account", "account", "компания"},        {"contact", "contact", "контакт"},
+    {"opportunity", "opportunity", "сделка"},  {"solution", "solution", "решение"},
+    {"kind", "kind of signal", "вид сигнала"}, {"role", "role", "роль"},
     {"template", "template", "шаблон"},
 };
 
