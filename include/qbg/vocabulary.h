@@ -34,6 +34,7 @@ extern "C" {
 #define QBG_WORDS_FORMAT           18
 #define QBG_WORDS_PUT              19
 #define QBG_WORDS_PATH_STEP        20
+#define QBG_WORDS_ENTITY           21
 
 /* A value that is not given, or was withdrawn, in any vocabulary. */
 #define QBG_UNSET (-1)
@@ -149,6 +150,15 @@ extern "C" {
 #define QBG_STEP_ENGAGE    0 /* a member who is not engaged */
 #define QBG_STEP_RECONTACT 1 /* one who is */
 #define QBG_STEP_IDENTIFY  2 /* somebody new for a seat */
+
+/* The rows that have keys. */
+#define QBG_ENTITY_ACCOUNT     0
+#define QBG_ENTITY_CONTACT     1
+#define QBG_ENTITY_OPPORTUNITY 2
+#define QBG_ENTITY_SOLUTION    3
+#define QBG_ENTITY_KIND        4
+#define QBG_ENTITY_ROLE        5
+#define QBG_ENTITY_TEMPLATE    6
 
 /* The vocabularies: how many, and what they are called; NULL when there is none such. Since 0.1 */
 QBG_API int32_t qbg_vocabulary_count(void);

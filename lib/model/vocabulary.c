@@ -136,6 +136,13 @@ static const word path_steps[] = {
     {"identify", "identify", "найти"},
 };
 
+static const word entities[] = {
+    {"account", "account", "компания"},        {"contact", "contact", "контакт"},
+    {"opportunity", "opportunity", "сделка"},  {"solution", "solution", "решение"},
+    {"kind", "kind of signal", "вид сигнала"}, {"role", "role", "роль"},
+    {"template", "template", "шаблон"},
+};
+
 typedef struct vocabulary {
     const char *name;
     const word *words;
@@ -167,6 +174,7 @@ static const vocabulary vocabularies[] = {
     [QBG_WORDS_FORMAT] = WORDS("format", formats),
     [QBG_WORDS_PUT] = WORDS("put", put_words),
     [QBG_WORDS_PATH_STEP] = WORDS("path_step", path_steps),
+    [QBG_WORDS_ENTITY] = WORDS("entity", entities),
 };
 
 #define VOCABULARY_COUNT ((int32_t)(sizeof vocabularies / sizeof vocabularies[0]))
@@ -259,6 +267,7 @@ static const constant constants[] = {
     CONSTANT(QBG_WORDS_FORMAT),
     CONSTANT(QBG_WORDS_PUT),
     CONSTANT(QBG_WORDS_PATH_STEP),
+    CONSTANT(QBG_WORDS_ENTITY),
     CONSTANT(QBG_UNSET),
     CONSTANT(QBG_VERDICT_SILENT),
     CONSTANT(QBG_VERDICT_SINGLE_THREADED),
@@ -347,6 +356,13 @@ static const constant constants[] = {
     CONSTANT(QBG_STEP_ENGAGE),
     CONSTANT(QBG_STEP_RECONTACT),
     CONSTANT(QBG_STEP_IDENTIFY),
+    CONSTANT(QBG_ENTITY_ACCOUNT),
+    CONSTANT(QBG_ENTITY_CONTACT),
+    CONSTANT(QBG_ENTITY_OPPORTUNITY),
+    CONSTANT(QBG_ENTITY_SOLUTION),
+    CONSTANT(QBG_ENTITY_KIND),
+    CONSTANT(QBG_ENTITY_ROLE),
+    CONSTANT(QBG_ENTITY_TEMPLATE),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))

@@ -120,6 +120,15 @@ static const words all[] = {
      {[QBG_STEP_ENGAGE] = "engage",
       [QBG_STEP_RECONTACT] = "recontact",
       [QBG_STEP_IDENTIFY] = "identify"}},
+    {QBG_WORDS_ENTITY,
+     "entity",
+     {[QBG_ENTITY_ACCOUNT] = "account",
+      [QBG_ENTITY_CONTACT] = "contact",
+      [QBG_ENTITY_OPPORTUNITY] = "opportunity",
+      [QBG_ENTITY_SOLUTION] = "solution",
+      [QBG_ENTITY_KIND] = "kind",
+      [QBG_ENTITY_ROLE] = "role",
+      [QBG_ENTITY_TEMPLATE] = "template"}},
 };
 
 #define VOCABULARIES ((int32_t)(sizeof all / sizeof all[0]))
