@@ -122,7 +122,9 @@ static qbg_status add(qbg_workspace *workspace, const char *key, qbg_contact **o
     contact->seniority = QBG_UNSET;
     contact->read = (qbg__persona){QBG_UNSET, QBG_UNSET, 0};
     *out_contact = contact;
-    return qbg__erased_is_key(key) ? qbg__erased_mark(contact) : QBG_OK;
+    if (!qbg__erased_is_key(key)) return QBG_OK;
+    workspace->dirt.tombstones = 1; /* somebody may still have the key that this one hides */
+    return qbg__erased_mark(contact);
 }
 
 qbg_status qbg_contact_add(qbg_workspace *workspace, const char *key, qbg_account *account,

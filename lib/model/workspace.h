@@ -33,7 +33,8 @@ typedef struct qbg__dirty_mark {
 
 typedef struct qbg__dirt {
     int32_t everything;
-    int32_t moves; /* event ids may belong elsewhere now: settle before one is looked up */
+    int32_t moves;      /* event ids may belong elsewhere now: settle before one is looked up */
+    int32_t tombstones; /* some came: whoever has one of their keys is to be erased */
     qbg__dirty_mark *at;
     uint32_t count, capacity;
     uint32_t settled; /* so many of them are settled already */
