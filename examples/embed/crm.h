@@ -97,6 +97,10 @@ qbg_status sync_tables(struct crm *host);
 /* The verdict of the day becomes a fact, which gives the group some tolerance from then on. */
 qbg_status sync_verdicts(struct crm *host);
 
+/* Ends a batch: whole when all went well, else as if nothing had been told. When the commit itself
+ * runs out of memory it is rolled back by then. */
+qbg_status sync_end(struct crm *host, qbg_status status);
+
 /* ---- stream.c: what people do, as it comes in ---- */
 
 struct event {

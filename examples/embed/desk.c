@@ -19,18 +19,11 @@ static qbg_status tell_correction(const char *visitor, const struct person *from
     return status == QBG_OK ? qbg_contact_add_visitor(to->row, visitor) : status;
 }
 
-/* Ends a batch in the only two ways that there are. */
-static qbg_status end(struct crm *host, qbg_status status) {
-    if (status == QBG_OK) return qbg_workspace_commit(host->rows);
-    qbg_workspace_rollback(host->rows);
-    return status;
-}
-
 /* He was somebody else. In a batch, for nobody should see what is between. */
 qbg_status desk_correct(struct crm *host, const char *visitor, struct person *from,
                         struct person *to) {
     qbg_status status = qbg_workspace_begin(host->rows);
-    return status == QBG_OK ? end(host, tell_correction(visitor, from, to)) : status;
+    return status == QBG_OK ? sync_end(host, tell_correction(visitor, from, to)) : status;
 }
 
 static struct membership *membership_of(struct crm *host, const struct person *who,
@@ -55,7 +48,7 @@ static qbg_status tell_move(const struct crm *host, const struct person *who,
 qbg_status desk_move(struct crm *host, struct person *who, struct company *to,
                      struct deal *from_deal) {
     qbg_status status = qbg_workspace_begin(host->rows);
-    if (status == QBG_OK) status = end(host, tell_move(host, who, to, from_deal));
+    if (status == QBG_OK) status = sync_end(host, tell_move(host, who, to, from_deal));
     if (status != QBG_OK) return status;
     who->employer = to;
     who->since = host->today;

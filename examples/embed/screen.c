@@ -23,16 +23,19 @@ static const char *label(int32_t vocabulary, int32_t word) {
     return qbg_word_label(vocabulary, word, "en");
 }
 
+static int64_t rounded(double value, double digits) { return (int64_t)(value * digits + 0.5); }
+
 static void print_heading(struct card *card) {
     const qbg_assessment *was = card->was, *is = card->is;
     int32_t before = qbg_assessment_verdict(was), now = qbg_assessment_verdict(is);
+    double from = qbg_assessment_priority(was), to = qbg_assessment_priority(is);
     if (card->has_heading) return;
     card->has_heading = 1;
     printf("  %s%s: ", card->at->id, card->is_morning ? " over night" : "");
     if (was && before != now) printf("%s -> ", label(QBG_WORDS_VERDICT, before));
     printf("%s, priority ", label(QBG_WORDS_VERDICT, now));
-    if (was) printf("%.1f -> ", qbg_assessment_priority(was));
-    printf("%.1f\n", qbg_assessment_priority(is));
+    if (was && rounded(from, 10) != rounded(to, 10)) printf("%.1f -> ", from);
+    printf("%.1f\n", to);
 }
 
 #if defined(__GNUC__)
@@ -50,8 +53,6 @@ print_line(struct card *card, const char *format, ...) {
 }
 
 /* ---- Figures: the two factors of the priority ---- */
-
-static int64_t rounded(double value, double digits) { return (int64_t)(value * digits + 0.5); }
 
 static void compare_ratio(struct card *card, const char *what, double was, double is) {
     if (rounded(was, 1000) != rounded(is, 1000)) print_line(card, "%s %.3f -> %.3f", what, was, is);

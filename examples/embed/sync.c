@@ -90,6 +90,8 @@ static qbg_status tell_deal(struct crm *host, struct deal *at, struct tally *tal
     return status == QBG_OK ? qbg_opportunity_set_tag(row, tables_tag(at)) : status;
 }
 
+/* Roles are united with those that are known: two people who were merged may have one each. To take
+ * one away, say from when on which are his (qbg_member_set_roles). */
 static qbg_status tell_membership(struct crm *host, const struct membership *at,
                                   struct tally *tally) {
     qbg_opportunity *deal = qbg_opportunity_find(host->rows, at->deal->id);
@@ -147,6 +149,12 @@ static void keep_handles(struct crm *host) {
     }
 }
 
+qbg_status sync_end(struct crm *host, qbg_status status) {
+    if (status == QBG_OK) return qbg_workspace_commit(host->rows);
+    qbg_workspace_rollback(host->rows); /* needs no memory */
+    return status;
+}
+
 static void print_tally(const struct tally *tally, int is_news) {
     printf("  %" PRId32 " rows created, %" PRId32 " changed, %" PRId32 " as known, %" PRId32
            " removed, %" PRId32 " refused; %s\n",
@@ -161,34 +169,27 @@ qbg_status sync_tables(struct crm *host) {
     struct tally tally = {0};
     uint64_t before = qbg_workspace_revision(host->rows);
     qbg_status status = qbg_workspace_begin(host->rows);
-    if (status != QBG_OK) return status;
-    status = tell_everything(host, &tally);
-    if (status != QBG_OK) {
-        qbg_workspace_rollback(host->rows); /* needs no memory */
-        return status;
-    }
-    status = qbg_workspace_commit(host->rows); /* out of memory: it is rolled back by now */
+    if (status == QBG_OK) status = sync_end(host, tell_everything(host, &tally));
     if (status != QBG_OK) return status;
     keep_handles(host);
     print_tally(&tally, qbg_workspace_revision(host->rows) != before);
     return QBG_OK;
 }
 
-/* By the rule, not by the host: a verdict that a seller records for the same instant beats it. */
-qbg_status sync_verdicts(struct crm *host) {
-    qbg_status status = qbg_workspace_begin(host->rows);
-    if (status != QBG_OK) return status;
+static qbg_status tell_verdicts(const struct crm *host) {
+    qbg_status status = QBG_OK;
     for (int i = 0; i < DEALS && status == QBG_OK; i++) {
         const struct deal *at = &host->deals[i];
-        if (!at->shown) continue;
         int32_t verdict = qbg_assessment_verdict(at->shown);
         int64_t as_of = qbg_assessment_as_of(at->shown);
-        if (verdict == qbg_opportunity_verdict(at->row, as_of)) continue;
-        status = qbg_opportunity_set_verdict(at->row, verdict, as_of, QBG_SOURCE_RULE);
+        if (at->shown && verdict != qbg_opportunity_verdict(at->row, as_of))
+            status = qbg_opportunity_set_verdict(at->row, verdict, as_of, QBG_SOURCE_RULE);
     }
-    if (status != QBG_OK) {
-        qbg_workspace_rollback(host->rows);
-        return status;
-    }
-    return qbg_workspace_commit(host->rows);
+    return status;
+}
+
+/* By a rule, not by the host: what a seller records for the same instant beats it. */
+qbg_status sync_verdicts(struct crm *host) {
+    qbg_status status = qbg_workspace_begin(host->rows);
+    return status == QBG_OK ? sync_end(host, tell_verdicts(host)) : status;
 }
