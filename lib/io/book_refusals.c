@@ -2,9 +2,9 @@
  * holds, the table made of it is clean UTF-8, so that it can be saved and opened anywhere. */
 #include "io/book_refusals.h"
 
+#include "base/sort.h"
 #include "base/table.h"
 #include "base/text.h"
-#include "io/order.h"
 
 #include <string.h>
 
@@ -123,7 +123,7 @@ static void write_refusals(qbg_table *table, const qbg__refusals *list, const vo
  */
 static qbg_status sort(const qbg__refusals *list, const void **sorted) {
     for (uint32_t i = 0; i < list->count; i++) sorted[i] = &list->at[i];
-    return qbg__order(&list->mem, sorted, list->count, by_place, NULL);
+    return qbg__sort_alloc(&list->mem, sorted, list->count, by_place, NULL);
 }
 
 qbg_status qbg__refusals_table(const qbg__refusals *list, const char *(*name)(int32_t table),

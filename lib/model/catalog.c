@@ -168,7 +168,9 @@ qbg_kind *qbg_kind_at(const qbg_workspace *workspace, uint32_t number) {
 uint32_t qbg_kind_number(const qbg_kind *kind) { return kind ? kind->number : QBG_NONE; }
 
 qbg_status qbg_kind_set_tag(qbg_kind *kind, uint64_t tag) {
-    return kind ? qbg__set_tag(kind, tag) : QBG_E_ARGUMENT;
+    if (!kind) return QBG_E_ARGUMENT;
+    qbg__change change = qbg__begin(kind->workspace);
+    return qbg__end_everywhere(change, qbg__set_tag(kind, tag));
 }
 
 uint64_t qbg_kind_tag(const qbg_kind *kind) { return kind ? kind->tag : 0; }
@@ -401,7 +403,9 @@ uint32_t qbg_solution_number(const qbg_solution *solution) {
 }
 
 qbg_status qbg_solution_set_tag(qbg_solution *solution, uint64_t tag) {
-    return solution ? qbg__set_tag(solution, tag) : QBG_E_ARGUMENT;
+    if (!solution) return QBG_E_ARGUMENT;
+    qbg__change change = qbg__begin(solution->workspace);
+    return qbg__end_everywhere(change, qbg__set_tag(solution, tag));
 }
 
 uint64_t qbg_solution_tag(const qbg_solution *solution) { return solution ? solution->tag : 0; }

@@ -187,6 +187,7 @@ static qbg_status erase(qbg_contact *contact) {
     if (status == QBG_OK) status = hide_other_keys(contact);
     if (status == QBG_OK) status = hide_own_key(contact);
     if (status == QBG_OK) status = qbg__erased_mark(contact);
+    if (status == QBG_OK) status = qbg__touch_needs(contact);
     return status == QBG_OK ? qbg__touch_contact(contact) : status;
 }
 
@@ -225,6 +226,7 @@ static qbg_status readmit(qbg_contact *row) {
     qbg_status status = row == contact ? hide_own_key(row) : hide_key(row);
     for (uint32_t i = 0; i < contact->visitor_count && status == QBG_OK; i++)
         status = hide_visitor(contact->workspace, contact->visitors[i]);
+    if (status == QBG_OK) status = qbg__touch_needs(contact);
     return status == QBG_OK ? qbg__touch_contact(contact) : status;
 }
 

@@ -58,6 +58,20 @@ qbg_status qbg__touch_places(qbg_workspace *workspace, const qbg__places *places
     return status;
 }
 
+static int has_need_of(const qbg_opportunity *opportunity, const qbg_contact *contact) {
+    for (uint32_t i = 0; i < opportunity->need_count; i++)
+        if (opportunity->needs[i].contact == contact->number) return 1;
+    return 0;
+}
+
+qbg_status qbg__touch_needs(const qbg_contact *contact) {
+    const qbg__rows *rows = &contact->workspace->opportunities;
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < rows->count && contact->need_count > 0 && status == QBG_OK; i++)
+        if (has_need_of(qbg__rows_at(rows, i), contact)) status = qbg__touch(contact->workspace, i);
+    return status;
+}
+
 qbg_status qbg__touch_everything(qbg_workspace *workspace) {
     qbg__revisions *revisions = &workspace->revisions;
     return qbg__journal_set_uint64(&workspace->journal, &revisions->everything, revisions->now + 1);

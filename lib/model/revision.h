@@ -27,6 +27,10 @@ qbg_status qbg__touch_contact(const qbg_contact *contact);
 qbg_status qbg__touch_places(qbg_workspace *workspace, const qbg__places *places);
 qbg_status qbg__touch_everything(qbg_workspace *workspace);
 
+/* The opportunities that have a need of a contact, whether he takes part in them or not: when he is
+ * called otherwise. */
+qbg_status qbg__touch_needs(const qbg_contact *contact);
+
 /* Ends a change of what every answer may depend on, the catalogue or the policy: if it wrote
  * anything, all opportunities are answered differently. */
 qbg_status qbg__end_everywhere(qbg__change change, qbg_status status);

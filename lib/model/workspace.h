@@ -87,7 +87,8 @@ typedef struct QBG__MAY_ALIAS qbg__keyed {
     uint64_t tag; /* the host's */
 } qbg__keyed;
 
-/* Sets the tag of a row of any kind. */
+/* Sets the tag of a row of any kind; where answers tell it, the caller touches what they are about.
+ */
 qbg_status qbg__set_tag(void *row, uint64_t tag);
 
 /* The live row that a number or handle leads to, or NULL when that is gone. */
