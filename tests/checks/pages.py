@@ -5,18 +5,23 @@ prints: a ```c block with a main(), and a ```sh block of one command, ./examples
 build/examples/<program>. A line `...` in the text stands for any lines.
 
 Every other ```c block is compiled: at file scope if it begins with a definition, else as the body
-of a function that has what PRELUDE names."""
+of a function with PARAMETERS. A link within the project leads to a file, and to a heading there. A
+name of ours is one that the headers or the build know, and docs/embedding.md says of every status
+what to do."""
 import os
 import re
 import tempfile
 from pathlib import Path
 
+import headers
 from check import ROOT, compiler, finish, output_of, setting
 
 README = ROOT / "README.md"
+EMBEDDING = ROOT / "docs" / "embedding.md"
+NAME = re.compile(r"\bqbg_(?!_)\w*\w", re.I)
 WARNINGS = ["-std=c11", "-Wall", "-Wextra", "-Werror"]
 
-# What a block may use that is no whole program. Blocks declare what is new in them.
+# What a block may use that is no whole program.
 PRELUDE = """
 #include <fenv.h>
 #include <inttypes.h>
@@ -75,11 +80,11 @@ def program_output(source):
 
 def try_fragment(content, page, line):
     """Compiles it. What the compiler says names the page and its lines."""
-    content = f'#line {line + 1} "{page.relative_to(ROOT)}"\n{content}'
-    if not DEFINITION.match(content.split("\n", 1)[1].lstrip()):
-        content = f"void fragment({PARAMETERS});\nvoid fragment({PARAMETERS}) {{ {{\n{content}}} }}\n"
+    source = f'\n#line {line + 1} "{page.relative_to(ROOT)}"\n{content}'
+    if not DEFINITION.match(content):
+        source = f"void fragment({PARAMETERS});\nvoid fragment({PARAMETERS}) {{ {{{source}}} }}\n"
     with tempfile.TemporaryDirectory() as folder:
-        compiled(Path(folder), PRELUDE + HOST + content, "-Wno-unused", "-Wno-unused-parameter", "-fsyntax-only")
+        compiled(Path(folder), PRELUDE + HOST + source, "-Wno-unused", "-Wno-unused-parameter", "-fsyntax-only")
 
 
 # ---- Commands ------------------------------------------------------------------------------------
@@ -130,6 +135,44 @@ def page_faults(page):
                 yield fault_of(where, shown, command_output(command))
 
 
+def anchors(page):
+    """What headings of a page are called in links: lower case, blanks as hyphens, no punctuation."""
+    prose = re.sub(r"(?ms)^```.*?^```", "", page.read_text(encoding="utf-8"))
+    for heading in re.findall(r"(?m)^#+ (.*)$", prose):
+        yield re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def link_faults(page):
+    prose = re.sub(r"(?ms)^```.*?^```", "", page.read_text(encoding="utf-8"))
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if "://" in target:
+            continue
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        if not there.exists():
+            yield f"{page.relative_to(ROOT)}: {target}: there is no such file"
+        elif anchor and anchor not in anchors(there):
+            yield f"{page.relative_to(ROOT)}: {target}: there is no such heading"
+
+
+def known_names():
+    """What the headers, the build and the scripts of the tests call something."""
+    places = [*headers.paths(), ROOT / "meson.build", ROOT / "tests" / "run",
+              ROOT / "tests" / "prepare.sh"]
+    return {name for path in places for name in NAME.findall(path.read_text(encoding="utf-8"))}
+
+
+def name_faults(page, known):
+    for name in sorted(set(NAME.findall(page.read_text(encoding="utf-8"))) - known):
+        yield f"{page.relative_to(ROOT)}: {name}: nothing is called that"
+
+
+def status_faults():
+    rows = re.findall(r"(?m)^\| `(QBG_\w+)` \|", EMBEDDING.read_text(encoding="utf-8"))
+    statuses = re.findall(r"(?m)^#define (QBG_\w+) +\d+ +/\*", (headers.FOLDER / "status.h").read_text())
+    yield from (f"docs/embedding.md: the errors lack {name}" for name in statuses if name not in rows)
+
+
 def readme_faults():
     """The README begins with what a stranger tries first."""
     programs = [content for language, content, _ in blocks(README) if is_program(language, content)]
@@ -140,9 +183,13 @@ def readme_faults():
 
 
 def faults():
+    known = known_names()
     yield from readme_faults()
+    yield from status_faults()
     for page in pages():
         yield from (fault for fault in page_faults(page) if fault)
+        yield from link_faults(page)
+        yield from name_faults(page, known)
 
 
 if __name__ == "__main__":
