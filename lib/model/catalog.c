@@ -67,6 +67,10 @@ void qbg__kind_free(qbg_kind *kind, qbg__mem *mem) {
     qbg__mem_free_text(mem, kind->parameter);
 }
 
+void qbg__kind_bytes(const qbg_kind *kind, qbg__memory *memory) {
+    memory->catalog += qbg__mem_text_bytes(kind->key) + qbg__mem_text_bytes(kind->parameter);
+}
+
 /* A kind's key in the policy, made once so that listing parameters allocates nothing. */
 static qbg_status set_parameter(qbg_kind *kind) {
     static const char prefix[] = "points.";
@@ -221,6 +225,10 @@ void qbg__role_free(qbg_role *role, qbg__mem *mem) {
     qbg__mem_free_text(mem, role->name);
 }
 
+void qbg__role_bytes(const qbg_role *role, qbg__memory *memory) {
+    memory->catalog += qbg__mem_text_bytes(role->key) + qbg__mem_text_bytes(role->name);
+}
+
 static qbg_status add_role(qbg_workspace *workspace, const char *key, const char *name,
                            qbg_role **out_role) {
     void *row = NULL;
@@ -328,6 +336,13 @@ void qbg__solution_free(qbg_solution *solution, qbg__mem *mem) {
     for (uint32_t i = 0; i < solution->content_count; i++)
         qbg__mem_free_text(mem, solution->contents[i]);
     qbg__mem_free(mem, solution->contents, solution->content_capacity * sizeof *solution->contents);
+}
+
+void qbg__solution_bytes(const qbg_solution *solution, qbg__memory *memory) {
+    memory->catalog += qbg__mem_text_bytes(solution->key) + qbg__mem_text_bytes(solution->name);
+    for (uint32_t i = 0; i < solution->content_count; i++)
+        memory->catalog += qbg__mem_text_bytes(solution->contents[i]);
+    memory->catalog += solution->content_capacity * sizeof *solution->contents;
 }
 
 /* A new solution has the template `standard`, which is always number 0. */

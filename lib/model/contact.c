@@ -21,6 +21,15 @@ void qbg__contact_free(qbg_contact *contact, qbg__mem *mem) {
     qbg__places_free(&contact->signals, mem);
 }
 
+void qbg__contact_bytes(const qbg_contact *contact, qbg__memory *memory) {
+    memory->contacts += qbg__mem_text_bytes(contact->key) + qbg__mem_text_bytes(contact->name) +
+                        qbg__mem_text_bytes(contact->title) + qbg__mem_text_bytes(contact->email) +
+                        qbg__facts_bytes(&contact->facts) +
+                        contact->membership_capacity * sizeof *contact->memberships +
+                        contact->visitor_capacity * sizeof *contact->visitors;
+    memory->signals += qbg__places_bytes(&contact->signals);
+}
+
 int qbg__contact_is_of(const qbg_contact *contact, const qbg_workspace *workspace) {
     return contact && contact->workspace == workspace;
 }

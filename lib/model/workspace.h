@@ -3,6 +3,7 @@
 #ifndef QBG__WORKSPACE_H
 #define QBG__WORKSPACE_H
 
+#include "base/column.h"
 #include "base/intern.h"
 #include "base/journal.h"
 #include "base/rows.h"
@@ -11,6 +12,7 @@
 #include "model/change.h"
 #include "model/contact.h"
 #include "model/member.h"
+#include "model/memory.h"
 #include "model/opportunity.h"
 #include "model/policy.h"
 #include "model/revision.h"
@@ -60,6 +62,9 @@ struct qbg_workspace {
     qbg_policy policy;
 };
 
+/* Adds what qbg_workspace_free gives back, by section. */
+void qbg__workspace_bytes(const qbg_workspace *workspace, qbg__memory *memory);
+
 const qbg__mem *qbg__workspace_mem(const qbg_workspace *workspace);
 
 /* QBG_E_TEXT unless it is UTF-8; _key: and not empty; _piece: and free of the ';' that separates
@@ -97,14 +102,20 @@ void *qbg__row_at(const qbg__rows *rows, uint32_t number);
 /* The row with that number if it is alive itself, or NULL: for walks, which meet each row once. */
 void *qbg__row_alive(const qbg__rows *rows, uint32_t number);
 
-/* The live row with that key, or NULL. */
+/* Replaces a number by that of the live row to which it leads; QBG_NONE stays. QBG_E_RANGE there
+ * was no such row; QBG_E_GONE. */
+qbg_status qbg__row_lead_on(const qbg__rows *rows, uint32_t *number);
+
+/* The live row with that key, or NULL; the key NUL-terminated, or as a span. */
 void *qbg__row_find(const qbg__rows *rows, const qbg__index *index, const char *key);
+void *qbg__row_find_span(const qbg__rows *rows, const qbg__index *index, qbg__span key);
 
 /* Adds a row with that key: QBG_E_EXISTS, QBG_E_TEXT, QBG_E_MEMORY. */
 qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
                         const char *key, void **out_row);
 
 void qbg__revenue_free(qbg_workspace *workspace);
+void qbg__revenue_bytes(const qbg_workspace *workspace, qbg__memory *memory);
 
 /* Pushes a number on a row's list; takes one out of it. */
 qbg_status qbg__list_push(qbg_workspace *workspace, uint32_t **list, uint32_t *count,

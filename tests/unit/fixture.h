@@ -125,12 +125,28 @@ static inline int set_up(void **state) {
     return qbg_workspace_new(&allocator, &self->workspace) == QBG_OK ? 0 : 1;
 }
 
-/* Whatever a test did, it leaks nothing and frees every block with the size it was asked with. */
+/* The bytes of a workspace that no section of its memory accounts for; should be 0. */
+static inline int64_t fixture_unaccounted(const qbg_workspace *workspace) {
+    qbg_table *table = NULL;
+    int64_t left = (int64_t)qbg_workspace_bytes(workspace);
+    if (qbg_workspace_memory(workspace, &table) != QBG_OK) return INT64_MAX;
+    for (int64_t row = 0; row < qbg_table_row_count(table); row++)
+        left -= (int64_t)qbg_table_uint64_at(table, 1, row);
+    qbg_table_free(table);
+    return left;
+}
+
+/* Whatever a test did, its sections add up, it leaks nothing and frees every block with the size it
+ * was asked with. */
 static inline int tear_down(void **state) {
     fixture *self = *state;
+    refuse(&self->memory, NEVER);
+    int64_t unaccounted =
+        qbg_workspace_is_busy(self->workspace) ? 0 : fixture_unaccounted(self->workspace);
     qbg_workspace_free(self->workspace);
-    int is_clean = self->memory.bytes == 0 && !self->memory.is_misused;
-    if (!is_clean) print_error("%zu bytes leaked\n", self->memory.bytes);
+    int is_clean = self->memory.bytes == 0 && !self->memory.is_misused && unaccounted == 0;
+    if (unaccounted != 0) print_error("%lld bytes in no section\n", (long long)unaccounted);
+    if (self->memory.bytes != 0) print_error("%zu bytes leaked\n", self->memory.bytes);
     free(self);
     return is_clean ? 0 : 1;
 }
