@@ -186,6 +186,30 @@ static void compare_criteria(struct card *card) {
     }
 }
 
+/* ---- The path: what would make it qualified ---- */
+
+static void print_step(struct card *card, const qbg_path *path, uint32_t step) {
+    int32_t kind = qbg_path_step_kind(path, step);
+    const qbg_role *role = qbg_role_find(card->host->rows, qbg_path_step_role(path, step));
+    print_line(card, "next: %s %s, priority %.1f", label(QBG_WORDS_PATH_STEP, kind),
+               kind == QBG_STEP_IDENTIFY ? qbg_role_label(role, "en")
+                                         : name_of(card, qbg_path_step_contact(path, step)),
+               qbg_path_step_priority(path, step));
+}
+
+/* The fewest steps, or, where there are none, what no step can supply. */
+static qbg_status print_path(struct card *card) {
+    qbg_path *path = NULL;
+    qbg_status status = qbg_path_find(card->at->row, qbg_assessment_as_of(card->is), &path);
+    if (status != QBG_OK) return status;
+    for (uint32_t i = 0; i < qbg_path_step_count(path); i++) print_step(card, path, i);
+    for (uint32_t i = 0; i < qbg_path_unmet_count(path); i++)
+        print_line(card, "out of reach: %s",
+                   label(QBG_WORDS_CRITERION, qbg_path_unmet_criterion(path, i)));
+    qbg_path_free(path);
+    return QBG_OK;
+}
+
 /* ---- Cards ---- */
 
 static void compare(struct card *card) {
@@ -214,9 +238,11 @@ static qbg_status refresh(struct crm *host, struct deal *at, int is_morning) {
     qbg_assessment *next = host->spare;
     struct card card = {host, at, at->shown, next, is_morning, 0};
     if (!is_morning || stands_otherwise(at->shown, next)) compare(&card);
+    if (card.has_heading && qbg_assessment_verdict(next) != QBG_VERDICT_QUALIFIED)
+        status = print_path(&card);
     host->spare = at->shown;
     at->shown = next;
-    return QBG_OK;
+    return status;
 }
 
 qbg_status screen_refresh(struct crm *host) {
