@@ -78,9 +78,17 @@ qbg_status qbg__event_forget(qbg_workspace *workspace, uint32_t event) {
     return qbg__index_remove(&signals->event_index, &workspace->journal, hash, event);
 }
 
-uint32_t qbg__event_find(const qbg_workspace *workspace, uint32_t text, uint32_t scope) {
+static int is_event_of(const void *owner, uint32_t row, const void *wanted) {
+    const qbg__event *want = wanted;
+    if (!is_event(owner, row, wanted)) return 0;
+    uint32_t person = ((const qbg__signals *)owner)->events[row].person;
+    return qbg__person_contact(owner, person) == want->person;
+}
+
+uint32_t qbg__event_find(const qbg_workspace *workspace, uint32_t text, uint32_t scope,
+                         uint32_t contact) {
     const qbg__signals *signals = &workspace->signals;
-    const qbg__event wanted = {0, 0, 0, text, scope};
-    return qbg__index_find(&signals->event_index, hash_of_event(&wanted), is_event, signals,
-                           &wanted);
+    const qbg__event wanted = {0, contact, 0, text, scope};
+    return qbg__index_find(&signals->event_index, hash_of_event(&wanted),
+                           contact == QBG_NONE ? is_event : is_event_of, signals, &wanted);
 }
