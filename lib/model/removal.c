@@ -25,14 +25,16 @@ static qbg_status bury(void *row, qbg__index *index) {
     return status == QBG_OK ? qbg__journal_set_uint32(journal, &keyed->kept, QBG_NONE) : status;
 }
 
-/* The keys that were merged into a row that goes: nobody would reach them later, not even to erase
+/* The keys of the rows that lead to one that goes: nobody would reach them later, not even to erase
  * them. */
-static qbg_status drop_merged_keys(const qbg__rows *rows, const void *row, qbg__index *index) {
+static qbg_status drop_merged_keys(const qbg__rows *rows, const void *row, uint32_t absorbed,
+                                   qbg__index *index) {
     qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < rows->count && status == QBG_OK; i++) {
+    for (uint32_t i = 0; i < rows->count && absorbed > 0 && status == QBG_OK; i++) {
         qbg__keyed *other = qbg__rows_at(rows, i);
         if (other == row || !other->key || qbg__row_at(rows, i) != row) continue;
         status = drop_key(other, index);
+        absorbed--;
     }
     return status;
 }
@@ -44,6 +46,7 @@ static qbg_status remove_member(qbg_member *member) {
     qbg_status status = qbg__member_unlist(member);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &member->note, NULL);
     if (status == QBG_OK) status = qbg__fact_drop_all(journal, &member->facts);
+    if (status == QBG_OK) status = qbg__journal_set_uint64(journal, &member->tag, 0);
     return status == QBG_OK ? qbg__journal_set_uint32(journal, &member->kept, QBG_NONE) : status;
 }
 
@@ -119,8 +122,10 @@ static qbg_status remove_contact(qbg_contact *contact, int cascade) {
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->email, NULL);
     if (status == QBG_OK) status = qbg__fact_drop_all(journal, &contact->facts);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_CONTACT, contact->number);
+    if (status == QBG_OK) status = qbg__journal_set_uint64(journal, &contact->tag, 0);
     if (status == QBG_OK)
-        status = drop_merged_keys(&workspace->contacts, contact, &workspace->contact_index);
+        status = drop_merged_keys(&workspace->contacts, contact, contact->absorbed,
+                                  &workspace->contact_index);
     return status == QBG_OK ? bury(contact, &workspace->contact_index) : status;
 }
 
@@ -189,7 +194,8 @@ static qbg_status remove_account(qbg_account *account, int cascade) {
     if (status == QBG_OK) status = let_people_go(account);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_ACCOUNT, account->number);
     if (status == QBG_OK)
-        status = drop_merged_keys(&workspace->accounts, account, &workspace->account_index);
+        status = drop_merged_keys(&workspace->accounts, account, account->absorbed,
+                                  &workspace->account_index);
     return status == QBG_OK ? bury(account, &workspace->account_index) : status;
 }
 
