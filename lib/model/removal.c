@@ -140,14 +140,12 @@ qbg_status qbg_contact_remove(qbg_contact *contact, int32_t cascade) {
 
 /* ---- Accounts ---- */
 
-static int is_work_there(const qbg__fact *fact, const qbg_account *account) {
-    if (fact->field != QBG__FACT_ACCOUNT || fact->value == QBG__FACT_NOTHING) return 0;
-    return qbg__row_at(&account->workspace->accounts, (uint32_t)fact->value) == account;
-}
-
 static int works_there(const qbg_contact *contact, const qbg_account *account) {
-    for (uint32_t i = 0; i < contact->facts.count; i++)
-        if (is_work_there(&contact->facts.at[i], account)) return 1;
+    for (uint32_t i = 0; i < contact->facts.count; i++) {
+        const qbg__fact *fact = &contact->facts.at[i];
+        if (fact->field != QBG__FACT_ACCOUNT) continue;
+        if (qbg__fact_value(account->workspace, fact) == account->number) return 1;
+    }
     return 0;
 }
 
@@ -158,26 +156,7 @@ static int has_people(const qbg_account *account) {
     return 0;
 }
 
-/* Whoever worked there worked nowhere known. */
-static qbg_status withdraw_work(qbg_contact *contact, const qbg_account *account) {
-    qbg__journal *journal = &account->workspace->journal;
-    qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < contact->facts.count && status == QBG_OK; i++) {
-        qbg__fact *fact = &contact->facts.at[i];
-        if (is_work_there(fact, account))
-            status = qbg__journal_set_int64(journal, &fact->value, QBG__FACT_NOTHING);
-    }
-    return status;
-}
-
-static qbg_status let_people_go(const qbg_account *account) {
-    const qbg__rows *contacts = &account->workspace->contacts;
-    qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < contacts->count && status == QBG_OK; i++)
-        status = withdraw_work(qbg__rows_at(contacts, i), account);
-    return status;
-}
-
+/* Who worked there works nowhere known from now on: see qbg__fact_value. */
 static qbg_status remove_account(qbg_account *account, int cascade) {
     qbg_workspace *workspace = account->workspace;
     qbg__journal *journal = &workspace->journal;
@@ -191,7 +170,6 @@ static qbg_status remove_account(qbg_account *account, int cascade) {
         status =
             remove_opportunity(qbg__rows_at(&workspace->opportunities, account->opportunities[0]));
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &account->name, NULL);
-    if (status == QBG_OK) status = let_people_go(account);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_ACCOUNT, account->number);
     if (status == QBG_OK)
         status = drop_merged_keys(&workspace->accounts, account, account->absorbed,
