@@ -16,7 +16,8 @@
 
 /* ---- a host ---------------------------------------------------------------------------------- */
 
-/* A host whose memory is out from the n-th request on, or at that one alone; -1: never. */
+/* A host whose memory is out from the n-th request on, or at that one alone; -1: never. Whatever it
+ * gets back has been wiped. */
 typedef struct host {
     long allowed;
     int is_once;
@@ -26,6 +27,7 @@ typedef struct host {
 static inline void *host_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
     host *self = ctx;
     if (new_size == 0) {
+        for (size_t i = 0; i < old_size; i++) assert_int_equal(((unsigned char *)ptr)[i], 0);
         free(ptr);
         self->bytes -= old_size;
         return NULL;
@@ -35,9 +37,11 @@ static inline void *host_resize(void *ctx, void *ptr, size_t old_size, size_t ne
         return NULL;
     }
     if (self->allowed > 0) self->allowed--;
-    void *moved = realloc(ptr, new_size);
-    if (moved) self->bytes = self->bytes - (ptr ? old_size : 0) + new_size;
-    return moved;
+    assert_null(ptr); /* no block is resized */
+    void *block = malloc(new_size);
+    assert_non_null(block);
+    self->bytes += new_size;
+    return memset(block, 0xA5, new_size);
 }
 
 static inline qbg_workspace *workspace_of(host *self) {

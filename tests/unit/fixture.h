@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,43 +22,101 @@
 
 #define NEVER LONG_MAX
 
-/* A host's memory. Each block carries its size, so that a wrong old_size is found. */
+/* A host's memory. Each block carries its size, so that a wrong old_size is found, and looks at
+ * every byte that it gets back: whatever the library frees it has wiped. */
 typedef struct host {
     size_t bytes;   /* handed out and not yet given back */
     long requests;  /* for more or for other memory */
     long refuses;   /* the number of the request that it refuses */
     int for_good;   /* and all after it, too */
-    int is_misused; /* somebody gave a wrong old_size */
+    int is_misused; /* somebody gave a wrong old_size, left bytes behind, or had a block resized */
+    struct lent *blocks; /* all that are out */
 } host;
 
 #define HOST                                                                                       \
-    { 0, 0, NEVER, 0, 0 }
+    { 0, 0, NEVER, 0, 0, NULL }
+
+/* What lies before a block's bytes. */
+typedef struct lent {
+    size_t size;
+    struct lent *next, **link; /* link: what points to this one */
+} lent;
 
 typedef union block_head {
-    size_t size;
+    lent lent;
     max_align_t alignment;
 } block_head;
+
+static inline void link_block(host *self, lent *at) {
+    at->next = self->blocks;
+    at->link = &self->blocks;
+    if (at->next) at->next->link = &at->next;
+    self->blocks = at;
+}
+
+static inline void unlink_block(lent *at) {
+    *at->link = at->next;
+    if (at->next) at->next->link = at->link;
+}
+
+static inline int is_wiped(const void *block, size_t size) {
+    const unsigned char *bytes = block;
+    for (size_t i = 0; i < size; i++)
+        if (bytes[i] != 0) return 0;
+    return 1;
+}
 
 static inline void *host_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
     host *self = ctx;
     block_head *head = ptr ? (block_head *)ptr - 1 : NULL;
-    if (old_size != (head ? head->size : 0)) self->is_misused = 1;
+    if (old_size != (head ? head->lent.size : 0)) self->is_misused = 1;
     if (new_size == 0) {
+        if (!is_wiped(ptr, old_size)) self->is_misused = 1;
         self->bytes -= old_size;
+        if (head) unlink_block(&head->lent);
         free(head);
         return NULL;
     }
+    if (ptr) self->is_misused = 1; /* the block may move, and what was in it stay */
     long request = self->requests++;
     if (request == self->refuses || (self->for_good && request > self->refuses)) return NULL;
-    head = realloc(head, sizeof *head + new_size);
+    head = malloc(sizeof *head + new_size);
     if (!head) return NULL;
-    head->size = new_size;
-    self->bytes = self->bytes - old_size + new_size;
+    memset(head + 1, 0xA5, new_size); /* a byte that was never written is wiped, too */
+    head->lent.size = new_size;
+    link_block(self, &head->lent);
+    self->bytes += new_size;
     return head + 1;
 }
 
 static inline qbg_allocator allocator_of(host *self) {
     return (qbg_allocator){sizeof(qbg_allocator), self, host_resize};
+}
+
+/* Copies bytes as the system sees them: valgrind would complain of those between a struct's fields,
+ * which nobody ever writes. */
+static inline void look_at(const char *bytes, size_t size, char *out) {
+    FILE *memory = fopen("/proc/self/mem", "rb");
+    size_t seen = 0;
+    if (memory && fseek(memory, (long)(intptr_t)bytes, SEEK_SET) == 0)
+        seen = fread(out, 1, size, memory);
+    if (memory) fclose(memory);
+    if (seen < size) memcpy(out, bytes, size);
+}
+
+/* 1 when these bytes lie somewhere in the memory that is out, used or not. */
+static inline int holds(const host *self, const char *text) {
+    size_t size = strlen(text);
+    int found = 0;
+    for (const lent *at = self->blocks; at && !found; at = at->next) {
+        char *bytes = malloc(at->size);
+        assert_non_null(bytes);
+        look_at((const char *)((const block_head *)at + 1), at->size, bytes);
+        for (size_t i = 0; i + size <= at->size && !found; i++)
+            found = bytes[i] == text[0] && memcmp(bytes + i, text, size) == 0;
+        free(bytes);
+    }
+    return found;
 }
 
 /* From now on the request with that number fails, counted from 0. */
