@@ -137,7 +137,6 @@ static void write_numbers(const qbg__group *group, answer *to) {
 
 static qbg_status write_answer(qbg__mem *mem, const qbg__group *group, answer *to) {
     const qbg_opportunity *opportunity = group->opportunity;
-    qbg__blob_clear(&to->texts);
     to->list_count = 0;
     to->opportunity = put_text(to, opportunity->key);
     to->account = put_text(to, qbg_opportunity_account(opportunity)->key);
@@ -183,6 +182,7 @@ qbg_status qbg_assessment_refill(qbg_assessment *assessment, const qbg_opportuni
     if (status == QBG_OK)
         status = write_answer(&assessment->mem, &assessment->group, &assessment->answers[spare]);
     if (status == QBG_OK) assessment->current = spare;
+    qbg__blob_clear(&assessment->answers[!assessment->current].texts); /* no names are left there */
     return status;
 }
 

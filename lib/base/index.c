@@ -100,6 +100,6 @@ qbg_status qbg__index_remove(qbg__index *index, qbg__journal *journal, uint32_t 
         at = (at + 1) & (index->capacity - 1);
     if (index->slots[at].row == 0) return QBG_OK;
     qbg_status status = keep_slot(index, journal, at);
-    if (status == QBG_OK) index->slots[at].row = QBG_NONE;
+    if (status == QBG_OK) index->slots[at] = (qbg__slot){0, QBG_NONE}; /* the hash goes, too */
     return status;
 }

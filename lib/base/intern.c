@@ -43,13 +43,21 @@ static char *take(qbg__intern *intern, qbg__journal *journal, size_t size) {
         if (room < sizeof(qbg__chunk) + size) room = sizeof(qbg__chunk) + size;
         qbg__chunk *chunk = qbg__journal_alloc(journal, room);
         if (!chunk) return NULL;
-        *chunk = (qbg__chunk){intern->chunk, room};
+        *chunk = (qbg__chunk){intern->chunk, room, sizeof *chunk};
         intern->chunk = chunk;
         intern->used = sizeof *chunk;
     }
     char *at = (char *)intern->chunk + intern->used;
     intern->used += size;
+    intern->chunk->written = intern->used;
     return at;
+}
+
+void qbg__intern_undone(qbg__intern *intern) {
+    qbg__chunk *chunk = intern->chunk;
+    if (!chunk || chunk->written <= intern->used) return;
+    qbg__mem_wipe((char *)chunk + intern->used, chunk->written - intern->used);
+    chunk->written = intern->used;
 }
 
 qbg_status qbg__intern_put(qbg__intern *intern, qbg__journal *journal, const char *bytes,

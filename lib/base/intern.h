@@ -13,7 +13,8 @@ typedef struct qbg__interned {
 
 typedef struct qbg__chunk {
     struct qbg__chunk *older;
-    size_t size; /* of the whole block */
+    size_t size;    /* of the whole block */
+    size_t written; /* bytes of it that may hold texts, undone ones included */
 } qbg__chunk;
 
 typedef struct qbg__intern {
@@ -32,6 +33,10 @@ uint32_t qbg__intern_find(const qbg__intern *intern, const char *bytes, size_t s
 /* Its number, new or known. */
 qbg_status qbg__intern_put(qbg__intern *intern, qbg__journal *journal, const char *bytes,
                            size_t size, uint32_t *out_number);
+
+/* After a change was undone: wipes the texts that came with it, where they lie in a chunk that
+ * stays. */
+void qbg__intern_undone(qbg__intern *intern);
 
 /* The text with that number; "" for QBG_NONE. */
 const char *qbg__intern_text(const qbg__intern *intern, uint32_t number);

@@ -108,6 +108,7 @@ qbg_status qbg__end(qbg__change change, qbg_status status) {
     if (status == QBG_OK && is_outermost) status = qbg__settle(workspace);
     if (status != QBG_OK) {
         qbg__journal_undo(&workspace->journal, change.mark);
+        qbg__intern_undone(&workspace->texts);
         workspace->dirt.everything = change.was_everything;
         workspace->dirt.count = change.dirty;
     }

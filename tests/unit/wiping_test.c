@@ -1,0 +1,128 @@
+/* wiping: what was told and is needed no more lies nowhere in the memory that the library holds.
+ * That nothing lies in what it gave back, every test finds out: the fixture's allocator looks. */
+#include "fixture.h"
+
+#define SECRET "Clandestine"
+
+static void assert_forgotten(void **state) {
+    assert_false(holds(&((fixture *)*state)->memory, SECRET));
+}
+
+static void assert_known(void **state) { assert_true(holds(&((fixture *)*state)->memory, SECRET)); }
+
+/* ---- facts ----------------------------------------------------------------------------------- */
+
+static void a_text_that_is_taken_away_is_gone(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_account *daisy = add_account(workspace, "daisy");
+    qbg_contact *elena = add_contact(workspace, "elena", daisy);
+    qbg_solution *hr = add_solution(workspace, "hr");
+    qbg_opportunity *deal = add_opportunity(workspace, "daisy-hr", daisy, hr, QBG_UNDATED);
+    qbg_member *member = add_member(deal, elena);
+    OK(qbg_account_set_name(daisy, SECRET));
+    OK(qbg_account_set_name(daisy, "Daisy"));
+    assert_forgotten(state);
+    OK(qbg_contact_set_name(elena, SECRET));
+    OK(qbg_contact_set_title(elena, "Head of " SECRET));
+    OK(qbg_contact_set_email(elena, SECRET "@daisy.example"));
+    assert_known(state);
+    OK(qbg_contact_set_name(elena, "E"));
+    OK(qbg_contact_set_title(elena, NULL));
+    OK(qbg_contact_set_email(elena, NULL));
+    assert_forgotten(state);
+    OK(qbg_member_set_note(member, "called " SECRET));
+    OK(qbg_member_set_note(member, NULL));
+    OK(qbg_opportunity_set_name(deal, SECRET));
+    OK(qbg_opportunity_set_name(deal, NULL));
+    assert_forgotten(state);
+}
+
+/* A signal with three new texts, behind one that stays; whichever request is refused, none of them
+ * does. */
+static void a_call_that_failed_leaves_nothing(void **state) {
+    fixture *self = *state;
+    qbg_contact *elena = add_contact(self->workspace, "elena", NULL);
+    qbg_status status = QBG_E_MEMORY;
+    tell(self->workspace, (act){.time = NOON, .contact = elena, .content = "content"});
+    for (long request = 0; status != QBG_OK; request++) {
+        qbg_signal *signal = signal_of(self->workspace, (act){.time = NOON,
+                                                              .contact = elena,
+                                                              .visitor = "visitor " SECRET,
+                                                              .content = "content " SECRET,
+                                                              .event = "event " SECRET});
+        refuse(&self->memory, request);
+        status = qbg_record(self->workspace, signal, NULL, NULL);
+        refuse(&self->memory, NEVER);
+        qbg_signal_free(signal);
+        if (status != QBG_OK) assert_forgotten(state);
+    }
+    assert_known(state);
+}
+
+static void a_key_that_is_refused_leaves_nothing(void **state) {
+    fixture *self = *state;
+    qbg_status status = QBG_E_MEMORY;
+    for (long request = 0; status != QBG_OK; request++) {
+        refuse(&self->memory, request);
+        status = qbg_contact_add(self->workspace, SECRET, NULL, SECRET, SECRET, NULL);
+        refuse(&self->memory, NEVER);
+        if (status != QBG_OK) assert_forgotten(state);
+    }
+    assert_known(state);
+}
+
+/* ---- scratch that lives on ------------------------------------------------------------------- */
+
+static void a_record_that_is_cleared_is_empty(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_signal *signal = signal_of(workspace, (act){.time = NOON,
+                                                    .visitor = "visitor " SECRET,
+                                                    .content = "content " SECRET,
+                                                    .event = "event " SECRET});
+    OK(qbg_signal_set_event(signal, "a longer event " SECRET));
+    OK(qbg_signal_set_event(signal, "e"));
+    OK(qbg_signal_set_content(signal, qbg_signal_content(signal) + 3));
+    OK(qbg_signal_set_visitor(signal, NULL));
+    qbg_signal_clear(signal);
+    assert_forgotten(state);
+    qbg_signal_free(signal);
+}
+
+/* The handle keeps the room of two answers, but the names of one. */
+static void an_assessment_forgets_who_was_in_it(void **state) {
+    fixture *self = *state;
+    qbg_assessment *answer = NULL;
+    qbg_account *daisy = add_account(self->workspace, "daisy");
+    qbg_solution *hr = add_solution(self->workspace, "hr"), *crm;
+    crm = add_solution(self->workspace, "crm");
+    qbg_opportunity *first = add_opportunity(self->workspace, "daisy-hr", daisy, hr, QBG_UNDATED);
+    qbg_opportunity *second =
+        add_opportunity(self->workspace, "daisy-crm", daisy, crm, QBG_UNDATED);
+    qbg_contact *elena = add_contact(self->workspace, "elena", daisy);
+    OK(qbg_contact_set_name(elena, SECRET));
+    add_member(first, elena);
+    OK(qbg_assess(first, NOON, &answer));
+    OK(qbg_assessment_refill(answer, first, NOON));
+    OK(qbg_contact_set_name(elena, NULL));
+    assert_string_equal(qbg_assessment_member_name(answer, 0), SECRET);
+    refuse(&self->memory, 0);
+    self->memory.for_good = 1;
+    assert_int_equal(qbg_assessment_refill(answer, second, -1), QBG_E_RANGE);
+    assert_string_equal(qbg_assessment_member_name(answer, 0), SECRET);
+    OK(qbg_assessment_refill(answer, second, NOON));
+    assert_int_equal(qbg_assessment_member_count(answer), 0);
+    assert_forgotten(state);
+    refuse(&self->memory, NEVER);
+    qbg_assessment_free(answer);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        in_workspace(a_text_that_is_taken_away_is_gone),
+        in_workspace(a_call_that_failed_leaves_nothing),
+        in_workspace(a_key_that_is_refused_leaves_nothing),
+        in_workspace(a_record_that_is_cleared_is_empty),
+        in_workspace(an_assessment_forgets_who_was_in_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
