@@ -90,6 +90,16 @@ uint64_t qbg_workspace_bytes(const qbg_workspace *workspace) {
     return workspace ? workspace->mem.bytes : 0;
 }
 
+qbg_status qbg_workspace_set_limit(qbg_workspace *workspace, uint64_t bytes) {
+    if (!workspace) return QBG_E_ARGUMENT;
+    workspace->mem.limit = bytes;
+    return QBG_OK;
+}
+
+uint64_t qbg_workspace_limit(const qbg_workspace *workspace) {
+    return workspace ? workspace->mem.limit : 0;
+}
+
 qbg_policy *qbg_workspace_policy(qbg_workspace *workspace) {
     return workspace ? &workspace->policy : NULL;
 }

@@ -1650,4 +1650,27 @@ def qbg_workspace_bytes(w):
         same(w.qbg_workspace_bytes(w.workspace), w.allocator.bytes - record)
 
 
+@scripted()
+def qbg_workspace_set_limit(w):
+    held = w.qbg_workspace_bytes(w.workspace)
+    ok(w.qbg_workspace_set_limit(w.workspace, held))
+    same(w.qbg_account_set_name(w.daisy, b"x" * 10000), C.E_MEMORY)
+    same(w.qbg_account_name(w.daisy), "Красная ромашка".encode())
+    same(w.qbg_workspace_bytes(w.workspace), held)
+    ok(w.qbg_workspace_set_limit(w.workspace, held + 20000))
+    ok(w.qbg_account_set_name(w.daisy, b"x" * 10000))
+    ok(w.qbg_workspace_set_limit(w.workspace, held))
+    same(w.qbg_account_set_name(w.daisy, b"xy"), C.E_MEMORY)
+    ok(w.qbg_account_set_name(w.daisy, None))
+    ok(w.qbg_workspace_set_limit(w.workspace, 0))
+    ok(w.qbg_account_set_name(w.daisy, b"x" * 10000))
+
+
+@scripted()
+def qbg_workspace_limit(w):
+    same(w.qbg_workspace_limit(w.workspace), 0)
+    ok(w.qbg_workspace_set_limit(w.workspace, 2**63))
+    same(w.qbg_workspace_limit(w.workspace), 2**63)
+
+
 answers("qbg_workspace_policy", lambda w: {(w.workspace,): w.policy})
