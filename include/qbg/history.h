@@ -14,7 +14,7 @@ extern "C" {
  * Columns: contact and need (texts, empty: neither), field ("stage", "role" ... as books say;
  * "state" of a need), value (text as books write it, amounts in minor units, empty: withdrawn),
  * from (int64 seconds, empty: undated), source ("host" or "rule"). out_table: owned by the caller,
- * qbg_table_free. Errors: QBG_E_ARGUMENT; QBG_E_MEMORY. Any thread. Since 0.1 */
+ * qbg_table_free. Errors: QBG_E_ARGUMENT; QBG_E_BUSY; QBG_E_MEMORY. Any thread. Since 0.1 */
 QBG_API qbg_status qbg_opportunity_history(const qbg_opportunity *opportunity,
                                            qbg_table **out_table);
 

@@ -33,6 +33,7 @@ typedef int32_t qbg_status;
 #define QBG_E_FORMAT    10 /* text that does not read as what it should be */
 #define QBG_E_REFUSED   11 /* a strict book had refusals; nothing was loaded */
 #define QBG_DUPLICATE   12 /* no error: the signal was known already and is counted once */
+#define QBG_E_BUSY      14 /* a batch or an import is open: ask when it is done */
 
 /* "Not dated": a fact that holds since ever, a time that is not known. */
 #define QBG_UNDATED INT64_MIN

@@ -177,6 +177,7 @@ qbg_status qbg_assess(const qbg_opportunity *opportunity, int64_t as_of_s,
 qbg_status qbg_assessment_refill(qbg_assessment *assessment, const qbg_opportunity *opportunity,
                                  int64_t as_of_s) {
     if (!assessment || !opportunity) return QBG_E_ARGUMENT;
+    if (qbg__is_busy(opportunity->workspace)) return QBG_E_BUSY;
     int32_t spare = !assessment->current;
     qbg_status status = qbg__group_assess(&assessment->group, opportunity, as_of_s);
     if (status == QBG_OK)

@@ -204,6 +204,7 @@ qbg_status qbg_board(const qbg_workspace *workspace, int64_t as_of_s, uint32_t f
                      uint32_t count, int32_t include_closed, qbg_table **out_table) {
     if (!workspace || !out_table || (include_closed != 0 && include_closed != 1))
         return QBG_E_ARGUMENT;
+    if (qbg__is_busy(workspace)) return QBG_E_BUSY;
     if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
     uint32_t total = qbg_opportunity_count(workspace);
     if (first > total) first = total;

@@ -273,8 +273,9 @@ qbg_status qbg_ledger(const qbg_opportunity *opportunity, const qbg_contact *con
                       int64_t as_of_s, qbg_table **out_table) {
     if (!opportunity || !out_table || !qbg__contact_is_of(contact, opportunity->workspace))
         return QBG_E_ARGUMENT;
-    if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
     const qbg_workspace *workspace = opportunity->workspace;
+    if (qbg__is_busy(workspace)) return QBG_E_BUSY;
+    if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
     qbg__mem mem = qbg__mem_fork(&workspace->mem);
     uint32_t *lines = NULL, count = 0, capacity = 0;
     qbg_status status =

@@ -425,6 +425,7 @@ qbg_status qbg_book_write(const qbg_workspace *workspace, const char *table, qbg
     if (!workspace || !table || !out_blob) return QBG_E_ARGUMENT;
     int32_t number = qbg__book_table_find(table);
     if (number < 0) return QBG_E_NOT_FOUND;
+    if (qbg__is_busy(workspace)) return QBG_E_BUSY;
     qbg__book_writer self;
     memset(&self, 0, sizeof self);
     self.workspace = workspace;

@@ -388,6 +388,7 @@ qbg_status qbg_report_tracking(const qbg_workspace *workspace, int64_t as_of_s, 
                                const char *lang, qbg_blob **out_blob) {
     if (!workspace || !out_blob || format < QBG_FORMAT_TEXT || format > QBG_FORMAT_JSON)
         return QBG_E_ARGUMENT;
+    if (qbg__is_busy(workspace)) return QBG_E_BUSY;
     if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
     tracking self;
     memset(&self, 0, sizeof self);

@@ -71,6 +71,7 @@ static qbg_status end(writer *self, qbg_table **out_table) {
 
 qbg_status qbg_opportunity_history(const qbg_opportunity *opportunity, qbg_table **out_table) {
     if (!opportunity || !out_table) return QBG_E_ARGUMENT;
+    if (qbg__is_busy(opportunity->workspace)) return QBG_E_BUSY;
     writer self;
     qbg_status status = begin(&self, opportunity->workspace);
     if (status != QBG_OK) return status;
@@ -89,6 +90,7 @@ qbg_status qbg_opportunity_history(const qbg_opportunity *opportunity, qbg_table
 
 qbg_status qbg_contact_history(const qbg_contact *contact, qbg_table **out_table) {
     if (!contact || !out_table) return QBG_E_ARGUMENT;
+    if (qbg__is_busy(contact->workspace)) return QBG_E_BUSY;
     writer self;
     qbg_status status = begin(&self, contact->workspace);
     if (status != QBG_OK) return status;

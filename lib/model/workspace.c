@@ -73,6 +73,8 @@ static void free_indexes(qbg_workspace *workspace) {
 
 void qbg_workspace_free(qbg_workspace *workspace) {
     if (!workspace) return;
+    if (workspace->importer) *workspace->importer = 0;
+    qbg__journal_done(&workspace->journal); /* of a change that is still open */
     free_rows(workspace);
     free_indexes(workspace);
     qbg__intern_free(&workspace->texts, &workspace->mem);
@@ -103,6 +105,8 @@ uint64_t qbg_workspace_limit(const qbg_workspace *workspace) {
 qbg_policy *qbg_workspace_policy(qbg_workspace *workspace) {
     return workspace ? &workspace->policy : NULL;
 }
+
+int qbg__is_busy(const qbg_workspace *workspace) { return workspace->open; }
 
 const qbg__mem *qbg__workspace_mem(const qbg_workspace *workspace) { return &workspace->mem; }
 

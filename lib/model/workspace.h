@@ -37,6 +37,8 @@ struct qbg_workspace {
     qbg__mem mem;
     qbg__journal journal;
     uint32_t depth;    /* open changes */
+    int32_t open;      /* an import or batch is open: questions answer QBG_E_BUSY */
+    int32_t *importer; /* what its reader is told by when the workspace goes first, or NULL */
     uint64_t settling; /* counts the settlings */
     qbg__dirt dirt;
     qbg__rows accounts, contacts, kinds, roles, solutions, templates, opportunities, members;
@@ -62,6 +64,9 @@ qbg__change qbg__begin(qbg_workspace *workspace);
 /* Ends it: with QBG_OK it is done (and settled, if it is the outermost), with any other status
  * undone. Returns the status, or why settling failed; then all is undone. */
 qbg_status qbg__end(qbg__change change, qbg_status status);
+
+/* Is an import or batch open? What is known is then neither settled nor sure to stay. */
+int qbg__is_busy(const qbg_workspace *workspace);
 
 const qbg__mem *qbg__workspace_mem(const qbg_workspace *workspace);
 

@@ -11,13 +11,15 @@ static void codes_are_what_they_always_were(void **state) {
     (void)state;
     for (int32_t i = 0; i < (int32_t)(sizeof codes / sizeof codes[0]); i++)
         assert_int_equal(codes[i], i);
+    assert_int_equal(QBG_E_BUSY, 14);
     assert_true(QBG_UNDATED == INT64_MIN);
     assert_true(QBG_NONE == UINT32_MAX);
 }
 
 static void every_code_has_a_line_of_its_own(void **state) {
     (void)state;
-    for (qbg_status one = QBG_OK; one <= QBG_DUPLICATE; one++) {
+    for (qbg_status one = QBG_OK; one <= QBG_E_BUSY; one++) {
+        if (one > QBG_DUPLICATE && one < QBG_E_BUSY) continue; /* not taken yet */
         assert_non_null(qbg_status_text(one));
         assert_string_not_equal(qbg_status_text(one), "");
         assert_string_not_equal(qbg_status_text(one), "unknown status");
@@ -30,7 +32,7 @@ static void every_code_has_a_line_of_its_own(void **state) {
 static void unknown_codes_are_called_so(void **state) {
     (void)state;
     assert_string_equal(qbg_status_text(-1), "unknown status");
-    assert_string_equal(qbg_status_text(QBG_DUPLICATE + 1), "unknown status");
+    assert_string_equal(qbg_status_text(QBG_E_BUSY + 1), "unknown status");
     assert_string_equal(qbg_status_text(INT32_MIN), "unknown status");
     assert_string_equal(qbg_status_text(INT32_MAX), "unknown status");
 }
