@@ -131,6 +131,8 @@ static int has_people(const qbg_account *account) {
     return 0;
 }
 
+/* Which of its signals are anonymous, and go, is settled at once: visitors may become known, or
+ * anonymous, later in a batch. */
 static qbg_status remove_account(qbg_account *account, int cascade) {
     qbg_workspace *workspace = account->workspace;
     qbg__journal *journal = &workspace->journal;
@@ -145,7 +147,8 @@ static qbg_status remove_account(qbg_account *account, int cascade) {
             remove_opportunity(qbg__rows_at(&workspace->opportunities, account->opportunities[0]));
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &account->name, NULL);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_ACCOUNT, account->number);
-    return status == QBG_OK ? bury(account, &workspace->account_index) : status;
+    if (status == QBG_OK) status = bury(account, &workspace->account_index);
+    return status == QBG_OK ? qbg__settle(workspace) : status;
 }
 
 qbg_status qbg_account_remove(qbg_account *account, int32_t cascade) {
