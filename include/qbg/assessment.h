@@ -15,7 +15,7 @@ typedef struct qbg_assessment qbg_assessment;
 
 /* Assesses an opportunity as of an instant, in a new handle: qbg_assessment_free.
  * Errors: QBG_E_ARGUMENT; QBG_E_RANGE the instant, or a person with more than 2^19 counted signals
- * here; QBG_E_MEMORY. Any thread. Since 0.1 */
+ * here; QBG_E_FLOAT; QBG_E_MEMORY. Any thread. Since 0.1 */
 QBG_API qbg_status qbg_assess(const qbg_opportunity *opportunity, int64_t as_of_s,
                               qbg_assessment **out_assessment);
 

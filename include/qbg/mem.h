@@ -10,8 +10,11 @@ extern "C" {
 
 /* One callback does it all, as Lua's: new_size 0 frees ptr and returns NULL; ptr NULL allocates;
  * else it resizes. old_size is what was asked for before. It returns NULL when memory is out, and
- * ptr stays valid then. Blocks must be aligned for any type. It must be callable from every thread
- * that asks questions.
+ * ptr stays valid then. Blocks must be aligned for any type.
+ * Whatever the library frees it has overwritten with zeros before; so that no byte is left where
+ * nobody wipes it, it allocates and frees rather than have a block resized.
+ * Threads: it must be callable from every thread that asks, from many at once, as libc's is; also
+ * from those that free an answer. It has to leave the thread's floating-point modes as they are.
  * size: sizeof(qbg_allocator); bytes beyond the known ones must be zero. */
 typedef struct qbg_allocator {
     size_t size;

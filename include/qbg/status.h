@@ -33,7 +33,7 @@ typedef int32_t qbg_status;
 #define QBG_E_FORMAT    10 /* text that does not read as what it should be */
 #define QBG_E_REFUSED   11 /* a strict book had refusals; nothing was loaded */
 #define QBG_DUPLICATE   12 /* no error: the signal was known already and is counted once */
-#define QBG_E_FLOAT     13 /* the calling thread rounds or flushes otherwise than IEEE-754 */
+#define QBG_E_FLOAT     13 /* this thread rounds or flushes otherwise than IEEE-754 to nearest */
 #define QBG_E_BUSY      14 /* a batch or an import is open */
 #define QBG_E_GONE      15 /* the row was removed */
 #define QBG_E_IN_USE    16 /* the row still carries something */

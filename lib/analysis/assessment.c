@@ -6,6 +6,7 @@
 
 #include "analysis/group.h"
 #include "base/blob.h"
+#include "base/real.h"
 #include "model/workspace.h"
 
 #include <string.h>
@@ -137,7 +138,6 @@ static void write_numbers(const qbg__group *group, answer *to) {
 
 static qbg_status write_answer(qbg__mem *mem, const qbg__group *group, answer *to) {
     const qbg_opportunity *opportunity = group->opportunity;
-    qbg__blob_clear(&to->texts);
     to->list_count = 0;
     to->opportunity = put_text(to, opportunity->key);
     to->account = put_text(to, qbg_opportunity_account(opportunity)->key);
@@ -180,11 +180,13 @@ qbg_status qbg_assessment_refill(qbg_assessment *assessment, const qbg_opportuni
                                  int64_t as_of_s) {
     qbg_status status = qbg__opportunity_ask(&opportunity);
     if (status != QBG_OK || !assessment) return status != QBG_OK ? status : QBG_E_ARGUMENT;
+    if (!qbg__real_is_exact()) return QBG_E_FLOAT;
     int32_t spare = !assessment->current;
     status = qbg__group_assess(&assessment->group, opportunity, as_of_s);
     if (status == QBG_OK)
         status = write_answer(&assessment->mem, &assessment->group, &assessment->answers[spare]);
     if (status == QBG_OK) assessment->current = spare;
+    qbg__blob_clear(&assessment->answers[!assessment->current].texts); /* no names are left there */
     return status;
 }
 
@@ -384,7 +386,7 @@ const char *qbg_assessment_criterion_reason(const qbg_assessment *assessment, ui
 
 static const member_answer *member_at(const qbg_assessment *assessment, uint32_t index) {
     static const member_answer none = {
-        {NULL, NULL, 0, 0, 0, QBG_UNSET, QBG_UNSET, QBG_UNSET, 0, QBG_UNDATED, 0}, 0, 0, 0, 0};
+        {NULL, NULL, 0, 0, 0, QBG_UNSET, QBG_UNSET, QBG_UNSET, 0, QBG_UNDATED, 0, 0}, 0, 0, 0, 0};
     return index < qbg_assessment_member_count(assessment) ? &current(assessment)->members[index]
                                                            : &none;
 }
@@ -424,7 +426,7 @@ int64_t qbg_assessment_member_points_int(const qbg_assessment *assessment, uint3
 }
 
 double qbg_assessment_member_points(const qbg_assessment *assessment, uint32_t index) {
-    return qbg__engagement_points(member_at(assessment, index)->numbers.points_int);
+    return member_at(assessment, index)->numbers.points;
 }
 
 double qbg_assessment_member_engagement(const qbg_assessment *assessment, uint32_t index) {

@@ -3,10 +3,13 @@
 #include "qbg/retention.h"
 
 #include "base/fixed.h"
+#include "base/real.h"
 #include "qbg/vocabulary.h"
 
+/* The fraction is exact on any thread; only who wants the quotient has to round it. */
 static qbg_status answer(int64_t numerator, int64_t denominator, int64_t *out_numerator,
                          int64_t *out_denominator, double *out_ratio) {
+    if (out_ratio && !qbg__real_is_exact()) return QBG_E_FLOAT;
     if (out_numerator) *out_numerator = numerator;
     if (out_denominator) *out_denominator = denominator;
     if (out_ratio) *out_ratio = (double)numerator / (double)denominator;

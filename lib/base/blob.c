@@ -14,6 +14,7 @@ void qbg__blob_begin(qbg_blob *blob, const qbg__mem *mem) {
     blob->mem = qbg__mem_fork(mem);
     blob->bytes = NULL;
     blob->size = 0;
+    blob->written = 0;
     blob->capacity = 0;
     blob->status = QBG_OK;
 }
@@ -24,8 +25,16 @@ void qbg__blob_end(qbg_blob *blob) {
 }
 
 void qbg__blob_rewind(qbg_blob *blob) {
+    qbg__mem_wipe(blob->bytes, blob->written);
     blob->size = 0;
-    if (blob->bytes) blob->bytes[0] = '\0';
+    blob->written = 0;
+}
+
+void qbg__blob_cut(qbg_blob *blob, size_t size) {
+    if (size >= blob->size) return;
+    qbg__mem_wipe(blob->bytes + size, blob->written - size);
+    blob->size = size;
+    blob->written = size;
 }
 
 void qbg__blob_clear(qbg_blob *blob) {
@@ -53,11 +62,17 @@ static int has_room(qbg_blob *blob, size_t more) {
     return 1;
 }
 
+/* So many more bytes are written. */
+static void end_at(qbg_blob *blob, size_t more) {
+    blob->size += more;
+    blob->bytes[blob->size] = '\0';
+    if (blob->size > blob->written) blob->written = blob->size;
+}
+
 void qbg__blob_bytes(qbg_blob *blob, const void *bytes, size_t size) {
     if (!has_room(blob, size)) return;
     if (size > 0) memcpy(blob->bytes + blob->size, bytes, size);
-    blob->size += size;
-    blob->bytes[blob->size] = '\0';
+    end_at(blob, size);
 }
 
 void qbg__blob_text(qbg_blob *blob, const char *text) { qbg__blob_bytes(blob, text, strlen(text)); }
@@ -67,8 +82,7 @@ void qbg__blob_char(qbg_blob *blob, char byte) { qbg__blob_bytes(blob, &byte, 1)
 void qbg__blob_repeat(qbg_blob *blob, char byte, size_t count) {
     if (!has_room(blob, count)) return;
     memset(blob->bytes + blob->size, byte, count);
-    blob->size += count;
-    blob->bytes[blob->size] = '\0';
+    end_at(blob, count);
 }
 
 void qbg__blob_uint(qbg_blob *blob, uint64_t value) {

@@ -10,6 +10,7 @@ struct qbg_blob {
     qbg__mem mem;
     char *bytes; /* size bytes and a NUL; NULL while empty */
     size_t size;
+    size_t written;    /* since it was emptied: what is left behind `size` is wiped with the rest */
     size_t capacity;   /* of bytes, the NUL included */
     qbg_status status; /* QBG_OK, or why appending stopped */
 };
@@ -21,10 +22,12 @@ qbg_blob *qbg__blob_new(const qbg__mem *mem);
 void qbg__blob_begin(qbg_blob *blob, const qbg__mem *mem);
 void qbg__blob_end(qbg_blob *blob);
 
-/* Empties it and keeps its capacity: _clear to begin anew, _rewind to write the next of many
- * values, which keeps a failure for whoever asks at the end. */
+/* Empties it, wiped, and keeps its capacity: _clear to begin anew, _rewind to write the next of
+ * many values, which keeps a failure for whoever asks at the end. _cut keeps the first `size`
+ * bytes. */
 void qbg__blob_clear(qbg_blob *blob);
 void qbg__blob_rewind(qbg_blob *blob);
+void qbg__blob_cut(qbg_blob *blob, size_t size);
 
 /* Appends. Does nothing once blob->status is not QBG_OK. */
 void qbg__blob_bytes(qbg_blob *blob, const void *bytes, size_t size);

@@ -25,6 +25,10 @@ void qbg__index_free(qbg__index *index, qbg__mem *mem) {
     memset(index, 0, sizeof *index);
 }
 
+uint64_t qbg__index_bytes(const qbg__index *index) {
+    return index->capacity * sizeof *index->slots;
+}
+
 uint32_t qbg__index_find(const qbg__index *index, uint32_t hash, qbg__index_match *match,
                          const void *owner, const void *wanted) {
     if (index->capacity == 0) return QBG_NONE;
@@ -100,6 +104,6 @@ qbg_status qbg__index_remove(qbg__index *index, qbg__journal *journal, uint32_t 
         at = (at + 1) & (index->capacity - 1);
     if (index->slots[at].row == 0) return QBG_OK;
     qbg_status status = keep_slot(index, journal, at);
-    if (status == QBG_OK) index->slots[at].row = QBG_NONE;
+    if (status == QBG_OK) index->slots[at] = (qbg__slot){0, QBG_NONE}; /* the hash goes, too */
     return status;
 }

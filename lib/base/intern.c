@@ -29,6 +29,12 @@ void qbg__intern_free(qbg__intern *intern, qbg__mem *mem) {
     memset(intern, 0, sizeof *intern);
 }
 
+uint64_t qbg__intern_bytes(const qbg__intern *intern) {
+    uint64_t bytes = intern->capacity * sizeof *intern->texts + qbg__index_bytes(&intern->index);
+    for (const qbg__chunk *chunk = intern->chunk; chunk; chunk = chunk->older) bytes += chunk->size;
+    return bytes;
+}
+
 uint32_t qbg__intern_find(const qbg__intern *intern, const char *bytes, size_t size) {
     const wanted_text want = {bytes, size};
     return qbg__index_find(&intern->index, qbg__index_hash(bytes, size), is_text, intern, &want);
@@ -43,12 +49,13 @@ static char *take(qbg__intern *intern, qbg__journal *journal, size_t size) {
         if (room < sizeof(qbg__chunk) + size) room = sizeof(qbg__chunk) + size;
         qbg__chunk *chunk = qbg__journal_alloc(journal, room);
         if (!chunk) return NULL;
-        *chunk = (qbg__chunk){intern->chunk, room};
+        *chunk = (qbg__chunk){intern->chunk, room, sizeof *chunk};
         intern->chunk = chunk;
         intern->used = sizeof *chunk;
     }
     char *at = (char *)intern->chunk + intern->used;
     intern->used += size;
+    intern->chunk->written = intern->used;
     return at;
 }
 
@@ -59,6 +66,13 @@ static char *copy_of(qbg__intern *intern, qbg__journal *journal, const char *byt
     memcpy(copy, bytes, size);
     copy[size] = '\0';
     return copy;
+}
+
+void qbg__intern_undone(qbg__intern *intern) {
+    qbg__chunk *chunk = intern->chunk;
+    if (!chunk || chunk->written <= intern->used) return;
+    qbg__mem_wipe((char *)chunk + intern->used, chunk->written - intern->used);
+    chunk->written = intern->used;
 }
 
 qbg_status qbg__intern_put(qbg__intern *intern, qbg__journal *journal, const char *bytes,
@@ -86,7 +100,7 @@ qbg_status qbg__intern_replace(qbg__intern *intern, qbg__journal *journal, uint3
     if (status == QBG_OK) status = qbg__journal_keep(journal, text, sizeof *text);
     char *copy = status == QBG_OK ? copy_of(intern, journal, bytes, size) : NULL;
     if (!copy) return QBG_E_MEMORY;
-    memset(text->bytes, 0, text->size);
+    qbg__mem_wipe(text->bytes, text->size);
     *text = (qbg__interned){copy, (uint32_t)size};
     return qbg__index_add(&intern->index, journal, qbg__index_hash(bytes, size), number);
 }

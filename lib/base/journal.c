@@ -1,14 +1,25 @@
 /* journal: an undo log of raw bytes; see journal.h. It is physical (addresses and old bytes) rather
- * than logical (what to call to undo), so a new kind of change needs no undo code of its own. */
+ * than logical (what to call to undo), so a new kind of change needs no undo code of its own. It is
+ * a stack of notes on pages that never move; one growing array would be copied, and its old place
+ * wiped, each time that a large change outgrows it. */
 #include "base/journal.h"
 
 #include <string.h>
 
-/* Marks in `kept` for entries that are blocks, not bytes. */
-#define NEW_BLOCK     ((size_t)-1)
-#define DROPPED_BLOCK ((size_t)-2)
-#define INSERTED_ITEM ((size_t)-3) /* `size` says where its place lies in `bytes` */
-#define REMOVED_ITEM  ((size_t)-4) /* the same; the item's bytes lie behind the place */
+/* What a note is about. The bytes that go with one lie before it. */
+enum {
+    KEPT_BYTES,    /* `size` bytes as they were at `at` */
+    NEW_BLOCK,     /* a block of `size` bytes that was made */
+    DROPPED_BLOCK, /* a block of `size` bytes that was given up */
+    INSERTED_ITEM, /* a place, of `size` bytes */
+    REMOVED_ITEM   /* a place and the item that was there, together `size` bytes */
+};
+
+typedef struct note {
+    void *at;
+    size_t size;
+    int32_t kind;
+} note;
 
 /* Where an item came into an array, or went out of it. */
 typedef struct place {
@@ -18,30 +29,126 @@ typedef struct place {
     uint32_t at;
 } place;
 
-/* A journal that a large change has blown up beyond this is given back; up to it single events find
- * one that is warm. */
-#define KEPT_ENTRIES 1024u
-#define KEPT_BYTES   65536u
+/* Pages double from the first to the full size. A page up to the warm one stays when a change is
+ * done, so that single events find it; a larger change's pages are given back. */
+#define FIRST_PAGE 4096u
+#define WARM_PAGE  65536u
+#define FULL_PAGE  262144u
+
+#define HEAD sizeof(qbg__journal_page)
 
 void qbg__journal_init(qbg__journal *journal, qbg__mem *mem) {
     memset(journal, 0, sizeof *journal);
     journal->mem = mem;
 }
 
-static void give_back(qbg__journal *journal) {
-    qbg__mem_free(journal->mem, journal->entries, journal->capacity * sizeof *journal->entries);
-    qbg__mem_free(journal->mem, journal->bytes, journal->room);
-    journal->entries = NULL;
-    journal->bytes = NULL;
-    journal->capacity = 0;
-    journal->room = 0;
+/* ---- pages ---- */
+
+static void free_page(qbg__journal *journal, qbg__journal_page *page) {
+    if (page) qbg__mem_free(journal->mem, page, page->size);
 }
 
-void qbg__journal_free(qbg__journal *journal) { give_back(journal); }
+void qbg__journal_free(qbg__journal *journal) {
+    while (journal->page) {
+        qbg__journal_page *older = journal->page->older;
+        free_page(journal, journal->page);
+        journal->page = older;
+    }
+    free_page(journal, journal->spare);
+    journal->spare = NULL;
+    journal->count = 0;
+}
+
+uint64_t qbg__journal_bytes(const qbg__journal *journal) {
+    uint64_t bytes = journal->spare ? journal->spare->size : 0;
+    for (const qbg__journal_page *page = journal->page; page; page = page->older)
+        bytes += page->size;
+    return bytes;
+}
+
+/* A new page with room for so many bytes. */
+static qbg__journal_page *make_page(qbg__journal *journal, size_t need) {
+    size_t size = journal->page ? journal->page->size * 2 : FIRST_PAGE;
+    if (size > FULL_PAGE) size = FULL_PAGE;
+    if (size - HEAD < need) size = HEAD + need;
+    if (size < need) return NULL;
+    qbg__journal_page *page = qbg__mem_alloc(journal->mem, size);
+    if (page) page->size = size;
+    return page;
+}
+
+static qbg_status add_page(qbg__journal *journal, size_t need) {
+    qbg__journal_page *page = journal->spare;
+    if (page && page->size - HEAD >= need)
+        journal->spare = NULL;
+    else
+        page = make_page(journal, need);
+    if (!page) return QBG_E_MEMORY;
+    page->older = journal->page;
+    page->used = HEAD;
+    journal->page = page;
+    return QBG_OK;
+}
+
+/* An empty page stays at hand for the next notes, or each change that is undone at its edge would
+ * have one made and freed. */
+static void leave_page(qbg__journal *journal) {
+    qbg__journal_page *page = journal->page;
+    if (!page->older) return;
+    journal->page = page->older;
+    free_page(journal, journal->spare);
+    journal->spare = page;
+}
+
+/* ---- notes ---- */
+
+static size_t room_of(size_t bytes) { return (bytes + sizeof(void *) - 1) & ~(sizeof(void *) - 1); }
+
+/* Room for a note and the bytes that go with it; NULL when memory is out. */
+static unsigned char *make_room(qbg__journal *journal, size_t room) {
+    if (!journal->page || journal->page->size - journal->page->used < room + sizeof(note))
+        if (add_page(journal, room + sizeof(note)) != QBG_OK) return NULL;
+    return (unsigned char *)journal->page + journal->page->used;
+}
+
+static void close_note(qbg__journal *journal, unsigned char *end, size_t room, note fresh) {
+    memcpy(end + room, &fresh, sizeof fresh);
+    journal->page->used += room + sizeof fresh;
+    journal->count++;
+}
+
+/* bytes: what goes with the note, NULL: nothing. */
+static qbg_status push(qbg__journal *journal, note fresh, const void *bytes) {
+    size_t room = bytes ? room_of(fresh.size) : 0;
+    unsigned char *end = make_room(journal, room);
+    if (!end) return QBG_E_MEMORY;
+    if (bytes) memcpy(end, bytes, fresh.size);
+    close_note(journal, end, room, fresh);
+    return QBG_OK;
+}
+
+/* Takes the newest note off a page that is not empty. *out_bytes: what goes with it, in its place
+ * until the page is wiped or written to. */
+static note pop(qbg__journal *journal, qbg__journal_page *page, unsigned char **out_bytes) {
+    note last;
+    page->used -= sizeof last;
+    memcpy(&last, (unsigned char *)page + page->used, sizeof last);
+    if (last.kind != NEW_BLOCK && last.kind != DROPPED_BLOCK) page->used -= room_of(last.size);
+    *out_bytes = (unsigned char *)page + page->used;
+    journal->count--;
+    return last;
+}
+
+/* What was popped is nobody's any more. */
+static void wipe_behind(qbg__journal_page *page, size_t end) {
+    qbg__mem_wipe((unsigned char *)page + page->used, end - page->used);
+}
+
+/* ---- changes ---- */
 
 qbg__mark qbg__journal_begin(qbg__journal *journal) {
     journal->epoch++;
-    return (qbg__mark){journal->count, journal->size};
+    return (qbg__mark){journal->count};
 }
 
 /* The address of the item of a place; by memcpy, as an item's pointer type is not char *. */
@@ -65,56 +172,59 @@ static void put_in(const place *to, const void *value) {
     ++*to->count;
 }
 
-/* Newest first, so that what was kept twice ends with its oldest bytes. A dropped block was never
- * freed, so putting back the pointer to it is enough. */
+/* A dropped block was never freed, so putting back the pointer to it is enough. */
+static void undo_last(qbg__journal *journal, qbg__journal_page *page) {
+    unsigned char *bytes;
+    place of;
+    note last = pop(journal, page, &bytes);
+    if (last.kind == INSERTED_ITEM || last.kind == REMOVED_ITEM) memcpy(&of, bytes, sizeof of);
+    switch (last.kind) {
+    case KEPT_BYTES: memcpy(last.at, bytes, last.size); break;
+    case NEW_BLOCK: qbg__mem_free(journal->mem, last.at, last.size); break;
+    case INSERTED_ITEM: take_out(&of); break;
+    case REMOVED_ITEM: put_in(&of, bytes + sizeof of); break;
+    default: break;
+    }
+}
+
+/* Newest first, so that what was kept twice ends with its oldest bytes. */
 void qbg__journal_undo(qbg__journal *journal, qbg__mark mark) {
     while (journal->count > mark.count) {
-        const qbg__journal_entry *entry = &journal->entries[--journal->count];
-        if (entry->kept == NEW_BLOCK) {
-            qbg__mem_free(journal->mem, entry->at, entry->size);
-        } else if (entry->kept == INSERTED_ITEM) {
-            place came;
-            memcpy(&came, journal->bytes + entry->size, sizeof came);
-            take_out(&came);
-        } else if (entry->kept == REMOVED_ITEM) {
-            place went;
-            memcpy(&went, journal->bytes + entry->size, sizeof went);
-            put_in(&went, journal->bytes + entry->size + sizeof went);
-        } else if (entry->kept != DROPPED_BLOCK) {
-            memcpy(entry->at, journal->bytes + entry->kept, entry->size);
-        }
+        qbg__journal_page *page = journal->page;
+        size_t end = page->used;
+        while (journal->count > mark.count && page->used > HEAD) undo_last(journal, page);
+        wipe_behind(page, end);
+        if (page->used == HEAD) leave_page(journal);
     }
-    journal->size = mark.size;
     journal->epoch++;
+}
+
+static void free_dropped(qbg__journal *journal, qbg__journal_page *page) {
+    unsigned char *bytes;
+    while (page->used > HEAD) {
+        note last = pop(journal, page, &bytes);
+        if (last.kind == DROPPED_BLOCK) qbg__mem_free(journal->mem, last.at, last.size);
+    }
+}
+
+/* The newest page, empty and on its own; NULL when it is too large to be kept. */
+static qbg__journal_page *take_warm(qbg__journal *journal, size_t end) {
+    qbg__journal_page *page = journal->page;
+    if (!page || page->size > WARM_PAGE) return NULL;
+    wipe_behind(page, end);
+    journal->page = page->older;
+    page->older = NULL;
+    return page;
 }
 
 void qbg__journal_done(qbg__journal *journal) {
-    for (uint32_t i = 0; i < journal->count; i++)
-        if (journal->entries[i].kept == DROPPED_BLOCK)
-            qbg__mem_free(journal->mem, journal->entries[i].at, journal->entries[i].size);
-    journal->count = 0;
-    journal->size = 0;
+    size_t end = journal->page ? journal->page->used : 0;
+    for (qbg__journal_page *page = journal->page; page; page = page->older)
+        free_dropped(journal, page);
+    qbg__journal_page *warm = take_warm(journal, end);
+    qbg__journal_free(journal);
+    journal->page = warm;
     journal->epoch++;
-    if (journal->capacity > KEPT_ENTRIES || journal->room > KEPT_BYTES) give_back(journal);
-}
-
-static qbg_status add_entry(qbg__journal *journal, void *at, size_t size, size_t kept) {
-    qbg_status status = qbg__mem_reserve(journal->mem, &journal->entries, &journal->capacity,
-                                         (uint64_t)journal->count + 1, sizeof *journal->entries);
-    if (status != QBG_OK) return status;
-    journal->entries[journal->count++] = (qbg__journal_entry){at, size, kept};
-    return QBG_OK;
-}
-
-static qbg_status reserve_bytes(qbg__journal *journal, size_t more) {
-    if (journal->room - journal->size >= more) return QBG_OK;
-    size_t grown = journal->room + journal->room / 2 + 256;
-    if (grown - journal->size < more) grown = journal->size + more;
-    void *moved = qbg__mem_resize(journal->mem, journal->bytes, journal->room, grown);
-    if (!moved) return QBG_E_MEMORY;
-    journal->bytes = moved;
-    journal->room = grown;
-    return QBG_OK;
 }
 
 /* One place for each address, the newest wins; forgetting only costs a little room. */
@@ -126,25 +236,21 @@ qbg_status qbg__journal_keep(qbg__journal *journal, void *at, size_t size) {
     qbg__recent *recent = recent_of(journal, at);
     if (size == 0) return QBG_OK;
     if (recent->at == at && recent->size >= size && recent->epoch == journal->epoch) return QBG_OK;
-    qbg_status status = reserve_bytes(journal, size);
-    if (status == QBG_OK) status = add_entry(journal, at, size, journal->size);
-    if (status != QBG_OK) return status;
-    memcpy(journal->bytes + journal->size, at, size);
-    journal->size += size;
-    *recent = (qbg__recent){at, size, journal->epoch};
-    return QBG_OK;
+    qbg_status status = push(journal, (note){at, size, KEPT_BYTES}, at);
+    if (status == QBG_OK) *recent = (qbg__recent){at, size, journal->epoch};
+    return status;
 }
 
 void *qbg__journal_alloc(qbg__journal *journal, size_t size) {
     void *block = qbg__mem_alloc_zeroed(journal->mem, size);
     if (!block) return NULL;
-    if (add_entry(journal, block, size, NEW_BLOCK) == QBG_OK) return block;
+    if (push(journal, (note){block, size, NEW_BLOCK}, NULL) == QBG_OK) return block;
     qbg__mem_free(journal->mem, block, size);
     return NULL;
 }
 
 qbg_status qbg__journal_drop(qbg__journal *journal, void *block, size_t size) {
-    return block ? add_entry(journal, block, size, DROPPED_BLOCK) : QBG_OK;
+    return block ? push(journal, (note){block, size, DROPPED_BLOCK}, NULL) : QBG_OK;
 }
 
 qbg_status qbg__journal_reserve(qbg__journal *journal, void *array, uint32_t *capacity,
@@ -175,11 +281,8 @@ qbg_status qbg__journal_insert(qbg__journal *journal, void *array, uint32_t *cou
                                uint32_t *capacity, size_t item, uint32_t at, const void *value) {
     const place to = {array, count, item, at};
     qbg_status status = qbg__journal_reserve(journal, array, capacity, (uint64_t)*count + 1, item);
-    if (status == QBG_OK) status = reserve_bytes(journal, sizeof to);
-    if (status == QBG_OK) status = add_entry(journal, NULL, journal->size, INSERTED_ITEM);
+    if (status == QBG_OK) status = push(journal, (note){NULL, sizeof to, INSERTED_ITEM}, &to);
     if (status != QBG_OK) return status;
-    memcpy(journal->bytes + journal->size, &to, sizeof to);
-    journal->size += sizeof to;
     put_in(&to, value);
     journal->epoch++; /* kept items may have moved, so they must be kept again */
     return QBG_OK;
@@ -188,12 +291,12 @@ qbg_status qbg__journal_insert(qbg__journal *journal, void *array, uint32_t *cou
 qbg_status qbg__journal_remove(qbg__journal *journal, void *array, uint32_t *count, size_t item,
                                uint32_t at) {
     const place from = {array, count, item, at};
-    qbg_status status = reserve_bytes(journal, sizeof from + item);
-    if (status == QBG_OK) status = add_entry(journal, NULL, journal->size, REMOVED_ITEM);
-    if (status != QBG_OK) return status;
-    memcpy(journal->bytes + journal->size, &from, sizeof from);
-    memcpy(journal->bytes + journal->size + sizeof from, item_of(&from), item);
-    journal->size += sizeof from + item;
+    size_t size = sizeof from + item, room = room_of(size);
+    unsigned char *end = make_room(journal, room);
+    if (!end) return QBG_E_MEMORY;
+    memcpy(end, &from, sizeof from);
+    memcpy(end + sizeof from, item_of(&from), item);
+    close_note(journal, end, room, (note){NULL, size, REMOVED_ITEM});
     take_out(&from);
     journal->epoch++;
     return QBG_OK;

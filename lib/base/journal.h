@@ -9,11 +9,12 @@
 
 #include "base/mem.h"
 
-typedef struct qbg__journal_entry {
-    void *at;    /* kept bytes, a new block, or one given up */
-    size_t size; /* its bytes */
-    size_t kept; /* where the old bytes lie in `bytes`; or what became of the block */
-} qbg__journal_entry;
+/* A piece of the journal's own memory. */
+typedef struct qbg__journal_page {
+    struct qbg__journal_page *older;
+    size_t size; /* of the whole block */
+    size_t used; /* bytes of it, this head included */
+} qbg__journal_page;
 
 /* What was kept a short while ago: counters that a bulk change raises a million times. */
 #define QBG__RECENT 32u
@@ -25,27 +26,27 @@ typedef struct qbg__recent {
 
 typedef struct qbg__journal {
     qbg__mem *mem;
-    qbg__journal_entry *entries;
-    uint32_t count, capacity;
-    unsigned char *bytes;
-    size_t size, room;
-    uint64_t epoch; /* what was kept in this epoch need not be kept again */
+    qbg__journal_page *page;  /* the newest */
+    qbg__journal_page *spare; /* an empty one, or NULL */
+    uint64_t count;           /* of notes */
+    uint64_t epoch;           /* what was kept in this epoch need not be kept again */
     qbg__recent recent[QBG__RECENT];
 } qbg__journal;
 
 void qbg__journal_init(qbg__journal *journal, qbg__mem *mem);
 void qbg__journal_free(qbg__journal *journal);
+uint64_t qbg__journal_bytes(const qbg__journal *journal);
 
 /* Where a change begins; give it to _undo. */
 typedef struct qbg__mark {
-    uint32_t count;
-    size_t size;
+    uint64_t count;
 } qbg__mark;
 
 qbg__mark qbg__journal_begin(qbg__journal *journal);
 void qbg__journal_undo(qbg__journal *journal, qbg__mark mark);
 
-/* The outermost change is done: frees what was given up and forgets the rest. */
+/* The outermost change is done: frees what was given up and forgets the rest. Here as in _undo, the
+ * kept bytes are wiped: they may be what somebody wanted to be forgotten. */
 void qbg__journal_done(qbg__journal *journal);
 
 /* Keeps the bytes about to be overwritten. */

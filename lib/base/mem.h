@@ -2,7 +2,12 @@
  *
  * Sizes are given back when a block is freed, as the host's allocator wants them, so the count is
  * exact and a block needs no header. A qbg__mem is copied by value into whatever must outlive the
- * workspace (tables, blobs, assessments), each copy with its own count. */
+ * workspace (tables, blobs, assessments), each copy with its own count and without a limit.
+ *
+ * Whatever goes back to the host is all zeros by then. People can be erased from a workspace, and a
+ * host cannot wipe what it does not see: a name would stay in freed memory until somebody else
+ * writes there, or reads it. So blocks are never resized by the host either, whose realloc might
+ * move one and leave the bytes behind: a new block, a copy, and the old one wiped and freed. */
 #ifndef QBG__MEM_H
 #define QBG__MEM_H
 
@@ -11,27 +16,33 @@
 typedef struct qbg__mem {
     qbg_allocator allocator;
     uint64_t bytes; /* handed out and not yet given back */
+    uint64_t limit; /* of bytes; 0: none */
 } qbg__mem;
 
 /* Copies the host's allocator, or takes libc's for NULL. QBG_E_ARGUMENT for a struct of a size or
  * with content that this library does not know. */
 qbg_status qbg__mem_init(qbg__mem *mem, const qbg_allocator *allocator);
 
-/* The same allocator with a count of its own. */
+/* The same allocator with a count of its own, and no limit. */
 qbg__mem qbg__mem_fork(const qbg__mem *mem);
 
-/* size > 0. NULL when memory is out. _zeroed clears the block. */
+/* size > 0. NULL when memory is out, or the limit would be passed. _zeroed clears the block. */
 void *qbg__mem_alloc(qbg__mem *mem, size_t size);
 void *qbg__mem_alloc_zeroed(qbg__mem *mem, size_t size);
 
-/* NULL when memory is out; then the old block stays. */
+/* A block of another size with what fits of the old one; for a moment there are both. new_size > 0.
+ * NULL when memory is out; then the old block stays. */
 void *qbg__mem_resize(qbg__mem *mem, void *block, size_t old_size, size_t new_size);
 
-/* NULL is fine. */
+/* Wipes the block and gives it back. NULL is fine. */
 void qbg__mem_free(qbg__mem *mem, void *block, size_t size);
 
-/* Frees a NUL-terminated text. NULL is fine. */
+/* Frees a NUL-terminated text. NULL is fine. _text_bytes: the bytes of its block. */
 void qbg__mem_free_text(qbg__mem *mem, char *text);
+uint64_t qbg__mem_text_bytes(const char *text);
+
+/* Overwrites with zeros, in a way that no compiler leaves out: for scratch that goes on living. */
+void qbg__mem_wipe(void *bytes, size_t size);
 
 /* The capacity, at least `need`, that an array of `capacity` items should grow to (1.5 times); 0
  * when need * item does not fit a size_t or a uint32_t count. */

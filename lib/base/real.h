@@ -1,4 +1,5 @@
-/* real: doubles to text and back without a locale, and in order. */
+/* real: doubles to text and back without a locale, and in order; and whether the calling thread
+ * computes with them as IEEE-754 says. */
 #ifndef QBG__REAL_H
 #define QBG__REAL_H
 
@@ -15,6 +16,11 @@ size_t qbg__real_write(double value, char out[32]);
  * what is too small for any double is 0.
  * QBG_E_FORMAT: no such number; QBG_E_RANGE: beyond the largest double. */
 qbg_status qbg__real_read(const char *text, size_t size, double *out);
+
+/* 1 when the calling thread rounds to nearest, ties to even, and keeps subnormal numbers; 0 when it
+ * rounds otherwise, or makes 0 of them. A host may set a thread so at any time, so every
+ * question that computes with doubles asks at its beginning: 0 is QBG_E_FLOAT. Some nanoseconds. */
+int qbg__real_is_exact(void);
 
 /* Ascending, in place. Finite values only; the order of 0 and -0 is not promised. */
 void qbg__real_sort(double *values, size_t count);

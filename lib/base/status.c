@@ -15,7 +15,7 @@ static const char *const texts[] = {
     [QBG_E_FORMAT] = "the text does not read as what it should be",
     [QBG_E_REFUSED] = "the strict book has rows that were refused",
     [QBG_DUPLICATE] = "the signal was known already and is counted once",
-    [QBG_E_FLOAT] = "the calling thread rounds or flushes otherwise than IEEE-754",
+    [QBG_E_FLOAT] = "the thread rounds or flushes numbers otherwise than IEEE-754 to nearest",
     [QBG_E_BUSY] = "a batch or an import is open",
     [QBG_E_GONE] = "the row was removed",
     [QBG_E_IN_USE] = "the row still carries something",
@@ -23,7 +23,8 @@ static const char *const texts[] = {
 };
 
 const char *qbg_status_text(qbg_status status) {
-    if (status < 0 || (size_t)status >= sizeof texts / sizeof texts[0]) return "unknown status";
+    if (status < 0 || (size_t)status >= sizeof texts / sizeof texts[0] || !texts[status])
+        return "unknown status";
     return texts[status];
 }
 

@@ -115,10 +115,10 @@ void qbg__book_list_add(qbg__book_writer *self, qbg__book_list *list, const void
 }
 
 /* What could not be ordered is not written. */
-void qbg__book_list_sort(qbg__book_writer *self, qbg__book_list *list,
-                         qbg__order_compare *compare) {
+void qbg__book_list_sort(qbg__book_writer *self, qbg__book_list *list, qbg__sort_compare *compare) {
     if (self->out->status == QBG_OK)
-        self->out->status = qbg__order(&self->mem, list->at, list->count, compare, self->workspace);
+        self->out->status =
+            qbg__sort_alloc(&self->mem, list->at, list->count, compare, self->workspace);
     if (self->out->status != QBG_OK) list->count = 0;
 }
 
@@ -204,35 +204,11 @@ static void write_seat(qbg__book_writer *self, const qbg_template *of, const qbg
     qbg__book_put_word(self, QBG_WORDS_SENIORITY, seat->min_seniority);
 }
 
-/* Roles are numbered alike in both workspaces: the built-in ones come first in each. */
-static int is_same_seat(const qbg__seat *a, const qbg__seat *b) {
-    return a->role == b->role && a->weight_milli == b->weight_milli && a->people == b->people &&
-           a->required == b->required && a->departments == b->departments &&
-           a->min_seniority == b->min_seniority;
-}
-
-static int is_same_template(const qbg_template *a, const qbg_template *b) {
-    if (a->seat_count != b->seat_count) return 0;
-    for (uint32_t i = 0; i < a->seat_count; i++)
-        if (!is_same_seat(&a->seats[i], &b->seats[i])) return 0;
-    return 1;
-}
-
-/* Is the built-in template as it comes with a new workspace? */
-static int is_untouched(qbg__book_writer *self, const qbg_template *template_) {
-    qbg_workspace *fresh = NULL;
-    if (template_->number != 0 || self->out->status != QBG_OK) return 0;
-    self->out->status = qbg_workspace_new(&self->mem.allocator, &fresh);
-    int is_same = fresh && is_same_template(template_, qbg_template_at(fresh, 0));
-    qbg_workspace_free(fresh);
-    return is_same;
-}
-
 static void write_templates(qbg__book_writer *self) {
     qbg__book_list_rows(self, &self->workspace->templates);
     for (uint32_t i = 0; i < self->rows.count; i++) {
         const qbg_template *template_ = self->rows.at[i];
-        if (is_untouched(self, template_)) continue;
+        if (qbg__template_is_untouched(template_)) continue;
         for (uint32_t seat = 0; seat < template_->seat_count; seat++)
             write_seat(self, template_, &template_->seats[seat]);
     }

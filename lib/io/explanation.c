@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/fixed.h"
-#include "base/real.h"
 #include "io/figure.h"
 #include "io/report.h"
 #include "model/opportunity.h"
@@ -23,6 +22,10 @@ void qbg__story_say(qbg__story *story, qbg__phrase phrase) {
     qbg__teller_say(&story->teller, phrase);
 }
 
+const char *qbg__story_words(const qbg__story *story, qbg__phrase phrase) {
+    return qbg__phrase_text(phrase, story->language);
+}
+
 void qbg__story_text(qbg__story *story, const char *text) {
     qbg__teller_text(&story->teller, text);
 }
@@ -31,11 +34,7 @@ void qbg__story_figure(qbg__story *story, double value) {
     qbg__teller_figure(&story->teller, value, QBG__STORY_PLACES);
 }
 
-void qbg__story_exact(qbg__story *story, double value) {
-    char text[32];
-    size_t size = qbg__real_write(value, text);
-    qbg__blob_bytes(qbg__teller_value(&story->teller), text, size);
-}
+void qbg__story_exact(qbg__story *story, double value) { qbg__teller_exact(&story->teller, value); }
 
 void qbg__story_pair(qbg__story *story, double first, double second) {
     int is_same =
@@ -60,19 +59,24 @@ double qbg__story_parameter(const qbg__story *story, int parameter) {
     return qbg__policy_real(&story->workspace->policy, parameter);
 }
 
-const char *qbg__story_name(const qbg_contact *contact) {
+const char *qbg__story_name(const qbg__story *story, const qbg_contact *contact) {
     const char *name = qbg__report_contact_name(contact);
-    return name && name[0] ? name : qbg__phrase_text(QBG__P_NAMELESS);
+    return name[0] ? name : qbg__story_words(story, QBG__P_NAMELESS);
+}
+
+const char *qbg__story_subject(const qbg__story *story, const qbg_contact *contact) {
+    const char *name = qbg__report_contact_name(contact);
+    return name[0] ? name : qbg__story_words(story, QBG__P_NAMELESS_FIRST);
 }
 
 static void write_plain(qbg_blob *out, const char *text) {
     qbg__figure_write_plain(out, text, strlen(text));
 }
 
-void qbg__story_join(qbg_blob *list, uint32_t item, uint32_t count) {
+void qbg__story_join(const qbg__story *story, qbg_blob *list, uint32_t item, uint32_t count) {
     if (item == 0) return;
     qbg__phrase joint = item + 1 < count ? QBG__P_LIST_COMMA : QBG__P_LIST_AND;
-    qbg__blob_text(list, qbg__phrase_text(joint));
+    qbg__blob_text(list, qbg__story_words(story, joint));
 }
 
 void qbg__story_write_people(const qbg__story *story, uint32_t seat, qbg_blob *out) {
@@ -80,13 +84,17 @@ void qbg__story_write_people(const qbg__story *story, uint32_t seat, qbg_blob *o
     for (uint32_t i = 0; i < count; i++) {
         const char *key = qbg_assessment_seat_person(story->assessment, seat, i);
         const qbg_contact *contact = qbg_contact_find(story->workspace, key);
-        qbg__story_join(out, i, count);
-        write_plain(out, contact ? qbg__story_name(contact) : qbg__phrase_text(QBG__P_NAMELESS));
+        qbg__story_join(story, out, i, count);
+        write_plain(out, qbg__story_name(story, contact));
     }
 }
 
+static const char *role_label(const qbg__story *story, const char *key) {
+    return qbg__report_role_label(story->workspace, key, story->lang);
+}
+
 void qbg__story_write_role(const qbg__story *story, const char *key, qbg_blob *out) {
-    write_plain(out, qbg__report_role_label(story->workspace, key, QBG__STORY_LANG));
+    qbg__teller_wrap(&story->teller, out, QBG__P_LIST_ROLE, role_label(story, key));
 }
 
 const qbg_member *qbg__story_next_present(const qbg__story *story, uint32_t *at) {
@@ -97,12 +105,16 @@ const qbg_member *qbg__story_next_present(const qbg__story *story, uint32_t *at)
     return NULL;
 }
 
-void qbg__story_column(qbg__grid *grid, qbg__phrase heading, int side) {
-    qbg__grid_column_add(grid, qbg__phrase_text(heading), side);
+void qbg__story_column(const qbg__story *story, qbg__grid *grid, qbg__phrase heading, int side) {
+    qbg__grid_column_add(grid, qbg__story_words(story, heading), side);
 }
 
-void qbg__story_cell(qbg__grid *grid, double value) {
-    qbg__figure_write(qbg__grid_cell(grid), value, QBG__STORY_PLACES);
+void qbg__story_word(const qbg__story *story, qbg__grid *grid, qbg__phrase phrase) {
+    qbg__grid_text(grid, qbg__story_words(story, phrase));
+}
+
+void qbg__story_cell(const qbg__story *story, qbg__grid *grid, double value) {
+    qbg__language_write_figure(qbg__grid_cell(grid), story->language, value, QBG__STORY_PLACES);
 }
 
 /* ---- the head -------------------------------------------------------------------------------- */
@@ -125,7 +137,7 @@ static void tell_title(qbg__story *story) {
     give_opportunity(story);
     qbg__story_text(story, sold && sold[0] ? sold : qbg_solution_key(solution));
     qbg__story_text(story, qbg__report_account_name(qbg_opportunity_account(story->opportunity)));
-    qbg__figure_write_as_of(qbg__teller_value(&story->teller), story->as_of_s);
+    qbg__teller_as_of(&story->teller, story->as_of_s);
     qbg__story_say(story, QBG__P_TITLE);
 }
 
@@ -135,7 +147,7 @@ static void tell_life(qbg__story *story) {
     if (qbg__story_is_over(story)) {
         int32_t outcome = qbg_opportunity_outcome(story->opportunity, story->as_of_s);
         qbg__teller_date(&story->teller, qbg_opportunity_closed(story->opportunity));
-        qbg__story_text(story, qbg_word_label(QBG_WORDS_OUTCOME, outcome, QBG__STORY_LANG));
+        qbg__story_text(story, qbg_word_label(QBG_WORDS_OUTCOME, outcome, story->lang));
         qbg__story_say(story, outcome == QBG_UNSET ? QBG__P_CLOSED : QBG__P_CLOSED_AS);
     } else if (opened != QBG_UNDATED && story->as_of_s < opened) {
         qbg__teller_date(&story->teller, opened);
@@ -162,7 +174,7 @@ static void tell_verdict(qbg__story *story) {
     int32_t verdict = qbg_assessment_verdict(story->assessment);
     int64_t identified = qbg_assessment_members_identified(story->assessment);
     int64_t engaged = qbg_assessment_members_engaged(story->assessment);
-    qbg__story_text(story, qbg_verdict_label(verdict, QBG__STORY_LANG));
+    qbg__story_text(story, qbg_verdict_label(verdict, story->lang));
     qbg__teller_int(&story->teller, engaged);
     qbg__teller_int(&story->teller, identified);
     qbg__story_say(story, identified == 0 ? QBG__P_VERDICT_EMPTY
@@ -190,49 +202,44 @@ static void tell_priority(qbg__story *story) {
 
 /* ---- coverage -------------------------------------------------------------------------------- */
 
-static void write_milli(qbg_blob *out, int64_t milli) {
+static void add_milli(const qbg__story *story, qbg__grid *grid, int64_t milli) {
     char text[32];
     size_t size = qbg__decimal_write(milli, 3, text);
-    qbg__blob_bytes(out, text, size);
+    qbg__language_write_decimal(qbg__grid_cell(grid), story->language, text, size);
 }
 
 static void add_seat(const qbg__story *story, qbg__grid *grid, uint32_t seat) {
     const qbg_assessment *of = story->assessment;
     int required = qbg_assessment_seat_is_required(of, seat);
     int32_t state = qbg_assessment_seat_state(of, seat);
-    qbg__story_write_role(story, qbg_assessment_seat_role(of, seat), qbg__grid_cell(grid));
-    write_milli(qbg__grid_cell(grid), qbg_template_seat_weight_milli(story->template_, seat));
-    qbg__grid_text(grid, qbg__phrase_text(required ? QBG__P_YES : QBG__P_NO));
+    qbg__grid_text(grid, role_label(story, qbg_assessment_seat_role(of, seat)));
+    add_milli(story, grid, qbg_template_seat_weight_milli(story->template_, seat));
+    qbg__story_word(story, grid, required ? QBG__P_YES : QBG__P_NO);
     qbg_blob *filled = qbg__grid_cell(grid);
     qbg__blob_int(filled, qbg_assessment_seat_filled(of, seat));
     qbg__blob_char(filled, '/');
     qbg__blob_int(filled, qbg_assessment_seat_wanted(of, seat));
-    qbg__grid_text(grid, qbg_word_label(QBG_WORDS_SEAT_STATE, state, QBG__STORY_LANG));
+    qbg__grid_text(grid, qbg_word_label(QBG_WORDS_SEAT_STATE, state, story->lang));
     qbg__story_write_people(story, seat, qbg__grid_cell(grid));
 }
 
 static void tell_coverage(qbg__story *story) {
     qbg__grid grid;
     const qbg_assessment *of = story->assessment;
-    uint32_t seats = qbg_assessment_seat_count(of);
     qbg__story_say(story, QBG__P_COVERAGE_HEAD);
-    if (seats == 0) {
-        qbg__story_say(story, QBG__P_COVERAGE_NONE);
-        return;
-    }
     qbg__teller_percent(&story->teller, qbg_assessment_coverage_identified(of));
     qbg__teller_percent(&story->teller, qbg_assessment_coverage_engaged(of));
     qbg__teller_percent(&story->teller, qbg_assessment_coverage_supportive(of));
     qbg__teller_percent(&story->teller, qbg_assessment_completeness(of));
     qbg__story_say(story, QBG__P_COVERAGE);
     qbg__grid_begin(&grid, &story->out->mem);
-    qbg__story_column(&grid, QBG__P_HEAD_SEAT, QBG__LEFT);
-    qbg__story_column(&grid, QBG__P_HEAD_WEIGHT, QBG__RIGHT);
-    qbg__story_column(&grid, QBG__P_HEAD_REQUIRED, QBG__LEFT);
-    qbg__story_column(&grid, QBG__P_HEAD_FILLED, QBG__RIGHT);
-    qbg__story_column(&grid, QBG__P_HEAD_STATE, QBG__LEFT);
-    qbg__story_column(&grid, QBG__P_HEAD_WHO, QBG__LEFT);
-    for (uint32_t seat = 0; seat < seats; seat++) add_seat(story, &grid, seat);
+    qbg__story_column(story, &grid, QBG__P_HEAD_SEAT, QBG__LEFT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_WEIGHT, QBG__RIGHT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_REQUIRED, QBG__LEFT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_FILLED, QBG__RIGHT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_STATE, QBG__LEFT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_WHO, QBG__LEFT);
+    for (uint32_t i = 0; i < qbg_assessment_seat_count(of); i++) add_seat(story, &grid, i);
     qbg__grid_write(&grid, story->out, QBG__STORY_INDENT);
     qbg__grid_end(&grid);
 }
@@ -244,7 +251,7 @@ static void tell_roles(qbg__story *story, const qbg_contact *contact, uint32_t e
     const char *title = qbg_contact_title(contact);
     int has_title = title && title[0];
     uint32_t count = qbg_assessment_member_role_count(of, entry);
-    qbg__story_text(story, qbg__story_name(contact));
+    qbg__story_text(story, qbg__story_subject(story, contact));
     if (count == 0) {
         qbg__story_text(story, has_title ? title : "");
         qbg__story_say(story, has_title ? QBG__P_ROLE_UNKNOWN : QBG__P_ROLE_NO_TITLE);
@@ -252,7 +259,7 @@ static void tell_roles(qbg__story *story, const qbg_contact *contact, uint32_t e
     }
     qbg_blob *roles = qbg__teller_value(&story->teller);
     for (uint32_t i = 0; i < count; i++) {
-        qbg__story_join(roles, i, count);
+        qbg__story_join(story, roles, i, count);
         qbg__story_write_role(story, qbg_assessment_member_role(of, entry, i), roles);
     }
     if (!qbg_assessment_member_is_inferred(of, entry)) {
@@ -277,15 +284,14 @@ static void tell_host_words(qbg__story *story, const qbg_member *member) {
 
 static void tell_figures(qbg__story *story, const qbg_member *member, uint32_t entry) {
     const qbg_assessment *of = story->assessment;
-    const char *lang = QBG__STORY_LANG;
     int32_t participation = qbg_assessment_member_participation(of, entry);
     int32_t interest = qbg_assessment_member_interest(of, entry);
     int32_t stance = qbg_assessment_member_stance(of, entry);
     qbg__story_figure(story, qbg_assessment_member_points(of, entry));
     qbg__story_figure(story, qbg_assessment_member_engagement(of, entry));
-    qbg__story_text(story, qbg_word_label(QBG_WORDS_PARTICIPATION, participation, lang));
-    qbg__story_text(story, qbg_word_label(QBG_WORDS_INTEREST, interest, lang));
-    qbg__story_text(story, qbg_word_label(QBG_WORDS_STANCE, stance, lang));
+    qbg__story_text(story, qbg_word_label(QBG_WORDS_PARTICIPATION, participation, story->lang));
+    qbg__story_text(story, qbg_word_label(QBG_WORDS_INTEREST, interest, story->lang));
+    qbg__story_text(story, qbg_word_label(QBG_WORDS_STANCE, stance, story->lang));
     qbg__story_say(story, QBG__P_FIGURES);
     tell_host_words(story, member);
 }
@@ -303,20 +309,20 @@ static const char *kind_label(qbg__story *story, const qbg_table *ledger, int64_
     qbg__blob_bytes(&story->key, bytes, (size_t)size);
     const char *key = qbg_blob_data(&story->key);
     const qbg_kind *kind = qbg_kind_find(story->workspace, key);
-    return kind ? qbg_kind_label(kind, QBG__STORY_LANG) : key;
+    return kind ? qbg_kind_label(kind, story->lang) : key;
 }
 
 static void add_signal(qbg__story *story, qbg__grid *grid, const qbg_table *ledger, int64_t row) {
     int64_t size = 0;
     const char *content =
         qbg_table_text_at(ledger, qbg_table_column_find(ledger, "content"), row, &size);
-    qbg__figure_write_date(qbg__grid_cell(grid), int_at(ledger, "time", row));
+    qbg__language_write_day(qbg__grid_cell(grid), story->language, int_at(ledger, "time", row));
     qbg__grid_text(grid, kind_label(story, ledger, row));
     qbg__figure_write_plain(qbg__grid_cell(grid), content, (size_t)size);
-    write_milli(qbg__grid_cell(grid), int_at(ledger, "points_milli", row));
-    qbg__blob_int(qbg__grid_cell(grid), int_at(ledger, "age_days", row));
-    qbg__story_cell(grid, (double)int_at(ledger, "decay", row) / QBG__STORY_DECAY);
-    qbg__story_cell(grid, (double)int_at(ledger, "contribution", row) / QBG__STORY_POINT);
+    add_milli(story, grid, int_at(ledger, "points_milli", row));
+    qbg__language_write_int(qbg__grid_cell(grid), story->language, int_at(ledger, "age_days", row));
+    qbg__story_cell(story, grid, (double)int_at(ledger, "decay", row) / QBG__STORY_DECAY);
+    qbg__story_cell(story, grid, (double)int_at(ledger, "contribution", row) / QBG__STORY_POINT);
 }
 
 /* The sum is taken in whole units, as the assessment does, and rounded only to be shown. */
@@ -324,20 +330,20 @@ static void tell_signals(qbg__story *story, const qbg_table *ledger) {
     qbg__grid grid;
     int64_t sum = 0;
     qbg__grid_begin(&grid, &story->out->mem);
-    qbg__story_column(&grid, QBG__P_HEAD_DATE, QBG__LEFT);
-    qbg__story_column(&grid, QBG__P_HEAD_SIGNAL, QBG__LEFT);
-    qbg__story_column(&grid, QBG__P_HEAD_CONTENT, QBG__LEFT);
-    qbg__story_column(&grid, QBG__P_HEAD_POINTS, QBG__RIGHT);
-    qbg__story_column(&grid, QBG__P_HEAD_AGE, QBG__RIGHT);
-    qbg__story_column(&grid, QBG__P_HEAD_DECAY, QBG__RIGHT);
-    qbg__story_column(&grid, QBG__P_HEAD_CONTRIBUTION, QBG__RIGHT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_DATE, QBG__LEFT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_SIGNAL, QBG__LEFT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_CONTENT, QBG__LEFT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_POINTS, QBG__RIGHT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_AGE, QBG__RIGHT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_DECAY, QBG__RIGHT);
+    qbg__story_column(story, &grid, QBG__P_HEAD_CONTRIBUTION, QBG__RIGHT);
     for (int64_t row = 0; row < qbg_table_row_count(ledger); row++) {
         add_signal(story, &grid, ledger, row);
         sum += int_at(ledger, "contribution", row);
     }
-    qbg__grid_text(&grid, qbg__phrase_text(QBG__P_ROW_SUM));
+    qbg__story_word(story, &grid, QBG__P_ROW_SUM);
     for (int empty = 0; empty < 5; empty++) qbg__grid_text(&grid, "");
-    qbg__story_cell(&grid, (double)sum / QBG__STORY_POINT);
+    qbg__story_cell(story, &grid, (double)sum / QBG__STORY_POINT);
     qbg__grid_write(&grid, story->out, QBG__STORY_INDENT);
     qbg__grid_end(&grid);
     if (sum < 0) qbg__story_say(story, QBG__P_LEDGER_NEGATIVE);
@@ -390,7 +396,7 @@ static void tell(qbg__story *story) {
 }
 
 static void explain(qbg_blob *out, const qbg_opportunity *opportunity,
-                    const qbg_assessment *assessment) {
+                    const qbg_assessment *assessment, int language) {
     qbg__story story;
     memset(&story, 0, sizeof story);
     story.out = out;
@@ -399,7 +405,9 @@ static void explain(qbg_blob *out, const qbg_opportunity *opportunity,
     story.template_ = qbg_solution_template(qbg_opportunity_solution(opportunity));
     story.assessment = assessment;
     story.as_of_s = qbg_assessment_as_of(assessment);
-    qbg__teller_begin(&story.teller, out);
+    story.language = language;
+    story.lang = qbg__language_name(language);
+    qbg__teller_begin(&story.teller, out, language);
     qbg__blob_begin(&story.aside, &out->mem);
     qbg__blob_begin(&story.key, &out->mem);
     tell(&story);
@@ -410,14 +418,14 @@ static void explain(qbg_blob *out, const qbg_opportunity *opportunity,
     qbg__blob_end(&story.key);
 }
 
-qbg_status qbg_report_explain(const qbg_opportunity *opportunity, int64_t as_of_s,
+qbg_status qbg_report_explain(const qbg_opportunity *opportunity, int64_t as_of_s, const char *lang,
                               qbg_blob **out_blob) {
     qbg_assessment *assessment;
     if (!opportunity || !out_blob) return QBG_E_ARGUMENT;
     qbg_status status = qbg_assess(opportunity, as_of_s, &assessment);
     if (status != QBG_OK) return status;
     qbg_blob *blob = qbg__blob_new(qbg__workspace_mem(qbg__opportunity_workspace(opportunity)));
-    if (blob) explain(blob, opportunity, assessment);
+    if (blob) explain(blob, opportunity, assessment, qbg__language_of(lang));
     qbg_assessment_free(assessment);
     return qbg__report_finish(blob, out_blob);
 }

@@ -42,11 +42,11 @@ static qbg__phrase tell_ratio(qbg__story *story, const criterion *of, qbg__phras
 }
 
 /* The host's word: yes, no, or none. */
-static qbg__phrase tell_word(qbg__story *story, const criterion *of) {
+static qbg__phrase tell_word(const qbg__story *story, const criterion *of, qbg__phrase yes,
+                             qbg__phrase no, qbg__phrase unknown) {
     int32_t answer = qbg_opportunity_answer(story->opportunity, of->which, story->as_of_s);
-    qbg__story_text(story, qbg_word_label(QBG_WORDS_CRITERION, of->which, QBG__STORY_LANG));
-    if (of->passes) return QBG__P_WORD_YES;
-    return answer == QBG_ANSWER_NO ? QBG__P_WORD_NO : QBG__P_WORD_UNKNOWN;
+    if (of->passes) return yes;
+    return answer == QBG_ANSWER_NO ? no : unknown;
 }
 
 static qbg__phrase tell_fit(qbg__story *story, const criterion *of) {
@@ -72,13 +72,15 @@ static qbg__phrase tell_criterion(qbg__story *story, const criterion *of) {
         return of->has_actual ? tell_count(story, of, QBG__P_SILENT_FOR) : QBG__P_SILENT_EVER;
     case QBG_CRITERION_NEED_VALIDATED: return of->passes ? QBG__P_NEED_PASS : QBG__P_NEED_FAIL;
     case QBG_CRITERION_BUDGET:
+        return tell_word(story, of, QBG__P_BUDGET_YES, QBG__P_BUDGET_NO, QBG__P_BUDGET_UNKNOWN);
     case QBG_CRITERION_AUTHORITY:
-    case QBG_CRITERION_TIMELINE: return tell_word(story, of);
+        return tell_word(story, of, QBG__P_AUTHORITY_YES, QBG__P_AUTHORITY_NO,
+                         QBG__P_AUTHORITY_UNKNOWN);
+    case QBG_CRITERION_TIMELINE:
+        return tell_word(story, of, QBG__P_TIMELINE_YES, QBG__P_TIMELINE_NO,
+                         QBG__P_TIMELINE_UNKNOWN);
     case QBG_CRITERION_FIT: return tell_fit(story, of);
-    case QBG_CRITERION_NO_OPEN_BLOCKER: return tell_blockers(story, of);
-    default:
-        qbg__story_text(story, qbg_word_label(QBG_WORDS_CRITERION, of->which, QBG__STORY_LANG));
-        return QBG__P_OTHER_CRITERION;
+    default: return tell_blockers(story, of); /* QBG_CRITERION_NO_OPEN_BLOCKER */
     }
 }
 
@@ -98,8 +100,8 @@ void qbg__story_tell_gate(qbg__story *story) {
     for (uint32_t i = 0; i < qbg_assessment_criterion_count(of); i++) {
         criterion found = criterion_at(of, i);
         int32_t mode = qbg_assessment_criterion_mode(of, i);
-        qbg__grid_text(&grid, qbg__phrase_text(result_of(of, i)));
-        qbg__grid_text(&grid, qbg_word_label(QBG_WORDS_MODE, mode, QBG__STORY_LANG));
+        qbg__story_word(story, &grid, result_of(of, i));
+        qbg__grid_text(&grid, qbg_word_label(QBG_WORDS_MODE, mode, story->lang));
         qbg__phrase sentence = tell_criterion(story, &found);
         qbg__teller_say_to(&story->teller, qbg__grid_cell(&grid), sentence);
     }
@@ -113,7 +115,7 @@ static void tell_missing_roles(qbg__story *story) {
     uint32_t count = qbg_assessment_missing_count(story->assessment);
     qbg_blob *list = qbg__teller_value(&story->teller);
     for (uint32_t i = 0; i < count; i++) {
-        qbg__story_join(list, i, count);
+        qbg__story_join(story, list, i, count);
         qbg__story_write_role(story, qbg_assessment_missing_role(story->assessment, i), list);
     }
     if (count > 0)
@@ -122,16 +124,21 @@ static void tell_missing_roles(qbg__story *story) {
         qbg__teller_clear(&story->teller);
 }
 
+static int is_listed(const qbg_assessment *of, uint32_t seat, int32_t state, int required_only) {
+    if (qbg_assessment_seat_state(of, seat) != state) return 0;
+    return !required_only || qbg_assessment_seat_is_required(of, seat);
+}
+
 /* The seats of a state, required ones only if so asked: their roles, with the people in them.
  * Returns how many. */
 static uint32_t list_seats(qbg__story *story, int32_t state, int required_only) {
     const qbg_assessment *of = story->assessment;
-    uint32_t listed = 0;
+    uint32_t seats = qbg_assessment_seat_count(of), count = 0, listed = 0;
     qbg_blob *list = qbg__teller_value(&story->teller);
-    for (uint32_t i = 0; i < qbg_assessment_seat_count(of); i++) {
-        if (qbg_assessment_seat_state(of, i) != state) continue;
-        if (required_only && !qbg_assessment_seat_is_required(of, i)) continue;
-        if (listed++ > 0) qbg__blob_text(list, qbg__phrase_text(QBG__P_LIST_COMMA));
+    for (uint32_t i = 0; i < seats; i++) count += (uint32_t)is_listed(of, i, state, required_only);
+    for (uint32_t i = 0; i < seats; i++) {
+        if (!is_listed(of, i, state, required_only)) continue;
+        qbg__story_join(story, list, listed++, count);
         qbg__story_write_role(story, qbg_assessment_seat_role(of, i), list);
         if (qbg_assessment_seat_person_count(of, i) == 0) continue;
         qbg__blob_text(list, " (");
@@ -148,10 +155,12 @@ static void tell_dark_seats(qbg__story *story) {
         qbg__teller_clear(&story->teller);
 }
 
+/* Everybody has one seat or is asserted on each of several, so if not all required seats can have
+ * somebody at once, there is one with nobody. */
 static void help_required_seats(qbg__story *story) {
     uint32_t listed = list_seats(story, QBG_SEAT_MISSING, 1);
     qbg__teller_int(&story->teller, listed);
-    qbg__story_say(story, listed > 0 ? QBG__P_HELP_SEATS : QBG__P_HELP_SHARED_SEAT);
+    qbg__story_say(story, QBG__P_HELP_SEATS);
 }
 
 static void help_engage(qbg__story *story, const criterion *of) {
@@ -169,7 +178,7 @@ static void help_engage(qbg__story *story, const criterion *of) {
         nearest = member;
     }
     if (!nearest) return;
-    qbg__story_text(story, qbg__story_name(qbg_member_contact(nearest)));
+    qbg__story_text(story, qbg__story_name(story, qbg_member_contact(nearest)));
     qbg__story_pair(story, best, bound);
     qbg__story_say(story, QBG__P_HELP_NEAREST);
 }

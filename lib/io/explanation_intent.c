@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "analysis/engagement.h"
-#include "io/order.h"
+#include "base/sort.h"
 #include "model/opportunity.h"
 #include "model/policy.h"
 #include "model/workspace.h"
@@ -27,17 +27,18 @@ typedef struct factors {
 static void add_factor(factors *self, const char *name, int64_t points_int, double weight) {
     double engagement = qbg__engagement(&self->story->workspace->policy, points_int);
     qbg__grid_text(&self->grid, name);
-    qbg__story_cell(&self->grid, qbg__engagement_points(points_int));
-    qbg__story_cell(&self->grid, engagement);
-    qbg__story_cell(&self->grid, weight);
-    qbg__story_cell(&self->grid, 1 - weight * engagement);
+    qbg__story_cell(self->story, &self->grid, qbg__engagement_points(points_int));
+    qbg__story_cell(self->story, &self->grid, engagement);
+    qbg__story_cell(self->story, &self->grid, weight);
+    qbg__story_cell(self->story, &self->grid, 1 - weight * engagement);
 }
 
 static void add_members(factors *self) {
     uint32_t at = 0, entry = 0;
     for (const qbg_member *member; (member = qbg__story_next_present(self->story, &at)); entry++) {
         int64_t points = qbg_assessment_member_points_int(self->story->assessment, entry);
-        if (points > 0) add_factor(self, qbg__story_name(qbg_member_contact(member)), points, 1);
+        const char *name = qbg__story_subject(self->story, qbg_member_contact(member));
+        if (points > 0) add_factor(self, name, points, 1);
     }
 }
 
@@ -70,7 +71,7 @@ static qbg_status list_outsiders(factors *self, qbg__mem *mem) {
     for (uint32_t i = 1; i < self->scores.count; i++)
         if (is_outsider(self, &self->scores.at[i]))
             self->outsiders[self->outsider_count++] = &self->scores.at[i];
-    return qbg__order(mem, self->outsiders, self->outsider_count, by_key, self);
+    return qbg__sort_alloc(mem, self->outsiders, self->outsider_count, by_key, self);
 }
 
 /* Dismissed or left, so that the points count for nothing. Who has yet to join is not gone. */
@@ -84,7 +85,7 @@ static int is_gone(const qbg__story *story, const qbg_member *member) {
 
 static void add_outsider(factors *self, const qbg__score *score) {
     qbg__story *story = self->story;
-    const char *name = qbg__story_name(contact_of(self, score));
+    const char *name = qbg__story_subject(story, contact_of(self, score));
     const qbg_member *member = member_of(self, score);
     double weight = qbg__story_parameter(story, QBG__UNASSIGNED_DISCOUNT);
     qbg__story_text(story, name);
@@ -118,8 +119,8 @@ static void add_visitors(factors *self) {
     qbg__teller_say_to(&story->teller, qbg__grid_cell(&self->grid), QBG__P_ROW_VISITORS);
     qbg__grid_text(&self->grid, "");
     qbg__grid_text(&self->grid, "");
-    qbg__story_cell(&self->grid, weight);
-    qbg__story_cell(&self->grid, product);
+    qbg__story_cell(story, &self->grid, weight);
+    qbg__story_cell(story, &self->grid, product);
     qbg__story_exact(story, weight);
     qbg__teller_say_to(&story->teller, &story->aside, QBG__P_UNNAMED);
 }
@@ -132,10 +133,10 @@ static void add_third_party(factors *self) {
     if (score->count == 0 || score->points <= 0) return;
     qbg__teller_int(&story->teller, score->count);
     qbg__teller_say_to(&story->teller, qbg__grid_cell(&self->grid), QBG__P_ROW_THIRD_PARTY);
-    qbg__story_cell(&self->grid, qbg__engagement_points(score->points));
-    qbg__story_cell(&self->grid, engagement);
-    qbg__story_cell(&self->grid, weight);
-    qbg__story_cell(&self->grid, 1 - weight * engagement);
+    qbg__story_cell(story, &self->grid, qbg__engagement_points(score->points));
+    qbg__story_cell(story, &self->grid, engagement);
+    qbg__story_cell(story, &self->grid, weight);
+    qbg__story_cell(story, &self->grid, 1 - weight * engagement);
     qbg__story_exact(story, weight);
     qbg__teller_say_to(&story->teller, &story->aside, QBG__P_THIRD_PARTY);
 }
@@ -171,11 +172,11 @@ void qbg__story_tell_intent(qbg__story *story) {
     memset(&self, 0, sizeof self);
     self.story = story;
     qbg__grid_begin(&self.grid, &mem);
-    qbg__story_column(&self.grid, QBG__P_HEAD_WHO, QBG__LEFT);
-    qbg__story_column(&self.grid, QBG__P_HEAD_POINTS, QBG__RIGHT);
-    qbg__story_column(&self.grid, QBG__P_HEAD_ENGAGEMENT, QBG__RIGHT);
-    qbg__story_column(&self.grid, QBG__P_HEAD_WEIGHT, QBG__RIGHT);
-    qbg__story_column(&self.grid, QBG__P_HEAD_LEFT_OPEN, QBG__RIGHT);
+    qbg__story_column(story, &self.grid, QBG__P_HEAD_WHO, QBG__LEFT);
+    qbg__story_column(story, &self.grid, QBG__P_HEAD_POINTS, QBG__RIGHT);
+    qbg__story_column(story, &self.grid, QBG__P_HEAD_ENGAGEMENT, QBG__RIGHT);
+    qbg__story_column(story, &self.grid, QBG__P_HEAD_WEIGHT, QBG__RIGHT);
+    qbg__story_column(story, &self.grid, QBG__P_HEAD_LEFT_OPEN, QBG__RIGHT);
     add_all(&self, &mem);
     /* A grid that failed is empty, and would look as if nobody was there. */
     qbg__story_is_fine(story, self.grid.cells.status);

@@ -1,4 +1,4 @@
-/* figure: numbers, dates and texts as people read them; see figure.h. Rounding works on the digits
+/* figure: rounded numbers, dates, texts on one line; see figure.h. Rounding works on the digits
  * of the shortest decimal, not on the double times a power of ten: the product rounds by itself,
  * and the figure would sometimes differ from what the full number in CSV and JSON rounds to. */
 #include "io/figure.h"
@@ -9,12 +9,6 @@
 #include "base/fixed.h"
 #include "base/real.h"
 #include "base/text.h"
-
-int qbg__figure_language(const char *lang) {
-    return lang && strcmp(lang, "ru") == 0 ? QBG__RUSSIAN : QBG__ENGLISH;
-}
-
-const char *qbg__figure_lang(int language) { return language == QBG__RUSSIAN ? "ru" : "en"; }
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
@@ -56,19 +50,14 @@ int64_t qbg__figure_round(double value, int places) {
     return is_negative ? -units : units;
 }
 
-static void write_units(qbg_blob *out, int64_t units, int places) {
-    char text[32];
-    size_t size = qbg__money_write(units, places, text);
-    qbg__blob_bytes(out, text, size);
+size_t qbg__figure_text(double value, int places, char out[32]) {
+    return qbg__money_write(qbg__figure_round(value, places), places, out);
 }
 
 void qbg__figure_write(qbg_blob *out, double value, int places) {
-    write_units(out, qbg__figure_round(value, places), places);
-}
-
-void qbg__figure_write_percent(qbg_blob *out, double ratio) {
-    write_units(out, qbg__figure_round(ratio, 2), 0);
-    qbg__blob_char(out, '%');
+    char text[32];
+    size_t size = qbg__figure_text(value, places, text);
+    qbg__blob_bytes(out, text, size);
 }
 
 /* ---- times ----------------------------------------------------------------------------------- */
@@ -85,13 +74,6 @@ void qbg__figure_write_date(qbg_blob *out, int64_t time_s) {
     if (!qbg__time_is_valid(time_s)) return;
     size_t size = qbg__civil_write_date(time_s, text);
     qbg__blob_bytes(out, text, size);
-}
-
-void qbg__figure_write_as_of(qbg_blob *out, int64_t as_of_s) {
-    if (as_of_s % QBG__DAY_S == QBG__DAY_S - 1)
-        qbg__figure_write_date(out, as_of_s);
-    else
-        qbg__figure_write_time(out, as_of_s);
 }
 
 /* ---- texts ----------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "io/csv.h"
 #include "io/figure.h"
 #include "io/json.h"
+#include "io/phrase.h"
 #include "io/sheet.h"
 #include "model/workspace.h"
 #include "qbg/assessment.h"
@@ -71,9 +72,15 @@ int32_t qbg__report_verdict(const qbg_table *board, int64_t row) {
     return QBG_UNSET;
 }
 
-void qbg__report_add_verdict(qbg__grid *grid, const qbg_table *board, int64_t row,
-                             const char *lang) {
+void qbg__report_add_verdict(qbg__grid *grid, const qbg_table *board, int64_t row, int language) {
+    const char *lang = qbg__language_name(language);
     qbg__grid_text(grid, qbg_verdict_label(qbg__report_verdict(board, row), lang));
+}
+
+void qbg__report_add_figure(qbg__grid *grid, const qbg_table *board, int64_t row,
+                            const char *column, int places, int language) {
+    double value = qbg__report_double(board, column, row);
+    qbg__language_write_figure(qbg__grid_cell(grid), language, value, places);
 }
 
 void qbg__report_add_people(qbg__grid *grid, const qbg_table *board, int64_t row) {
@@ -104,15 +111,14 @@ static const char *label_of(const qbg_workspace *workspace, const char *key, siz
     return "";
 }
 
-/* A list of roles that takes another line before it gets too wide. A Russian label has a comma in
- * it, so there they are kept apart by semicolons. */
+/* A list of roles that takes another line before it gets too wide. */
 void qbg__report_add_missing(qbg__grid *grid, const qbg_workspace *workspace,
-                             const qbg_table *board, int64_t row, const char *lang) {
+                             const qbg_table *board, int64_t row, int language) {
     size_t size, key_size, width = 0;
-    const char *key;
+    const char *key, *lang = qbg__language_name(language);
     const char *at = text_at(board, "missing_roles", row, &size);
     const char *end = at + size;
-    const char *comma = qbg__figure_language(lang) == QBG__RUSSIAN ? ";" : ",";
+    const char *comma = qbg__phrase_text(QBG__P_CELL_COMMA, language);
     qbg_blob *cell = qbg__grid_cell(grid);
     if (size == 0) qbg__blob_char(cell, '-');
     while (next_key(&at, end, &key, &key_size)) {
@@ -137,13 +143,11 @@ void qbg__report_write_missing(qbg__json *json, const qbg_table *board, int64_t 
 }
 
 void qbg__report_write_title(qbg_blob *out, int64_t group_count, int64_t as_of_s, int language) {
-    static const char *const some[QBG__LANGUAGES] = {"Buying groups as of ",
-                                                     "Группы покупателей на "};
-    static const char *const none[QBG__LANGUAGES] = {"There are no buying groups as of ",
-                                                     "Нет групп покупателей на "};
-    qbg__blob_text(out, group_count > 0 ? some[language] : none[language]);
-    qbg__figure_write_as_of(out, as_of_s);
-    qbg__blob_text(out, group_count > 0 ? "\n" : ".\n");
+    qbg__teller teller;
+    qbg__teller_begin(&teller, out, language);
+    qbg__teller_as_of(&teller, as_of_s);
+    qbg__teller_say(&teller, group_count > 0 ? QBG__P_BOARD_TITLE : QBG__P_BOARD_EMPTY);
+    qbg__teller_end(&teller);
 }
 
 qbg_status qbg__report_finish(qbg_blob *blob, qbg_blob **out_blob) {
@@ -160,65 +164,59 @@ qbg_status qbg__report_finish(qbg_blob *blob, qbg_blob **out_blob) {
 
 #define BOARD_COLUMNS 10
 
-static const char *const board_headings[QBG__LANGUAGES][BOARD_COLUMNS] = {
-    {"Opportunity", "Account", "Verdict", "Priority", "Intent", "Coverage", "People", "Silent",
-     "Next", "Missing roles"},
-    {"Сделка", "Компания", "Вердикт", "Приоритет", "Интерес", "Покрытие", "Люди", "Тишина",
-     "Контакт", "Недостающие роли"},
+static const qbg__phrase board_headings[BOARD_COLUMNS] = {
+    QBG__P_HEAD_OPPORTUNITY, QBG__P_HEAD_ACCOUNT,  QBG__P_HEAD_VERDICT, QBG__P_HEAD_PRIORITY,
+    QBG__P_HEAD_INTENT,      QBG__P_HEAD_COVERAGE, QBG__P_HEAD_PEOPLE,  QBG__P_HEAD_SILENT,
+    QBG__P_HEAD_NEXT,        QBG__P_HEAD_MISSING,
 };
 static const char board_sides[BOARD_COLUMNS] = {
     QBG__LEFT,  QBG__LEFT,  QBG__LEFT,  QBG__RIGHT, QBG__RIGHT,
     QBG__RIGHT, QBG__RIGHT, QBG__RIGHT, QBG__LEFT,  QBG__LEFT,
 };
-static const char *const board_legend[QBG__LANGUAGES] = {
-    "Coverage: identified/engaged/supportive. People: engaged/identified. "
-    "Silent: days since the last signal. Next: the next contact.\n",
-    "Покрытие: известные/вовлечённые/поддерживающие. Люди: вовлечены/известны. "
-    "Тишина: дней с последнего сигнала. Контакт: следующий.\n",
-};
 
-static void add_coverage(qbg__grid *grid, const qbg_table *board, int64_t row) {
+static void add_coverage(qbg__grid *grid, const qbg_table *board, int64_t row, int language) {
+    static const char *const columns[] = {"coverage_identified", "coverage_engaged",
+                                          "coverage_supportive"};
     qbg_blob *cell = qbg__grid_cell(grid);
-    qbg__figure_write_percent(cell, qbg__report_double(board, "coverage_identified", row));
-    qbg__blob_char(cell, '/');
-    qbg__figure_write_percent(cell, qbg__report_double(board, "coverage_engaged", row));
-    qbg__blob_char(cell, '/');
-    qbg__figure_write_percent(cell, qbg__report_double(board, "coverage_supportive", row));
+    for (int i = 0; i < 3; i++) {
+        if (i > 0) qbg__blob_char(cell, '/');
+        qbg__language_write_percent(cell, language, qbg__report_double(board, columns[i], row));
+    }
 }
 
 static int is_null(const qbg_table *board, const char *column, int64_t row) {
     return qbg_table_is_null(board, qbg_table_column_find(board, column), row);
 }
 
-static void add_silent_days(qbg__grid *grid, const qbg_table *board, int64_t row) {
+static void add_silent_days(qbg__grid *grid, const qbg_table *board, int64_t row, int language) {
     qbg_blob *cell = qbg__grid_cell(grid);
     if (is_null(board, "silent_days", row))
         qbg__blob_char(cell, '-');
     else
-        qbg__blob_int(cell, qbg__report_int64(board, "silent_days", row));
+        qbg__language_write_int(cell, language, qbg__report_int64(board, "silent_days", row));
 }
 
-static void add_next_contact(qbg__grid *grid, const qbg_table *board, int64_t row) {
+static void add_next_contact(qbg__grid *grid, const qbg_table *board, int64_t row, int language) {
     qbg_blob *cell = qbg__grid_cell(grid);
     if (is_null(board, "next_contact", row))
         qbg__blob_char(cell, '-');
     else
-        qbg__figure_write_date(cell, qbg__report_int64(board, "next_contact", row));
+        qbg__language_write_day(cell, language, qbg__report_int64(board, "next_contact", row));
 }
 
 static void add_board_row(qbg__grid *grid, const qbg_workspace *workspace, const qbg_table *board,
-                          int64_t row, const char *lang) {
+                          int64_t row, int language) {
     const qbg_opportunity *opportunity = qbg__report_opportunity(workspace, board, row);
     qbg__grid_brief(grid, qbg_opportunity_key(opportunity));
     qbg__grid_brief(grid, qbg__report_account_name(qbg_opportunity_account(opportunity)));
-    qbg__report_add_verdict(grid, board, row, lang);
-    qbg__figure_write(qbg__grid_cell(grid), qbg__report_double(board, "priority", row), 1);
-    qbg__figure_write(qbg__grid_cell(grid), qbg__report_double(board, "intent", row), 3);
-    add_coverage(grid, board, row);
+    qbg__report_add_verdict(grid, board, row, language);
+    qbg__report_add_figure(grid, board, row, "priority", 1, language);
+    qbg__report_add_figure(grid, board, row, "intent", 3, language);
+    add_coverage(grid, board, row, language);
     qbg__report_add_people(grid, board, row);
-    add_silent_days(grid, board, row);
-    add_next_contact(grid, board, row);
-    qbg__report_add_missing(grid, workspace, board, row, lang);
+    add_silent_days(grid, board, row, language);
+    add_next_contact(grid, board, row, language);
+    qbg__report_add_missing(grid, workspace, board, row, language);
 }
 
 static void write_board_text(qbg_blob *out, const qbg_workspace *workspace, const qbg_table *board,
@@ -229,13 +227,12 @@ static void write_board_text(qbg_blob *out, const qbg_workspace *workspace, cons
     if (rows == 0) return;
     qbg__grid_begin(&grid, &out->mem);
     for (int i = 0; i < BOARD_COLUMNS; i++)
-        qbg__grid_column_add(&grid, board_headings[language][i], board_sides[i]);
-    for (int64_t row = 0; row < rows; row++)
-        add_board_row(&grid, workspace, board, row, qbg__figure_lang(language));
+        qbg__grid_column_add(&grid, qbg__phrase_text(board_headings[i], language), board_sides[i]);
+    for (int64_t row = 0; row < rows; row++) add_board_row(&grid, workspace, board, row, language);
     qbg__blob_char(out, '\n');
     qbg__grid_write(&grid, out, 0);
     qbg__blob_char(out, '\n');
-    qbg__blob_text(out, board_legend[language]);
+    qbg__blob_text(out, qbg__phrase_text(QBG__P_BOARD_LEGEND, language));
     qbg__grid_end(&grid);
 }
 
@@ -395,7 +392,7 @@ qbg_status qbg_report_board(const qbg_workspace *workspace, int64_t as_of_s, int
     if (status != QBG_OK) return status;
     qbg_blob *blob = qbg__blob_new(qbg__workspace_mem(workspace));
     if (blob && format == QBG_FORMAT_TEXT)
-        write_board_text(blob, workspace, board, as_of_s, qbg__figure_language(lang));
+        write_board_text(blob, workspace, board, as_of_s, qbg__language_of(lang));
     else if (blob && format == QBG_FORMAT_CSV)
         qbg__sheet_write_csv(blob, board, "opportunity_number");
     else if (blob)

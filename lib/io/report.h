@@ -24,13 +24,14 @@ qbg_opportunity *qbg__report_opportunity(const qbg_workspace *workspace, const q
                                          int64_t row);
 int32_t qbg__report_verdict(const qbg_table *board, int64_t row);
 
-/* Cells for people: the verdict's label; people as engaged/identified; the missing roles' labels,
- * "-" for none. */
-void qbg__report_add_verdict(qbg__grid *grid, const qbg_table *board, int64_t row,
-                             const char *lang);
+/* Cells for people: the verdict's label; a rounded figure; people as engaged/identified; the
+ * missing roles' labels, "-" for none. */
+void qbg__report_add_verdict(qbg__grid *grid, const qbg_table *board, int64_t row, int language);
+void qbg__report_add_figure(qbg__grid *grid, const qbg_table *board, int64_t row,
+                            const char *column, int places, int language);
 void qbg__report_add_people(qbg__grid *grid, const qbg_table *board, int64_t row);
 void qbg__report_add_missing(qbg__grid *grid, const qbg_workspace *workspace,
-                             const qbg_table *board, int64_t row, const char *lang);
+                             const qbg_table *board, int64_t row, int language);
 
 /* The missing roles' keys as a JSON array. */
 void qbg__report_write_missing(qbg__json *json, const qbg_table *board, int64_t row);

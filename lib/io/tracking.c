@@ -7,11 +7,14 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "base/real.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "io/csv.h"
+#include "io/figure.h"
 #include "io/grid.h"
 #include "io/json.h"
-#include "io/order.h"
+#include "io/phrase.h"
 #include "io/report.h"
 #include "model/member.h"
 #include "model/workspace.h"
@@ -143,12 +146,12 @@ static qbg_status list_participants(tracking *self, const qbg_opportunity *oppor
         count++;
     }
     self->participant_count = count;
-    return qbg__order(&self->mem, self->arrivals, count, by_arrival, NULL);
+    return qbg__sort_alloc(&self->mem, self->arrivals, count, by_arrival, NULL);
 }
 
 /* The labels of his asserted roles; without any, his title, from which the role is read. */
 static const char *write_role(tracking *self, const qbg_member *member) {
-    const char *lang = qbg__figure_lang(self->language);
+    const char *lang = qbg__language_name(self->language);
     qbg__blob_rewind(&self->role);
     for (uint32_t i = 0; i < qbg_role_count(self->workspace); i++) {
         const qbg_role *role = qbg_role_at(self->workspace, i);
@@ -235,16 +238,12 @@ static qbg_status write_csv(qbg_blob *out, tracking *self) {
 
 #define READINESS_COLUMNS 6
 
-static const char *const readiness_headings[QBG__LANGUAGES][READINESS_COLUMNS] = {
-    {"Company", "Verdict", "Priority", "Coverage", "People", "Missing roles"},
-    {"Компания", "Вердикт", "Приоритет", "Покрытие", "Люди", "Недостающие роли"},
+static const qbg__phrase readiness_headings[READINESS_COLUMNS] = {
+    QBG__P_HEAD_COMPANY,  QBG__P_HEAD_VERDICT, QBG__P_HEAD_PRIORITY,
+    QBG__P_HEAD_COVERAGE, QBG__P_HEAD_PEOPLE,  QBG__P_HEAD_MISSING,
 };
 static const char readiness_sides[READINESS_COLUMNS] = {
     QBG__LEFT, QBG__LEFT, QBG__RIGHT, QBG__RIGHT, QBG__RIGHT, QBG__LEFT,
-};
-static const char *const readiness_legend[QBG__LANGUAGES] = {
-    "Coverage: by engaged people. People: engaged/identified.\n",
-    "Покрытие: вовлечёнными людьми. Люди: вовлечены/известны.\n",
 };
 
 /* A company can have several groups: the key tells them apart where it is not the name itself, so
@@ -268,18 +267,19 @@ static void add_company(qbg__grid *grid, const qbg_opportunity *opportunity) {
 
 static void write_readiness(qbg_blob *out, const tracking *self, const qbg_table *board) {
     qbg__grid grid;
-    const char *lang = qbg__figure_lang(self->language);
+    int language = self->language;
     qbg__grid_begin(&grid, &out->mem);
     for (int i = 0; i < READINESS_COLUMNS; i++)
-        qbg__grid_column_add(&grid, readiness_headings[self->language][i], readiness_sides[i]);
+        qbg__grid_column_add(&grid, qbg__phrase_text(readiness_headings[i], language),
+                             readiness_sides[i]);
     for (int64_t row = 0; row < qbg_table_row_count(board); row++) {
         add_company(&grid, qbg__report_opportunity(self->workspace, board, row));
-        qbg__report_add_verdict(&grid, board, row, lang);
-        qbg__figure_write(qbg__grid_cell(&grid), qbg__report_double(board, "priority", row), 1);
-        qbg__figure_write_percent(qbg__grid_cell(&grid),
-                                  qbg__report_double(board, "coverage_engaged", row));
+        qbg__report_add_verdict(&grid, board, row, language);
+        qbg__report_add_figure(&grid, board, row, "priority", 1, language);
+        qbg__language_write_percent(qbg__grid_cell(&grid), language,
+                                    qbg__report_double(board, "coverage_engaged", row));
         qbg__report_add_people(&grid, board, row);
-        qbg__report_add_missing(&grid, self->workspace, board, row, lang);
+        qbg__report_add_missing(&grid, self->workspace, board, row, language);
     }
     qbg__grid_write(&grid, out, 0);
     qbg__grid_end(&grid);
@@ -292,8 +292,8 @@ static void add_text_row(void *to, const tracking *self, const tracking_row *row
     qbg__grid_brief(grid, row->role);
     qbg__grid_text(grid, word(qbg__tracking_participations, self->language, row->participation));
     qbg__grid_text(grid, word(qbg__tracking_interests, self->language, row->interest));
-    qbg__figure_write_date(qbg__grid_cell(grid), row->last_interaction);
-    qbg__figure_write_date(qbg__grid_cell(grid), row->next_contact);
+    qbg__language_write_day(qbg__grid_cell(grid), self->language, row->last_interaction);
+    qbg__language_write_day(qbg__grid_cell(grid), self->language, row->next_contact);
     qbg__grid_brief(grid, row->note);
 }
 
@@ -305,7 +305,7 @@ static qbg_status write_text(qbg_blob *out, tracking *self, const qbg_table *boa
     qbg__blob_char(out, '\n');
     write_readiness(out, self, board);
     qbg__blob_char(out, '\n');
-    qbg__blob_text(out, readiness_legend[self->language]);
+    qbg__blob_text(out, qbg__phrase_text(QBG__P_READINESS_LEGEND, self->language));
     qbg__blob_char(out, '\n');
     qbg__grid_begin(&grid, &out->mem);
     for (int i = 0; i < QBG__TRACKING_COLUMNS; i++)
@@ -390,12 +390,13 @@ qbg_status qbg_report_tracking(const qbg_workspace *workspace, int64_t as_of_s, 
     qbg_status asked = qbg__may_ask(workspace);
     if (asked != QBG_OK) return asked;
     if (!out_blob || format < QBG_FORMAT_TEXT || format > QBG_FORMAT_JSON) return QBG_E_ARGUMENT;
+    if (!qbg__real_is_exact()) return QBG_E_FLOAT;
     if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
     tracking self;
     memset(&self, 0, sizeof self);
     self.workspace = workspace;
     self.as_of_s = as_of_s;
-    self.language = qbg__figure_language(lang);
+    self.language = qbg__language_of(lang);
     self.mem = qbg__mem_fork(qbg__workspace_mem(workspace));
     qbg__blob_begin(&self.role, &self.mem);
     qbg_blob *blob = qbg__blob_new(&self.mem);

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "io/figure.h"
+#include "io/language.h"
 
 /* The columns, in the order in which they are written. */
 #define QBG__TRACKING_COMPANY          0

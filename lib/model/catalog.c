@@ -44,12 +44,12 @@ static const built_in_kind kinds[] = {
     {"complaint", -20000, NAMED, LOW, "complaint", "жалоба"},
     {"call", 10000, NAMED, LOW, "call", "звонок"},
     {"meeting", 20000, NAMED, HIGH, "meeting", "встреча"},
-    {"demo_request", 20000, NAMED, HIGH, "demo request", "запрос демо"},
+    {"demo_request", 20000, NAMED, HIGH, "demo request", "запрос демонстрации"},
     {"trial_start", 20000, NAMED, HIGH, "trial started", "начало пробного периода"},
     {"proposal_request", 25000, NAMED, HIGH, "proposal request", "запрос предложения"},
     {"question", 8000, NAMED, HIGH, "question", "вопрос"},
     {"interaction", 5000, NAMED, LOW, "interaction", "взаимодействие"},
-    {"social", 1000, NAMED, LOW, "social", "социальные сети"},
+    {"social", 1000, NAMED, LOW, "social", "активность в соцсетях"},
     {"intent_surge", 15000, QBG_CATEGORY_THIRD_PARTY, LOW, "intent surge", "всплеск интереса"},
     {"bounce", -5000, NAMED, LOW, "bounce", "письмо не доставлено"},
 };
@@ -65,6 +65,10 @@ int32_t qbg__kind_built_in_high_intent(uint32_t number) { return kinds[number].h
 void qbg__kind_free(qbg_kind *kind, qbg__mem *mem) {
     qbg__mem_free_text(mem, kind->key);
     qbg__mem_free_text(mem, kind->parameter);
+}
+
+void qbg__kind_bytes(const qbg_kind *kind, qbg__memory *memory) {
+    memory->catalog += qbg__mem_text_bytes(kind->key) + qbg__mem_text_bytes(kind->parameter);
 }
 
 /* A kind's key in the policy, made once so that listing parameters allocates nothing. */
@@ -204,7 +208,7 @@ static const built_in_role roles[] = {
     {"technical_evaluator", "technical evaluator", "технический эксперт"},
     {"business_evaluator", "business evaluator", "бизнес-эксперт"},
     {"end_user", "end user", "пользователь"},
-    {"influencer", "influencer", "влияющий"},
+    {"influencer", "influencer", "лицо, влияющее на решение"},
     {"procurement", "procurement", "закупки"},
     {"ratifier", "ratifier", "утверждающий"},
     {"gatekeeper", "gatekeeper", "привратник"},
@@ -219,6 +223,10 @@ uint32_t qbg__role_built_in_count(void) { return ROLE_COUNT; }
 void qbg__role_free(qbg_role *role, qbg__mem *mem) {
     qbg__mem_free_text(mem, role->key);
     qbg__mem_free_text(mem, role->name);
+}
+
+void qbg__role_bytes(const qbg_role *role, qbg__memory *memory) {
+    memory->catalog += qbg__mem_text_bytes(role->key) + qbg__mem_text_bytes(role->name);
 }
 
 static qbg_status add_role(qbg_workspace *workspace, const char *key, const char *name,
@@ -328,6 +336,13 @@ void qbg__solution_free(qbg_solution *solution, qbg__mem *mem) {
     for (uint32_t i = 0; i < solution->content_count; i++)
         qbg__mem_free_text(mem, solution->contents[i]);
     qbg__mem_free(mem, solution->contents, solution->content_capacity * sizeof *solution->contents);
+}
+
+void qbg__solution_bytes(const qbg_solution *solution, qbg__memory *memory) {
+    memory->catalog += qbg__mem_text_bytes(solution->key) + qbg__mem_text_bytes(solution->name);
+    for (uint32_t i = 0; i < solution->content_count; i++)
+        memory->catalog += qbg__mem_text_bytes(solution->contents[i]);
+    memory->catalog += solution->content_capacity * sizeof *solution->contents;
 }
 
 /* A new solution has the template `standard`, which is always number 0. */

@@ -25,6 +25,19 @@ void qbg__signals_free(qbg__signals *signals, qbg__mem *mem) {
     qbg__log_free(&signals->unrouted, mem);
 }
 
+void qbg__signals_bytes(const qbg__signals *signals, qbg__memory *memory) {
+    for (uint32_t i = 0; i < signals->visitor_count; i++)
+        memory->signals += qbg__places_bytes(&signals->visitors[i].signals);
+    memory->signals += signals->visitor_capacity * sizeof *signals->visitors +
+                       signals->guest_capacity * sizeof *signals->guests +
+                       signals->cells_capacity * sizeof *signals->cells +
+                       qbg__index_bytes(&signals->guest_index) +
+                       qbg__index_bytes(&signals->cells_index) + qbg__log_bytes(&signals->unrouted);
+    memory->events +=
+        signals->event_capacity * sizeof *signals->events + qbg__index_bytes(&signals->event_index);
+    memory->texts += qbg__intern_bytes(&signals->visitor_ids);
+}
+
 /* ---- Visitors and guests ---- */
 
 static int is_erased(const qbg_workspace *workspace, uint32_t contact) {
@@ -170,26 +183,26 @@ static qbg_status check_span(qbg__span text) {
     return text.size == 0 || qbg__text_is_utf8(text.bytes, text.size) ? QBG_OK : QBG_E_TEXT;
 }
 
-/* Replaces a number by that of the row to which it leads. */
-static qbg_status lead_on(const qbg__rows *rows, uint32_t *number) {
-    if (*number == QBG_NONE) return QBG_OK;
-    if (*number >= rows->count) return QBG_E_RANGE;
-    const qbg__keyed *row = qbg__row_at(rows, *number);
-    if (!row) return QBG_E_GONE;
-    *number = row->number;
-    return QBG_OK;
+/* Is the signal of somebody who was erased, by his contact or by the id that his visitor has now?
+ */
+static int names_erased(const qbg_workspace *workspace, const qbg__told *signal) {
+    if (is_erased(workspace, signal->contact)) return 1;
+    uint32_t visitor = qbg__visitor_find(workspace, signal->visitor.bytes, signal->visitor.size);
+    if (visitor == QBG_NONE) return 0;
+    return is_erased(workspace, workspace->signals.visitors[visitor].contact);
 }
 
 /* Checks a signal, and replaces what was merged by what was kept. */
 static qbg_status check(const qbg_workspace *workspace, qbg__told *signal) {
     if (!qbg__time_is_valid(signal->time) || signal->kind >= workspace->kinds.count)
         return QBG_E_RANGE;
-    qbg_status status = lead_on(&workspace->contacts, &signal->contact);
-    if (status == QBG_OK) status = lead_on(&workspace->accounts, &signal->account);
-    if (status == QBG_OK && !signal->restores && is_erased(workspace, signal->contact))
+    qbg_status status = qbg__row_lead_on(&workspace->contacts, &signal->contact);
+    if (status == QBG_OK) status = qbg__row_lead_on(&workspace->accounts, &signal->account);
+    if (status == QBG_OK && !signal->restores && names_erased(workspace, signal))
         status = QBG_E_ERASED;
-    if (status == QBG_OK) status = lead_on(&workspace->solutions, &signal->solution);
-    if (status == QBG_OK) status = lead_on(&workspace->opportunities, &signal->opportunity);
+    if (status == QBG_OK) status = qbg__row_lead_on(&workspace->solutions, &signal->solution);
+    if (status == QBG_OK)
+        status = qbg__row_lead_on(&workspace->opportunities, &signal->opportunity);
     if (status == QBG_OK) status = check_span(signal->visitor);
     if (status == QBG_OK) status = check_span(signal->content);
     return status == QBG_OK ? check_span(signal->event) : status;

@@ -1,6 +1,7 @@
 /* change: begin, end, undo; see change.h. */
 #include "model/change.h"
 
+#include "model/erasure.h"
 #include "model/routing.h"
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"
@@ -10,22 +11,27 @@ qbg__change qbg__begin(qbg_workspace *workspace) {
     workspace->depth++;
     return (qbg__change){workspace,        qbg__journal_begin(&workspace->journal),
                          dirt->count,      dirt->settled,
-                         dirt->everything, dirt->moves};
+                         dirt->everything, dirt->moves,
+                         dirt->tombstones};
 }
 
 static void undo(const qbg__change *change) {
     qbg_workspace *workspace = change->workspace;
     qbg__journal_undo(&workspace->journal, change->mark);
+    qbg__intern_undone(&workspace->texts);
+    qbg__intern_undone(&workspace->signals.visitor_ids);
     qbg__clean(workspace, change->dirty);
     workspace->dirt.settled = change->settled;
     workspace->dirt.everything = change->was_everything;
     workspace->dirt.moves = change->was_moves;
+    workspace->dirt.tombstones = change->had_tombstones;
 }
 
 /* What the outermost change leaves: settled, and a revision higher if it wrote anything. */
 static qbg_status conclude(const qbg__change *change) {
     qbg_workspace *workspace = change->workspace;
-    qbg_status status = qbg__settle(workspace);
+    qbg_status status = workspace->dirt.tombstones ? qbg__erased_apply(workspace) : QBG_OK;
+    if (status == QBG_OK) status = qbg__settle(workspace);
     if (status != QBG_OK || !qbg__has_written(change)) return status;
     return qbg__journal_set_uint64(&workspace->journal, &workspace->revisions.now,
                                    workspace->revisions.now + 1);
@@ -40,7 +46,14 @@ qbg_status qbg__end(qbg__change change, qbg_status status) {
     qbg__journal_done(&workspace->journal);
     qbg__clean(workspace, 0);
     workspace->dirt.settled = 0;
+    workspace->dirt.tombstones = 0;
     return status;
+}
+
+qbg_status qbg__end_unchanged(qbg__change change) {
+    const qbg_status undoes = QBG_DUPLICATE;
+    qbg_status status = qbg__end(change, undoes);
+    return status == undoes ? QBG_OK : status;
 }
 
 int qbg__has_written(const qbg__change *change) {
@@ -53,7 +66,7 @@ int32_t qbg__put_of(const qbg__change *change, int is_new) {
 }
 
 void qbg__abandon(qbg_workspace *workspace) {
-    const qbg__mark beginning = {0, 0};
+    const qbg__mark beginning = {0};
     if (workspace->depth == 0) return;
     qbg__journal_undo(&workspace->journal, beginning);
     qbg__journal_done(&workspace->journal);

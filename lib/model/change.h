@@ -13,7 +13,7 @@ typedef struct qbg__change {
     qbg_workspace *workspace;
     qbg__mark mark;
     uint32_t dirty, settled; /* what was marked before */
-    int32_t was_everything, was_moves;
+    int32_t was_everything, was_moves, had_tombstones;
 } qbg__change;
 
 /* Opens a change. */
@@ -22,6 +22,9 @@ qbg__change qbg__begin(qbg_workspace *workspace);
 /* Ends it: with QBG_OK it is done (and settled, if it is the outermost), with any other status
  * undone. Returns the status, or why settling failed; then all is undone. */
 qbg_status qbg__end(qbg__change change, qbg_status status);
+
+/* Ends a change that turned out to change nothing: what it wrote on the way is undone. */
+qbg_status qbg__end_unchanged(qbg__change change);
 
 /* Undoes every open change, before the workspace is freed. */
 void qbg__abandon(qbg_workspace *workspace);

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "model/routing.h"
 #include "model/workspace.h"
+#include "qbg/merge.h"
 
 #include <string.h>
 
@@ -11,11 +12,14 @@
 #define PREFIX_SIZE (sizeof PREFIX - 1)
 #define DIGITS      32u
 
-int qbg__erased_is_key(const char *key) {
-    if (!key || strncmp(key, PREFIX, PREFIX_SIZE) != 0) return 0;
-    const char *digits = key + PREFIX_SIZE;
-    return strlen(digits) == DIGITS && strspn(digits, "0123456789abcdef") == DIGITS;
+static int is_pseudonym(const char *text, size_t size) {
+    if (size != PREFIX_SIZE + DIGITS || memcmp(text, PREFIX, PREFIX_SIZE) != 0) return 0;
+    for (const char *at = text + PREFIX_SIZE; at < text + size; at++)
+        if (!memchr("0123456789abcdef", *at, 16)) return 0;
+    return 1;
 }
+
+int qbg__erased_is_key(const char *key) { return key && is_pseudonym(key, strlen(key)); }
 
 /* What a key or an id becomes. */
 static void write_pseudonym(const char *text, size_t size, char out[QBG__ERASED_SIZE]) {
@@ -46,7 +50,7 @@ int qbg__erased_has_contact(const qbg_workspace *workspace, const char *key) {
 
 uint32_t qbg__erased_visitor(const qbg_workspace *workspace, const char *id, size_t size) {
     char pseudonym[QBG__ERASED_SIZE];
-    if (workspace->erased == 0) return QBG_NONE;
+    if (workspace->erased == 0 || is_pseudonym(id, size)) return QBG_NONE;
     write_pseudonym(id, size, pseudonym);
     return qbg__visitor_find(workspace, pseudonym, QBG__ERASED_SIZE - 1);
 }
@@ -195,6 +199,27 @@ qbg_status qbg_contact_erase(qbg_contact *contact) {
     if (status != QBG_OK || contact->is_erased) return status;
     qbg__change change = qbg__begin(contact->workspace);
     return qbg__end(change, erase(contact));
+}
+
+/* The row that a contact's key would become if there is one, erased and alive; or NULL. */
+static qbg_contact *tombstone_of(const qbg_contact *contact) {
+    char pseudonym[QBG__ERASED_SIZE];
+    write_pseudonym(contact->key, strlen(contact->key), pseudonym);
+    qbg_contact *found = qbg_contact_find(contact->workspace, pseudonym);
+    return found && found->is_erased && found != contact ? found : NULL;
+}
+
+qbg_status qbg__erased_apply(qbg_workspace *workspace) {
+    const qbg__rows *contacts = &workspace->contacts;
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < contacts->count && status == QBG_OK; i++) {
+        qbg_contact *contact = qbg__row_alive(contacts, i);
+        qbg_contact *tombstone = contact && !contact->is_erased ? tombstone_of(contact) : NULL;
+        if (!tombstone) continue;
+        status = erase(contact);
+        if (status == QBG_OK) status = qbg_contact_merge(tombstone, contact);
+    }
+    return status;
 }
 
 /* ---- Coming back ---- */

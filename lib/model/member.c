@@ -12,6 +12,10 @@ void qbg__member_free(qbg_member *member, qbg__mem *mem) {
     qbg__facts_free(&member->facts, mem);
 }
 
+void qbg__member_bytes(const qbg_member *member, qbg__memory *memory) {
+    memory->members += qbg__mem_text_bytes(member->note) + qbg__facts_bytes(&member->facts);
+}
+
 uint32_t qbg__member_number(const qbg_member *member) { return member->number; }
 
 static qbg_member *row_at(const qbg_workspace *workspace, uint32_t number) {
@@ -321,6 +325,7 @@ qbg_status qbg_member_set_roles(qbg_member *member, qbg_role *const *roles, size
     int is_changed = 0;
     if (status == QBG_OK)
         status = qbg__fact_tell(member->workspace, &member->facts, &fact, &is_changed);
+    if (status == QBG_OK && !is_changed) return qbg__end_unchanged(change);
     return end(change, member, status);
 }
 

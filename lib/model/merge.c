@@ -182,15 +182,16 @@ static qbg_status move_visitors(qbg_contact *kept, qbg_contact *lost) {
     return status;
 }
 
-/* Of what two titles said the surer stays, then the bytewise greater. */
-static int is_surer(const qbg__persona *a, const qbg__persona *b) {
-    if (a->confidence > b->confidence) return 1;
-    if (a->confidence < b->confidence) return 0;
-    int order = strcmp(qbg_word_key(QBG_WORDS_DEPARTMENT, a->department),
-                       qbg_word_key(QBG_WORDS_DEPARTMENT, b->department));
-    if (order != 0) return order > 0;
-    return strcmp(qbg_word_key(QBG_WORDS_SENIORITY, a->seniority),
-                  qbg_word_key(QBG_WORDS_SENIORITY, b->seniority)) > 0;
+/* What the titles of two who were erased said: the surer one stays, then the greater words. */
+static qbg_status unite_read(qbg__journal *journal, qbg__persona *kept, const qbg__persona *lost) {
+    int order = (lost->confidence > kept->confidence) - (lost->confidence < kept->confidence);
+    if (order == 0)
+        order = strcmp(qbg_word_key(QBG_WORDS_DEPARTMENT, lost->department),
+                       qbg_word_key(QBG_WORDS_DEPARTMENT, kept->department));
+    if (order == 0)
+        order = strcmp(qbg_word_key(QBG_WORDS_SENIORITY, lost->seniority),
+                       qbg_word_key(QBG_WORDS_SENIORITY, kept->seniority));
+    return order <= 0 ? QBG_OK : qbg__journal_set_bytes(journal, kept, lost, sizeof *kept);
 }
 
 /* The title is read again, as it may be the other one's now. */
@@ -205,8 +206,7 @@ static qbg_status unite_identity(qbg_contact *kept, qbg_contact *lost) {
         status = unite_word(journal, QBG_WORDS_DEPARTMENT, &kept->department, lost->department);
     if (status == QBG_OK)
         status = unite_word(journal, QBG_WORDS_SENIORITY, &kept->seniority, lost->seniority);
-    if (status == QBG_OK && kept->is_erased && is_surer(&lost->read, &kept->read))
-        status = qbg__journal_set_bytes(journal, &kept->read, &lost->read, sizeof kept->read);
+    if (status == QBG_OK && kept->is_erased) status = unite_read(journal, &kept->read, &lost->read);
     return status == QBG_OK ? unite_tag(journal, &kept->tag, lost->tag) : status;
 }
 

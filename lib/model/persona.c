@@ -269,14 +269,15 @@ static int is_rank_named(const reading *read) {
     return read->rank != UNSAID || read->is_aide || read->is_junior;
 }
 
-/* In thousandths. Half of an answer, or two that contradict each other, are below one half. */
-static int confidence_of(const reading *read, int department, int seniority) {
-    if (department == UNSAID) return seniority == UNSAID ? 0 : 400;
-    if (read->rival && department == read->department) return 450;
-    int confidence = 900;
-    if (!is_rank_named(read)) confidence -= 200;
-    if (read->strength < FIELD && !read->is_aide) confidence -= 200;
-    return confidence;
+/* Half of an answer, or two that contradict each other, are below one half. Nothing is computed, as
+ * contacts keep what their title says, however the thread rounds that tells it. */
+static double confidence_of(const reading *read, int department, int seniority) {
+    static const double by_doubts[] = {0.9, 0.7, 0.5};
+    if (department == UNSAID) return seniority == UNSAID ? 0.0 : 0.4;
+    if (read->rival && department == read->department) return 0.45;
+    int doubts = !is_rank_named(read);
+    if (read->strength < FIELD && !read->is_aide) doubts++;
+    return by_doubts[doubts];
 }
 
 void qbg__persona_read(const char *title, size_t size, qbg__persona *out) {
@@ -286,7 +287,7 @@ void qbg__persona_read(const char *title, size_t size, qbg__persona *out) {
     read_words(&words, &read);
     out->department = department_of(&read);
     out->seniority = seniority_of(&read);
-    out->confidence = confidence_of(&read, out->department, out->seniority) / 1000.0;
+    out->confidence = confidence_of(&read, out->department, out->seniority);
 }
 
 int32_t qbg__persona_entry_at(const char *title, size_t size) {

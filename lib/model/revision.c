@@ -11,6 +11,10 @@ void qbg__revisions_free(qbg__revisions *revisions, qbg__mem *mem) {
     qbg__mem_free(mem, revisions->touched, revisions->capacity * sizeof *revisions->touched);
 }
 
+void qbg__revisions_bytes(const qbg__revisions *revisions, qbg__memory *memory) {
+    memory->other += revisions->capacity * sizeof *revisions->touched;
+}
+
 /* Opportunities that came after the last one that was touched have been touched by coming. */
 static qbg_status make_room(qbg_workspace *workspace, uint32_t opportunity) {
     qbg__revisions *revisions = &workspace->revisions;

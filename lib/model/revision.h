@@ -7,6 +7,7 @@
 
 #include "model/change.h"
 #include "model/log.h"
+#include "model/memory.h"
 #include "qbg/revision.h"
 
 typedef struct qbg__revisions {
@@ -17,6 +18,7 @@ typedef struct qbg__revisions {
 } qbg__revisions;
 
 void qbg__revisions_free(qbg__revisions *revisions, qbg__mem *mem);
+void qbg__revisions_bytes(const qbg__revisions *revisions, qbg__memory *memory);
 
 /* Notes, inside an open change, what one of these may be answered differently from now on: an
  * opportunity, all those of an account, all in which a contact takes part, all of these logs, or

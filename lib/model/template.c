@@ -11,6 +11,11 @@ void qbg__template_free(qbg_template *template_, qbg__mem *mem) {
     qbg__mem_free(mem, template_->seats, template_->seat_capacity * sizeof *template_->seats);
 }
 
+void qbg__template_bytes(const qbg_template *template_, qbg__memory *memory) {
+    memory->catalog +=
+        qbg__mem_text_bytes(template_->key) + template_->seat_capacity * sizeof *template_->seats;
+}
+
 qbg_status qbg_template_add(qbg_workspace *workspace, const char *key,
                             qbg_template **out_template) {
     if (!workspace) return QBG_E_ARGUMENT;
@@ -204,10 +209,12 @@ static const built_in_seat standard[] = {
     {"end_user", 1000, 2, 0, {0}, 0, QBG_SENIORITY_SPECIALIST},
 };
 
+#define STANDARD_SEATS (sizeof standard / sizeof standard[0])
+
 qbg_status qbg__template_begin(qbg_workspace *workspace) {
     qbg_template *template_ = NULL;
     qbg_status status = qbg_template_add(workspace, "standard", &template_);
-    for (size_t i = 0; i < sizeof standard / sizeof standard[0] && status == QBG_OK; i++) {
+    for (size_t i = 0; i < STANDARD_SEATS && status == QBG_OK; i++) {
         const built_in_seat *seat = &standard[i];
         qbg_role *role = qbg_role_find(workspace, seat->role);
         status = qbg_template_set_seat(template_, role, seat->weight_milli, seat->people,
@@ -217,4 +224,22 @@ qbg_status qbg__template_begin(qbg_workspace *workspace) {
                                                     seat->department_count, seat->min_seniority);
     }
     return status;
+}
+
+static int is_seat(const qbg_workspace *workspace, const qbg__seat *seat,
+                   const built_in_seat *wanted) {
+    uint32_t departments = 0;
+    for (size_t i = 0; i < wanted->department_count; i++)
+        departments |= 1u << wanted->departments[i];
+    return strcmp(qbg_role_at(workspace, seat->role)->key, wanted->role) == 0 &&
+           seat->weight_milli == wanted->weight_milli && seat->people == wanted->people &&
+           seat->required == wanted->required && seat->departments == departments &&
+           seat->min_seniority == wanted->min_seniority;
+}
+
+int qbg__template_is_untouched(const qbg_template *template_) {
+    if (template_->number != 0 || template_->seat_count != STANDARD_SEATS) return 0;
+    for (uint32_t i = 0; i < template_->seat_count; i++)
+        if (!is_seat(template_->workspace, &template_->seats[i], &standard[i])) return 0;
+    return 1;
 }

@@ -17,14 +17,14 @@ static const word verdicts[] = {
     {"qualified", "qualified", "квалифицирована"},
 };
 static const word seat_states[] = {
-    {"missing", "missing", "никого"},
+    {"missing", "missing", "не занята"},
     {"dark", "dark", "молчит"},
     {"engaged", "engaged", "вовлечена"},
     {"supportive", "supportive", "поддерживает"},
 };
 static const word criteria[] = {
-    {"members_identified", "members identified", "участников известно"},
-    {"members_engaged", "members engaged", "участников вовлечено"},
+    {"members_identified", "members identified", "известные участники"},
+    {"members_engaged", "members engaged", "вовлечённые участники"},
     {"required_seats", "required seats", "обязательные роли"},
     {"coverage_engaged", "engaged coverage", "покрытие вовлечёнными"},
     {"intent", "group intent", "интерес группы"},
@@ -34,7 +34,7 @@ static const word criteria[] = {
     {"authority", "authority", "полномочия"},
     {"timeline", "timeline", "сроки"},
     {"fit", "fit", "соответствие"},
-    {"no_open_blocker", "no open blocker", "нет открытого противника"},
+    {"no_open_blocker", "no open blocker", "никто не блокирует"},
 };
 static const word modes[] = {
     {"off", "off", "выключен"},
@@ -48,9 +48,9 @@ static const word statuses[] = {
     {"left", "left", "ушёл"},
 };
 static const word stances[] = {
-    {"champion", "champion", "чемпион"}, {"supporter", "supporter", "сторонник"},
-    {"neutral", "neutral", "нейтрален"}, {"skeptic", "skeptic", "скептик"},
-    {"blocker", "blocker", "противник"}, {"unknown", "unknown", "неизвестно"},
+    {"champion", "champion", "чемпион"},  {"supporter", "supporter", "сторонник"},
+    {"neutral", "neutral", "нейтрально"}, {"skeptic", "skeptic", "скептик"},
+    {"blocker", "blocker", "противник"},  {"unknown", "unknown", "неизвестно"},
 };
 static const word participations[] = {
     {"active", "active", "активный"},
@@ -73,7 +73,7 @@ static const word departments[] = {
     {"finance", "finance", "финансы"},
     {"it", "IT", "ИТ"},
     {"engineering", "engineering", "инженерия"},
-    {"operations", "operations", "операции"},
+    {"operations", "operations", "операционная деятельность"},
     {"procurement", "procurement", "закупки"},
     {"legal", "legal", "юристы"},
     {"hr", "HR", "персонал"},
@@ -103,7 +103,7 @@ static const word need_states[] = {
 };
 static const word answers[] = {{"no", "no", "нет"}, {"yes", "yes", "да"}};
 static const word trends[] = {
-    {"shrinking", "shrinking", "сжатие"},
+    {"shrinking", "shrinking", "снижение"},
     {"stable", "stable", "стабильность"},
     {"growing", "growing", "рост"},
 };
@@ -128,6 +128,19 @@ static const word put_words[] = {
     {"same", "same", "без изменений"},
     {"changed", "changed", "изменено"},
     {"created", "created", "создано"},
+};
+
+static const word path_steps[] = {
+    {"engage", "engage", "вовлечь"},
+    {"recontact", "re-contact", "связаться снова"},
+    {"identify", "identify", "найти"},
+};
+
+static const word entities[] = {
+    {"account", "account", "компания"},        {"contact", "contact", "контакт"},
+    {"opportunity", "opportunity", "сделка"},  {"solution", "solution", "решение"},
+    {"kind", "kind of signal", "вид сигнала"}, {"role", "role", "роль"},
+    {"template", "template", "шаблон"},
 };
 
 typedef struct vocabulary {
@@ -160,6 +173,8 @@ static const vocabulary vocabularies[] = {
     [QBG_WORDS_STAGE] = WORDS("stage", stages),
     [QBG_WORDS_FORMAT] = WORDS("format", formats),
     [QBG_WORDS_PUT] = WORDS("put", put_words),
+    [QBG_WORDS_PATH_STEP] = WORDS("path_step", path_steps),
+    [QBG_WORDS_ENTITY] = WORDS("entity", entities),
 };
 
 #define VOCABULARY_COUNT ((int32_t)(sizeof vocabularies / sizeof vocabularies[0]))
@@ -251,6 +266,8 @@ static const constant constants[] = {
     CONSTANT(QBG_WORDS_STAGE),
     CONSTANT(QBG_WORDS_FORMAT),
     CONSTANT(QBG_WORDS_PUT),
+    CONSTANT(QBG_WORDS_PATH_STEP),
+    CONSTANT(QBG_WORDS_ENTITY),
     CONSTANT(QBG_UNSET),
     CONSTANT(QBG_VERDICT_SILENT),
     CONSTANT(QBG_VERDICT_SINGLE_THREADED),
@@ -336,6 +353,16 @@ static const constant constants[] = {
     CONSTANT(QBG_PUT_SAME),
     CONSTANT(QBG_PUT_CHANGED),
     CONSTANT(QBG_PUT_CREATED),
+    CONSTANT(QBG_STEP_ENGAGE),
+    CONSTANT(QBG_STEP_RECONTACT),
+    CONSTANT(QBG_STEP_IDENTIFY),
+    CONSTANT(QBG_ENTITY_ACCOUNT),
+    CONSTANT(QBG_ENTITY_CONTACT),
+    CONSTANT(QBG_ENTITY_OPPORTUNITY),
+    CONSTANT(QBG_ENTITY_SOLUTION),
+    CONSTANT(QBG_ENTITY_KIND),
+    CONSTANT(QBG_ENTITY_ROLE),
+    CONSTANT(QBG_ENTITY_TEMPLATE),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))

@@ -153,8 +153,8 @@ LIBC.free.argtypes = [ctypes.c_void_p]
 class Allocator:
     """The host's allocator, counting blocks and bytes exactly.
 
-    Whatever is resized moves, new bytes are 0xA5 and freed ones 0xDD, so that a pointer that was
-    kept too long or a byte that was never written shows in the answers."""
+    New bytes are 0xA5 and freed ones 0xDD, so that a pointer that was kept too long or a byte that
+    was never written shows in the answers. What is given back has to be wiped: all zeros."""
 
     CONTEXT = 0x51B6
 
@@ -183,22 +183,25 @@ class Allocator:
 
     def resize(self, ctx, block, old_size, new_size):
         known = self.sizes.get(block, 0)
-        if ctx != self.CONTEXT or old_size != known or not (block or new_size):
+        if ctx != self.CONTEXT or old_size != known or bool(block) == bool(new_size):
             return self.refuse(ctx, block, old_size, new_size)
-        if new_size:
-            self.count += 1
-            if self.fail_from <= self.count <= self.fail_to:
-                return None
-            fresh = LIBC.malloc(new_size)
-            ctypes.memset(fresh, 0xA5, new_size)
-            self.sizes[fresh] = new_size
         if block:
-            if new_size:
-                ctypes.memmove(fresh, block, min(known, new_size))
-            del self.sizes[block]
-            ctypes.memset(block, 0xDD, known)
-            LIBC.free(block)
-        return fresh if new_size else None
+            self.take_back(block, known)
+            return None
+        self.count += 1
+        if self.fail_from <= self.count <= self.fail_to:
+            return None
+        fresh = LIBC.malloc(new_size)
+        ctypes.memset(fresh, 0xA5, new_size)
+        self.sizes[fresh] = new_size
+        return fresh
+
+    def take_back(self, block, size):
+        if ctypes.string_at(block, size).strip(b"\0"):
+            self.faults.append(f"a block of {size} bytes is given back with something in it")
+        del self.sizes[block]
+        ctypes.memset(block, 0xDD, size)
+        LIBC.free(block)
 
     def refuse(self, ctx, block, old_size, new_size):
         """A call against the rules: no memory, and a fault for the test to tell."""
@@ -206,6 +209,8 @@ class Allocator:
             self.faults.append(f"the allocator gets ctx {ctx}, not its own")
         elif block and block not in self.sizes:
             self.faults.append("a block that was never given out, or is freed already")
+        elif block and new_size:
+            self.faults.append("a block is resized, so that its bytes may stay where it was")
         elif block:
             self.faults.append(f"old_size {old_size} for a block of {self.sizes[block]} bytes")
         else:

@@ -127,7 +127,7 @@ static const char *ask(const asked *at, int question, qbg_status *out_status) {
         *out_status = free_blob(*out_status, blob);
         return "qbg_report_tracking";
     case 10:
-        *out_status = qbg_report_explain(at->opportunity, NOON, &blob);
+        *out_status = qbg_report_explain(at->opportunity, NOON, NULL, &blob);
         *out_status = free_blob(*out_status, blob);
         return "qbg_report_explain";
     case 11:

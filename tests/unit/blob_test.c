@@ -92,6 +92,45 @@ static void clearing_keeps_the_room(void **state) {
     assert_said("again");
 }
 
+/* Also what somebody wrote and then cut off by hand. */
+static void emptying_wipes_what_was_written(void **state) {
+    static const char zeros[20] = {0};
+    (void)state;
+    void (*const empty[])(qbg_blob *) = {qbg__blob_clear, qbg__blob_rewind};
+    for (int i = 0; i < 2; i++) {
+        qbg__blob_text(&out, "a name, and a secret");
+        out.size = 6;
+        empty[i](&out);
+        assert_said("");
+        assert_memory_equal(out.bytes, zeros, sizeof zeros);
+    }
+}
+
+static void cutting_keeps_the_beginning_and_wipes_the_rest(void **state) {
+    static const char zeros[14] = {0};
+    (void)state;
+    qbg__blob_text(&out, "a name, and a secret");
+    qbg__blob_cut(&out, 20);
+    qbg__blob_cut(&out, 100);
+    assert_said("a name, and a secret");
+    qbg__blob_cut(&out, 6);
+    assert_said("a name");
+    assert_memory_equal(out.bytes + 6, zeros, sizeof zeros);
+    qbg__blob_text(&out, "!");
+    assert_said("a name!");
+    qbg__blob_cut(&out, 0);
+    assert_said("");
+}
+
+static void rewinding_keeps_a_failure_and_clearing_does_not(void **state) {
+    (void)state;
+    out.status = QBG_E_MEMORY;
+    qbg__blob_rewind(&out);
+    assert_int_equal(out.status, QBG_E_MEMORY);
+    qbg__blob_clear(&out);
+    OK(out.status);
+}
+
 static void remembers_that_memory_was_out(void **state) {
     host memory = HOST;
     const qbg_allocator allocator = allocator_of(&memory);
@@ -149,6 +188,9 @@ int main(void) {
         in_blob(writes_whole_numbers),
         in_blob(grows_without_losing_a_byte),
         in_blob(clearing_keeps_the_room),
+        in_blob(emptying_wipes_what_was_written),
+        in_blob(cutting_keeps_the_beginning_and_wipes_the_rest),
+        in_blob(rewinding_keeps_a_failure_and_clearing_does_not),
         in_blob(remembers_that_memory_was_out),
         in_blob(refuses_more_bytes_than_there_are_addresses),
         in_blob(a_blob_of_its_own_gives_every_byte_back),

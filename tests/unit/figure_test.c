@@ -76,27 +76,12 @@ static void rounds_very_small_and_very_large_values(void **state) {
     assert_int_equal(qbg__figure_round(-1e22, 0), -INT64_MAX);
 }
 
-static void writes_percentages(void **state) {
+static void writes_times_as_programs_do(void **state) {
     (void)state;
-    qbg__figure_write_percent(&out, 0.456);
-    assert_said("46%");
-    qbg__figure_write_percent(&out, 0.285);
-    assert_said("29%");
-    qbg__figure_write_percent(&out, 1);
-    assert_said("100%");
-    qbg__figure_write_percent(&out, 0);
-    assert_said("0%");
-}
-
-static void writes_an_as_of_as_briefly_as_it_can(void **state) {
-    int64_t day_end, noon;
-    (void)state;
-    assert_int_equal(qbg_time_from_text("2025-11-19", 1, &day_end), QBG_OK);
-    assert_int_equal(qbg_time_from_text("2025-11-19T12:00:00Z", 0, &noon), QBG_OK);
-    qbg__figure_write_as_of(&out, day_end);
-    assert_said("2025-11-19");
-    qbg__figure_write_as_of(&out, noon);
-    assert_said("2025-11-19T12:00:00Z");
+    qbg__figure_write_time(&out, 86399);
+    assert_said("1970-01-01T23:59:59Z");
+    qbg__figure_write_date(&out, 86399);
+    assert_said("1970-01-01");
 }
 
 static void writes_nothing_for_no_time(void **state) {
@@ -158,29 +143,17 @@ static void cuts_what_is_too_wide(void **state) {
     assert_brief("ab", 1, "…");
 }
 
-static void knows_two_languages(void **state) {
-    (void)state;
-    assert_int_equal(qbg__figure_language("ru"), QBG__RUSSIAN);
-    assert_int_equal(qbg__figure_language("en"), QBG__ENGLISH);
-    assert_int_equal(qbg__figure_language("fr"), QBG__ENGLISH);
-    assert_int_equal(qbg__figure_language(NULL), QBG__ENGLISH);
-    assert_string_equal(qbg__figure_lang(QBG__RUSSIAN), "ru");
-    assert_string_equal(qbg__figure_lang(QBG__ENGLISH), "en");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rounds_what_is_written),
         cmocka_unit_test(pads_with_zeros),
         cmocka_unit_test(writes_negative_figures),
         cmocka_unit_test(rounds_very_small_and_very_large_values),
-        cmocka_unit_test(writes_percentages),
-        cmocka_unit_test(writes_an_as_of_as_briefly_as_it_can),
+        cmocka_unit_test(writes_times_as_programs_do),
         cmocka_unit_test(writes_nothing_for_no_time),
         cmocka_unit_test(keeps_texts_on_one_line),
         cmocka_unit_test(turns_no_direction_of_writing),
         cmocka_unit_test(cuts_what_is_too_wide),
-        cmocka_unit_test(knows_two_languages),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -21,43 +21,86 @@
 
 #define NEVER LONG_MAX
 
-/* A host's memory. Each block carries its size, so that a wrong old_size is found. */
+/* A host's memory. Each block carries its size, so that a wrong old_size is found, and looks at
+ * every byte that it gets back: whatever the library frees it has wiped. */
 typedef struct host {
     size_t bytes;   /* handed out and not yet given back */
     long requests;  /* for more or for other memory */
     long refuses;   /* the number of the request that it refuses */
     int for_good;   /* and all after it, too */
-    int is_misused; /* somebody gave a wrong old_size */
+    int is_misused; /* somebody gave a wrong old_size, left bytes behind, or had a block resized */
+    struct lent *blocks; /* all that are out */
 } host;
 
 #define HOST                                                                                       \
-    { 0, 0, NEVER, 0, 0 }
+    { 0, 0, NEVER, 0, 0, NULL }
+
+/* What lies before a block's bytes. */
+typedef struct lent {
+    size_t size;
+    struct lent *next, **link; /* link: what points to this one */
+} lent;
 
 typedef union block_head {
-    size_t size;
+    lent lent;
     max_align_t alignment;
 } block_head;
+
+static inline void link_block(host *self, lent *at) {
+    at->next = self->blocks;
+    at->link = &self->blocks;
+    if (at->next) at->next->link = &at->next;
+    self->blocks = at;
+}
+
+static inline void unlink_block(lent *at) {
+    *at->link = at->next;
+    if (at->next) at->next->link = at->link;
+}
+
+static inline int is_wiped(const void *block, size_t size) {
+    const unsigned char *bytes = block;
+    for (size_t i = 0; i < size; i++)
+        if (bytes[i] != 0) return 0;
+    return 1;
+}
 
 static inline void *host_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
     host *self = ctx;
     block_head *head = ptr ? (block_head *)ptr - 1 : NULL;
-    if (old_size != (head ? head->size : 0)) self->is_misused = 1;
+    if (old_size != (head ? head->lent.size : 0)) self->is_misused = 1;
     if (new_size == 0) {
+        if (!is_wiped(ptr, old_size)) self->is_misused = 1;
         self->bytes -= old_size;
+        if (head) unlink_block(&head->lent);
         free(head);
         return NULL;
     }
+    if (ptr) self->is_misused = 1; /* the block may move, and what was in it stay */
     long request = self->requests++;
     if (request == self->refuses || (self->for_good && request > self->refuses)) return NULL;
-    head = realloc(head, sizeof *head + new_size);
+    head = malloc(sizeof *head + new_size);
     if (!head) return NULL;
-    head->size = new_size;
-    self->bytes = self->bytes - old_size + new_size;
+    memset(head + 1, 0xA5, new_size); /* a byte that was never written is wiped, too */
+    head->lent.size = new_size;
+    link_block(self, &head->lent);
+    self->bytes += new_size;
     return head + 1;
 }
 
 static inline qbg_allocator allocator_of(host *self) {
     return (qbg_allocator){sizeof(qbg_allocator), self, host_resize};
+}
+
+/* 1 when these bytes lie somewhere in the memory that is out, used or not. */
+static inline int holds(const host *self, const char *text) {
+    size_t size = strlen(text);
+    for (const lent *at = self->blocks; at; at = at->next) {
+        const char *bytes = (const char *)((const block_head *)at + 1);
+        for (size_t i = 0; i + size <= at->size; i++)
+            if (bytes[i] == text[0] && memcmp(bytes + i, text, size) == 0) return 1;
+    }
+    return 0;
 }
 
 /* From now on the request with that number fails, counted from 0. */
@@ -82,12 +125,28 @@ static inline int set_up(void **state) {
     return qbg_workspace_new(&allocator, &self->workspace) == QBG_OK ? 0 : 1;
 }
 
-/* Whatever a test did, it leaks nothing and frees every block with the size it was asked with. */
+/* The bytes of a workspace that no section of its memory accounts for; should be 0. */
+static inline int64_t fixture_unaccounted(const qbg_workspace *workspace) {
+    qbg_table *table = NULL;
+    int64_t left = (int64_t)qbg_workspace_bytes(workspace);
+    if (qbg_workspace_memory(workspace, &table) != QBG_OK) return INT64_MAX;
+    for (int64_t row = 0; row < qbg_table_row_count(table); row++)
+        left -= (int64_t)qbg_table_uint64_at(table, 1, row);
+    qbg_table_free(table);
+    return left;
+}
+
+/* Whatever a test did, its sections add up, it leaks nothing and frees every block with the size it
+ * was asked with. */
 static inline int tear_down(void **state) {
     fixture *self = *state;
+    refuse(&self->memory, NEVER);
+    int64_t unaccounted =
+        qbg_workspace_is_busy(self->workspace) ? 0 : fixture_unaccounted(self->workspace);
     qbg_workspace_free(self->workspace);
-    int is_clean = self->memory.bytes == 0 && !self->memory.is_misused;
-    if (!is_clean) print_error("%zu bytes leaked\n", self->memory.bytes);
+    int is_clean = self->memory.bytes == 0 && !self->memory.is_misused && unaccounted == 0;
+    if (unaccounted != 0) print_error("%lld bytes in no section\n", (long long)unaccounted);
+    if (self->memory.bytes != 0) print_error("%zu bytes leaked\n", self->memory.bytes);
     free(self);
     return is_clean ? 0 : 1;
 }

@@ -82,6 +82,15 @@ static void removing_one_row_hides_no_other(void **state) {
     assert_int_equal(find(self, 7, 3), 3);
 }
 
+/* It would tell whether a key was here. */
+static void the_hash_of_a_removed_row_is_gone(void **state) {
+    desk *self = *state;
+    add(self, 77, 3);
+    drop(self, 77, 3);
+    for (uint32_t i = 0; i < self->index.capacity; i++)
+        assert_int_equal(self->index.slots[i].hash, 0);
+}
+
 static void removes_that_very_row_of_several_that_match(void **state) {
     desk *self = *state;
     keys[1] = keys[0];
@@ -205,6 +214,7 @@ int main(void) {
         in_index(rows_that_share_a_hash_are_told_apart_by_their_owner),
         in_index(hashes_at_the_end_of_the_table_wrap_around),
         in_index(removing_one_row_hides_no_other),
+        in_index(the_hash_of_a_removed_row_is_gone),
         in_index(removes_that_very_row_of_several_that_match),
         in_index(undo_forgets_what_was_added_and_what_was_removed),
         in_index(a_refused_growth_changes_nothing),

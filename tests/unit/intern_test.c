@@ -127,6 +127,31 @@ static void undo_forgets_texts_and_their_chunks(void **state) {
     assert_string_equal(qbg__intern_text(&self->texts, 1), "text 7");
 }
 
+/* Where they lie behind others that stay, too. */
+static void undone_texts_are_wiped(void **state) {
+    desk *self = *state;
+    char text[32];
+    put(self, "kept");
+    qbg__mark mark = qbg__journal_begin(&self->journal);
+    put(self, "secret");
+    qbg__journal_undo(&self->journal, mark);
+    assert_true(holds(&self->memory, "secret"));
+    qbg__intern_undone(&self->texts);
+    assert_false(holds(&self->memory, "secret"));
+    mark = qbg__journal_begin(&self->journal);
+    for (int i = 0; i < 1000; i++) { /* chunks of their own */
+        snprintf(text, sizeof text, "secret %d", i);
+        put(self, text);
+    }
+    qbg__journal_undo(&self->journal, mark);
+    qbg__intern_undone(&self->texts);
+    qbg__intern_undone(&self->texts);
+    assert_false(holds(&self->memory, "secret"));
+    assert_int_equal(find(self, "kept"), 0);
+    assert_int_equal(put(self, "after"), 1);
+    assert_string_equal(qbg__intern_text(&self->texts, 1), "after");
+}
+
 static void a_refused_text_leaves_nothing_behind(void **state) {
     desk *self = *state;
     qbg_status status = QBG_E_MEMORY;
@@ -156,6 +181,7 @@ int main(void) {
         in_texts(texts_stay_where_they_are),
         in_texts(takes_texts_longer_than_a_chunk),
         in_texts(undo_forgets_texts_and_their_chunks),
+        in_texts(undone_texts_are_wiped),
         in_texts(a_refused_text_leaves_nothing_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -193,9 +193,9 @@ static void reserving_what_is_there_costs_nothing(void **state) {
     uint32_t *items = NULL, capacity = 0;
     qbg__mark mark = qbg__journal_begin(journal);
     OK(qbg__journal_reserve(journal, &items, &capacity, 3, sizeof *items));
-    uint32_t entries = journal->count;
+    uint64_t notes = journal->count;
     OK(qbg__journal_reserve(journal, &items, &capacity, capacity, sizeof *items));
-    assert_int_equal(journal->count, entries);
+    assert_int_equal(journal->count, notes);
     qbg__journal_undo(journal, mark);
     assert_null(items);
     assert_int_equal(capacity, 0);
@@ -284,10 +284,10 @@ static void the_same_text_again_changes_nothing(void **state) {
     qbg__journal_begin(journal);
     OK(qbg__journal_set_text(journal, &text, "same"));
     const char *before = text;
-    uint32_t entries = journal->count;
+    uint64_t notes = journal->count;
     OK(qbg__journal_set_text(journal, &text, text));
     assert_ptr_equal(text, before);
-    assert_int_equal(journal->count, entries);
+    assert_int_equal(journal->count, notes);
     OK(qbg__journal_set_text(journal, &text, NULL));
     qbg__journal_done(journal);
 }
@@ -336,6 +336,148 @@ static void undo_needs_no_memory(void **state) {
     qbg__mem_free(&self->mem, items, capacity * sizeof *items);
 }
 
+/* ---- what is left of a change ---- */
+
+static int holds_secret(void **state) { return holds(&((desk *)*state)->memory, "secret"); }
+
+static void kept_bytes_are_wiped_when_the_change_is_done(void **state) {
+    qbg__journal *journal = journal_of(state);
+    char text[] = "secret";
+    qbg__journal_begin(journal);
+    OK(qbg__journal_keep(journal, text, sizeof text));
+    assert_true(holds_secret(state));
+    qbg__journal_done(journal);
+    assert_non_null(journal->page); /* warm for the next change */
+    assert_false(holds_secret(state));
+}
+
+static void kept_bytes_are_wiped_when_the_change_is_undone(void **state) {
+    qbg__journal *journal = journal_of(state);
+    char outer[] = "outer", text[] = "secret";
+    qbg__mark first = qbg__journal_begin(journal);
+    OK(qbg__journal_keep(journal, outer, sizeof outer));
+    qbg__mark second = qbg__journal_begin(journal);
+    OK(qbg__journal_keep(journal, text, sizeof text));
+    memset(text, 'x', sizeof text);
+    qbg__journal_undo(journal, second);
+    assert_string_equal(text, "secret");
+    assert_false(holds_secret(state));
+    assert_true(holds(&((desk *)*state)->memory, "outer"));
+    qbg__journal_undo(journal, first);
+    assert_false(holds(&((desk *)*state)->memory, "outer"));
+}
+
+static void a_text_that_is_replaced_is_wiped(void **state) {
+    qbg__journal *journal = journal_of(state);
+    char *text = NULL;
+    qbg__journal_begin(journal);
+    OK(qbg__journal_set_text(journal, &text, "secret"));
+    qbg__journal_done(journal);
+    qbg__journal_begin(journal);
+    OK(qbg__journal_set_text(journal, &text, NULL));
+    assert_true(holds_secret(state)); /* it might be undone */
+    qbg__journal_done(journal);
+    assert_false(holds_secret(state));
+}
+
+/* ---- pages ---- */
+
+#define MANY 100000
+
+/* Keeps and overwrites many numbers and, now and then, bytes that need a page of their own. */
+static void overwrite(qbg__journal *journal, int64_t *numbers, unsigned char *bytes, size_t size) {
+    for (int64_t i = 0; i < MANY; i++) {
+        OK(qbg__journal_set_int64(journal, &numbers[i], -i));
+        if (i % (MANY / 4) != 1) continue;
+        OK(qbg__journal_keep(journal, bytes, size));
+        memset(bytes, (int)(i % 100) + 1, size);
+        journal->epoch++;
+    }
+}
+
+static void a_change_of_many_pages_is_undone(void **state) {
+    desk *self = *state;
+    qbg__journal *journal = &self->journal;
+    static int64_t numbers[MANY];
+    static unsigned char bytes[400000];
+    for (int64_t i = 0; i < MANY; i++) numbers[i] = i;
+    memset(bytes, 7, sizeof bytes);
+    qbg__mark outer = qbg__journal_begin(journal);
+    OK(qbg__journal_set_int64(journal, &numbers[0], 5));
+    qbg__mark inner = qbg__journal_begin(journal);
+    overwrite(journal, numbers, bytes, sizeof bytes);
+    qbg__journal_undo(journal, inner);
+    assert_int_equal(numbers[0], 5);
+    for (int64_t i = 1; i < MANY; i++) assert_int_equal(numbers[i], i);
+    for (size_t i = 0; i < sizeof bytes; i++) assert_int_equal(bytes[i], 7);
+    assert_int_equal(journal->count, 1);
+    assert_true(self->mem.bytes < 2 * sizeof bytes); /* one page and an empty one */
+    qbg__journal_undo(journal, outer);
+    assert_int_equal(numbers[0], 0);
+}
+
+static void a_large_change_leaves_no_large_journal(void **state) {
+    desk *self = *state;
+    static int64_t numbers[MANY];
+    static unsigned char bytes[400000];
+    qbg__journal_begin(&self->journal);
+    overwrite(&self->journal, numbers, bytes, sizeof bytes);
+    assert_true(self->mem.bytes > 4 * sizeof bytes);
+    qbg__journal_done(&self->journal);
+    assert_int_equal(self->mem.bytes, 0);
+    assert_int_equal(self->journal.count, 0);
+}
+
+static void a_small_change_finds_room_that_is_warm(void **state) {
+    desk *self = *state;
+    int64_t number = 0;
+    for (int64_t i = 1; i <= 100; i++) {
+        if (i == 2) refuse(&self->memory, 0);
+        qbg__mark mark = qbg__journal_begin(&self->journal);
+        OK(qbg__journal_set_int64(&self->journal, &number, i));
+        if (i % 3 == 0) qbg__journal_undo(&self->journal, mark);
+        qbg__journal_done(&self->journal);
+    }
+    assert_int_equal(number, 100);
+}
+
+/* At the edge of a page, too: there the page that each of them needs is kept for the next. */
+static void inner_changes_that_are_undone_ask_for_one_page_at_most(void **state) {
+    desk *self = *state;
+    qbg__journal *journal = &self->journal;
+    static int64_t numbers[2000];
+    int64_t inner = 0;
+    qbg__mark outer = qbg__journal_begin(journal);
+    for (int64_t i = 0; i < 2000; i++) {
+        OK(qbg__journal_set_int64(journal, &numbers[i], 1));
+        refuse(&self->memory, 1);
+        for (int64_t j = 0; j < 3; j++) {
+            qbg__mark mark = qbg__journal_begin(journal);
+            OK(qbg__journal_set_int64(journal, &inner, j));
+            qbg__journal_undo(journal, mark);
+        }
+        refuse(&self->memory, NEVER);
+    }
+    qbg__journal_undo(journal, outer);
+    for (int64_t i = 0; i < 2000; i++) assert_int_equal(numbers[i], 0);
+}
+
+static void an_empty_page_that_is_too_small_is_not_taken(void **state) {
+    desk *self = *state;
+    static int64_t numbers[1000];
+    static unsigned char bytes[100000];
+    qbg__mark mark = qbg__journal_begin(&self->journal);
+    for (int64_t i = 0; i < 1000; i++) OK(qbg__journal_set_int64(&self->journal, &numbers[i], 1));
+    qbg__journal_undo(&self->journal, mark);
+    assert_non_null(self->journal.spare);
+    assert_true(self->journal.spare->size < sizeof bytes);
+    memset(bytes, 7, sizeof bytes);
+    OK(qbg__journal_keep(&self->journal, bytes, sizeof bytes));
+    memset(bytes, 8, sizeof bytes);
+    qbg__journal_undo(&self->journal, mark);
+    for (size_t i = 0; i < sizeof bytes; i++) assert_int_equal(bytes[i], 7);
+}
+
 #define in_journal(test) cmocka_unit_test_setup_teardown(test, open_journal, close_journal)
 
 int main(void) {
@@ -360,6 +502,14 @@ int main(void) {
         in_journal(texts_are_replaced_and_put_back),
         in_journal(the_same_text_again_changes_nothing),
         in_journal(undo_needs_no_memory),
+        in_journal(kept_bytes_are_wiped_when_the_change_is_done),
+        in_journal(kept_bytes_are_wiped_when_the_change_is_undone),
+        in_journal(a_text_that_is_replaced_is_wiped),
+        in_journal(a_change_of_many_pages_is_undone),
+        in_journal(a_large_change_leaves_no_large_journal),
+        in_journal(a_small_change_finds_room_that_is_warm),
+        in_journal(an_empty_page_that_is_too_small_is_not_taken),
+        in_journal(inner_changes_that_are_undone_ask_for_one_page_at_most),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

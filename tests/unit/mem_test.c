@@ -182,6 +182,92 @@ static void a_refused_reserve_changes_nothing(void **state) {
     qbg__mem_free(&mem, items, capacity * sizeof *items);
 }
 
+static void what_is_freed_is_wiped(void **state) {
+    host memory = HOST;
+    const qbg_allocator allocator = allocator_of(&memory);
+    qbg__mem mem;
+    (void)state;
+    OK(qbg__mem_init(&mem, &allocator));
+    char *block = qbg__mem_alloc(&mem, 100); /* most of it is never written */
+    memcpy(block, "secret", 6);
+    assert_true(holds(&memory, "secret"));
+    block = qbg__mem_resize(&mem, block, 100, 200);
+    block = qbg__mem_resize(&mem, block, 200, 50);
+    assert_memory_equal(block, "secret", 6);
+    qbg__mem_free(&mem, block, 50);
+    assert_false(memory.is_misused);
+}
+
+static void wipes_what_goes_on_living(void **state) {
+    char text[] = "a secret here";
+    (void)state;
+    qbg__mem_wipe(text + 2, 6);
+    assert_memory_equal(text, "a \0\0\0\0\0\0 here", sizeof text);
+    qbg__mem_wipe(text, 0);
+    qbg__mem_wipe(NULL, 0);
+    assert_int_equal(text[0], 'a');
+}
+
+/* ---- limits ---- */
+
+static void a_limit_is_never_passed(void **state) {
+    qbg__mem mem;
+    (void)state;
+    OK(qbg__mem_init(&mem, NULL));
+    mem.limit = 100;
+    void *first = qbg__mem_alloc(&mem, 60);
+    assert_null(qbg__mem_alloc(&mem, 41));
+    assert_null(qbg__mem_alloc(&mem, SIZE_MAX));
+    void *second = qbg__mem_alloc(&mem, 40);
+    assert_non_null(second);
+    assert_int_equal(mem.bytes, 100);
+    assert_null(qbg__mem_alloc(&mem, 1));
+    qbg__mem_free(&mem, first, 60);
+    qbg__mem_free(&mem, second, 40);
+}
+
+/* For a moment there are two blocks, and both count. */
+static void a_block_that_grows_counts_twice(void **state) {
+    qbg__mem mem;
+    (void)state;
+    OK(qbg__mem_init(&mem, NULL));
+    char *block = qbg__mem_alloc(&mem, 40);
+    memcpy(block, "kept", 5);
+    mem.limit = 99;
+    assert_null(qbg__mem_resize(&mem, block, 40, 60));
+    assert_string_equal(block, "kept");
+    mem.limit = 100;
+    block = qbg__mem_resize(&mem, block, 40, 60);
+    assert_string_equal(block, "kept");
+    assert_int_equal(mem.bytes, 60);
+    qbg__mem_free(&mem, block, 60);
+}
+
+static void below_what_is_held_nothing_can_be_added(void **state) {
+    qbg__mem mem;
+    (void)state;
+    OK(qbg__mem_init(&mem, NULL));
+    void *first = qbg__mem_alloc(&mem, 60), *second = qbg__mem_alloc(&mem, 40);
+    mem.limit = 50;
+    assert_null(qbg__mem_alloc(&mem, 1));
+    qbg__mem_free(&mem, first, 60);
+    first = qbg__mem_alloc(&mem, 10);
+    assert_non_null(first);
+    qbg__mem_free(&mem, first, 10);
+    qbg__mem_free(&mem, second, 40);
+}
+
+static void a_fork_has_no_limit(void **state) {
+    qbg__mem mem;
+    (void)state;
+    OK(qbg__mem_init(&mem, NULL));
+    mem.limit = 1;
+    qbg__mem fork = qbg__mem_fork(&mem);
+    void *block = qbg__mem_alloc(&fork, 100);
+    assert_non_null(block);
+    qbg__mem_free(&fork, block, 100);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_libcs_memory_when_there_is_no_allocator),
@@ -198,6 +284,12 @@ int main(void) {
         cmocka_unit_test(arrays_do_not_grow_beyond_a_count_or_a_size),
         cmocka_unit_test(reserves_room_and_keeps_the_items),
         cmocka_unit_test(a_refused_reserve_changes_nothing),
+        cmocka_unit_test(what_is_freed_is_wiped),
+        cmocka_unit_test(wipes_what_goes_on_living),
+        cmocka_unit_test(a_limit_is_never_passed),
+        cmocka_unit_test(a_block_that_grows_counts_twice),
+        cmocka_unit_test(below_what_is_held_nothing_can_be_added),
+        cmocka_unit_test(a_fork_has_no_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -138,8 +138,12 @@ static void shows_long_names_briefly(void **state) {
 
 static void shows_it_in_russian(void **state) {
     qbg_blob *blob = board_as(state, 0, QBG_FORMAT_TEXT, "ru");
-    assert_holds(blob, "Группы покупателей на 2025-11-19\n\nСделка    Компания");
+    assert_holds(blob, "Группы покупателей на 19 ноября 2025 г.\n\nСделка    Компания");
     assert_holds(blob, "\ndaisy-hr  Красная");
+    assert_holds(blob, "    43,1    0,600  63\xC2\xA0%/63\xC2\xA0%/0\xC2\xA0%   2/2       0  "
+                       "25.11.2025  ");
+    assert_holds(blob, "  экономический покупатель;\n");
+    assert_holds(blob, "Тишина: дней с последнего сигнала.");
     assert_holds(blob, qbg_verdict_label(QBG_VERDICT_MULTI_THREADED, "ru"));
     assert_holds(blob, qbg_role_label(qbg_role_find(*state, "decision_maker"), "ru"));
     qbg_blob_free(blob);
@@ -151,7 +155,7 @@ static void says_when_the_board_is_empty(void **state) {
     (void)state;
     assert_int_equal(qbg_workspace_new(NULL, &workspace), QBG_OK);
     assert_int_equal(qbg_report_board(workspace, AS_OF, 0, QBG_FORMAT_TEXT, "ru", &blob), QBG_OK);
-    assert_string_equal(qbg_blob_data(blob), "Нет групп покупателей на 2025-11-19.\n");
+    assert_string_equal(qbg_blob_data(blob), "Нет групп покупателей на 19 ноября 2025 г.\n");
     qbg_blob_free(blob);
     assert_int_equal(qbg_report_board(workspace, AS_OF, 0, QBG_FORMAT_JSON, "ru", &blob), QBG_OK);
     assert_string_equal(qbg_blob_data(blob), "{\n \"format\": 1,\n \"as_of\": "
@@ -249,7 +253,7 @@ static qbg_status write_tracking(const qbg_workspace *workspace, int32_t format,
 static qbg_status write_explanation(const qbg_workspace *workspace, int32_t format,
                                     qbg_blob **out_blob) {
     (void)format;
-    return qbg_report_explain(qbg_opportunity_find(workspace, "daisy-hr"), AS_OF, out_blob);
+    return qbg_report_explain(qbg_opportunity_find(workspace, "daisy-hr"), AS_OF, "ru", out_blob);
 }
 
 /* Whichever request is refused, the answer is a status, nothing leaks, and the next try works. */

@@ -136,7 +136,7 @@ static inline void put_explanations(snapshot *to, const qbg_workspace *workspace
         qbg_blob *blob = NULL;
         const qbg_opportunity *row = qbg_opportunity_at(workspace, i);
         if (!row) continue;
-        OK(qbg_report_explain(row, as_of_s, &blob));
+        OK(qbg_report_explain(row, as_of_s, NULL, &blob));
         put_blob(to, qbg_opportunity_key(row), blob);
     }
 }

@@ -6,11 +6,12 @@ static void codes_are_what_they_always_were(void **state) {
     static const qbg_status codes[] = {
         QBG_OK,       QBG_E_ARGUMENT,  QBG_E_MEMORY,   QBG_E_TEXT,     QBG_E_RANGE,
         QBG_E_EXISTS, QBG_E_NOT_FOUND, QBG_E_CONFLICT, QBG_E_OVERFLOW, QBG_E_ZERO,
-        QBG_E_FORMAT, QBG_E_REFUSED,   QBG_DUPLICATE,
+        QBG_E_FORMAT, QBG_E_REFUSED,   QBG_DUPLICATE,  QBG_E_FLOAT,
     };
     (void)state;
     for (int32_t i = 0; i < (int32_t)(sizeof codes / sizeof codes[0]); i++)
         assert_int_equal(codes[i], i);
+    assert_int_equal(QBG_E_BUSY, 14);
     assert_true(QBG_UNDATED == INT64_MIN);
     assert_true(QBG_NONE == UINT32_MAX);
 }

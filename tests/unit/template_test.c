@@ -150,6 +150,38 @@ static void a_template_has_a_seat_for_each_of_63_roles(void **state) {
     assert_int_equal(qbg_role_number(qbg_template_seat_role(seats, 62)), 0);
 }
 
+/* Whatever is changed about one seat is seen, and changing it back, too. */
+static void a_touched_standard_template_is_known(void **state) {
+    static const int32_t finance = QBG_DEPARTMENT_FINANCE, it = QBG_DEPARTMENT_IT;
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_template *found = qbg_template_find(workspace, "standard");
+    qbg_role *buyer = qbg_role_find(workspace, "economic_buyer");
+    const struct {
+        int64_t weight_milli;
+        int32_t people, required;
+        const int32_t *department;
+        int32_t min_seniority;
+    } seats[] = {
+        {3001, 1, 1, &finance, QBG_SENIORITY_DIRECTOR},
+        {3000, 2, 1, &finance, QBG_SENIORITY_DIRECTOR},
+        {3000, 1, 0, &finance, QBG_SENIORITY_DIRECTOR},
+        {3000, 1, 1, &it, QBG_SENIORITY_DIRECTOR},
+        {3000, 1, 1, &finance, QBG_SENIORITY_VP},
+        {3000, 1, 1, &finance, QBG_SENIORITY_DIRECTOR},
+    };
+    assert_true(qbg__template_is_untouched(found));
+    for (size_t i = 0; i < sizeof seats / sizeof *seats; i++) {
+        OK(qbg_template_set_seat(found, buyer, seats[i].weight_milli, seats[i].people,
+                                 seats[i].required));
+        OK(qbg_template_set_seat_personas(found, buyer, seats[i].department, 1,
+                                          seats[i].min_seniority));
+        assert_int_equal(qbg__template_is_untouched(found), i + 1 == sizeof seats / sizeof *seats);
+    }
+    assert_false(qbg__template_is_untouched(add_template(workspace)));
+    OK(qbg_template_set_seat(found, qbg_role_find(workspace, "coach"), 1000, 1, 0));
+    assert_false(qbg__template_is_untouched(found));
+}
+
 /* ---- inference ------------------------------------------------------------------------------- */
 
 static const char *inferred(void **state, const char *template_, int32_t department,
@@ -212,6 +244,7 @@ int main(void) {
         in_workspace(a_changed_seat_keeps_its_personas),
         in_workspace(bad_personas_are_refused_and_change_nothing),
         in_workspace(a_template_has_a_seat_for_each_of_63_roles),
+        in_workspace(a_touched_standard_template_is_known),
         in_workspace(the_standard_template_infers_roles_from_personas),
         in_workspace(of_equal_seats_the_first_is_inferred),
         in_workspace(half_a_persona_meets_no_rule_about_the_other_half),

@@ -164,9 +164,12 @@ static void tells_how_ready_the_companies_are(void **state) {
 
 static void writes_russian_text(void **state) {
     qbg_blob *blob = write(state, QBG_FORMAT_TEXT, "ru");
-    assert_holds(blob, "Группы покупателей на 2025-11-19\n");
+    assert_holds(blob, "Группы покупателей на 19 ноября 2025 г.\n");
     assert_holds(blob, "Вердикт");
     assert_holds(blob, "Умеренный");
+    assert_holds(blob, "    28,5      50\xC2\xA0%   3/3  ");
+    assert_holds(blob, "  15.11.2025                22.11.2025                Задал");
+    assert_holds(blob, "Покрытие: вовлечёнными людьми.");
     qbg_blob_free(blob);
 }
 

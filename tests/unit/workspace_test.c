@@ -219,6 +219,113 @@ static void a_refused_call_changes_nothing(void **state) {
     assert_false(memory.is_misused);
 }
 
+/* ---- limits ---- */
+
+/* A host who looks at the workspace's count at each request: it only falls behind one. */
+typedef struct watcher {
+    host memory;
+    const qbg_workspace *workspace;
+    uint64_t peak;
+} watcher;
+
+static void *watching_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
+    watcher *self = ctx;
+    uint64_t bytes = qbg_workspace_bytes(self->workspace);
+    if (bytes > self->peak) self->peak = bytes;
+    return host_resize(&self->memory, ptr, old_size, new_size);
+}
+
+/* Told under a limit, then the rest without one: it is what it would have been at once. */
+static qbg_status tell_within(uint64_t more, const char *straight) {
+    char mended[1000];
+    watcher self = {HOST, NULL, 0};
+    const qbg_allocator allocator = {sizeof allocator, &self, watching_resize};
+    qbg_workspace *workspace = NULL;
+    OK(qbg_workspace_new(&allocator, &workspace));
+    uint64_t limit = qbg_workspace_bytes(workspace) + more;
+    OK(qbg_workspace_set_limit(workspace, limit));
+    self.workspace = workspace;
+    qbg_status status = tell_all(workspace);
+    assert_true(status == QBG_OK || status == QBG_E_MEMORY);
+    assert_true(self.peak <= limit);
+    assert_true(qbg_workspace_bytes(workspace) <= limit);
+    OK(qbg_workspace_set_limit(workspace, 0));
+    OK(tell_all(workspace));
+    describe(workspace, mended, sizeof mended);
+    assert_string_equal(mended, straight);
+    self.workspace = NULL;
+    qbg_workspace_free(workspace);
+    assert_int_equal(self.memory.bytes, 0);
+    assert_false(self.memory.is_misused);
+    return status;
+}
+
+static void a_limit_is_never_passed(void **state) {
+    fixture *self = *state;
+    char straight[1000];
+    OK(tell_all(self->workspace));
+    describe(self->workspace, straight, sizeof straight);
+    qbg_status status = QBG_E_MEMORY;
+    uint64_t more = 0;
+    for (; status != QBG_OK; more += 1 + more / 40) status = tell_within(more, straight);
+    assert_true(more > 1000);
+}
+
+static void a_limit_below_what_is_held_stops_what_needs_more(void **state) {
+    fixture *self = *state;
+    qbg_workspace *workspace = self->workspace;
+    char name[2000];
+    memset(name, 'x', sizeof name);
+    name[sizeof name - 1] = '\0';
+    qbg_account *daisy = add_account(workspace, "daisy");
+    OK(qbg_account_set_name(daisy, name));
+    uint64_t bytes = qbg_workspace_bytes(workspace);
+    assert_int_equal(qbg_workspace_limit(workspace), 0);
+    OK(qbg_workspace_set_limit(workspace, bytes - 1));
+    assert_int_equal(qbg_workspace_limit(workspace), bytes - 1);
+    assert_int_equal(qbg_account_add(workspace, "tulip", NULL, NULL), QBG_E_MEMORY);
+    assert_int_equal(qbg_account_set_name(daisy, "Daisy"), QBG_E_MEMORY);
+    assert_string_equal(qbg_account_name(daisy), name);
+    assert_int_equal(qbg_workspace_bytes(workspace), bytes);
+    OK(qbg_account_set_name(daisy, NULL)); /* what undoing it would need is warm */
+    assert_int_equal(qbg_workspace_bytes(workspace), bytes - sizeof name);
+    OK(qbg_account_set_name(daisy, "Daisy"));
+    OK(qbg_workspace_set_limit(workspace, 1));
+    OK(qbg_policy_set_milli(qbg_workspace_policy(workspace), "min_intent", 500));
+    assert_int_equal(qbg_account_add(workspace, "tulip", NULL, NULL), QBG_E_MEMORY);
+    OK(qbg_workspace_set_limit(workspace, 0));
+    add_account(workspace, "tulip");
+}
+
+static void answers_have_no_limit(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_table *table = NULL;
+    qbg_blob *blob = NULL;
+    qbg_signal *signal = NULL;
+    qbg_book_reader *reader = NULL;
+    OK(tell_all(workspace));
+    OK(qbg_workspace_set_limit(workspace, 1));
+    OK(qbg_board(workspace, NOON, 0, QBG_NONE, 1, &table));
+    OK(qbg_book_write(workspace, "templates", &blob));
+    OK(qbg_signal_new(workspace, &signal));
+    OK(qbg_signal_set_event(signal, "an event"));
+    OK(qbg_book_reader_new(workspace, 0, &reader));
+    OK(qbg_book_reader_feed(reader, "accounts", "account\nrose\n", 13));
+    assert_int_equal(qbg_book_reader_finish(reader), QBG_E_MEMORY);
+    OK(qbg_workspace_set_limit(workspace, 0));
+    OK(qbg_book_reader_finish(reader));
+    qbg_book_reader_free(reader);
+    qbg_signal_free(signal);
+    qbg_blob_free(blob);
+    qbg_table_free(table);
+}
+
+static void no_workspace_has_no_limit(void **state) {
+    (void)state;
+    assert_int_equal(qbg_workspace_set_limit(NULL, 1), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_workspace_limit(NULL), 0);
+}
+
 /* ---- with a cold journal ----------------------------------------------------------------------
  */
 
@@ -418,6 +525,10 @@ int main(void) {
         in_workspace(counts_its_bytes_and_gives_them_all_back),
         cmocka_unit_test(results_count_for_themselves_and_outlive_it),
         in_workspace(a_refused_call_changes_nothing),
+        in_workspace(a_limit_is_never_passed),
+        in_workspace(a_limit_below_what_is_held_stops_what_needs_more),
+        in_workspace(answers_have_no_limit),
+        cmocka_unit_test(no_workspace_has_no_limit),
         in_workspace(a_change_with_a_cold_journal_is_undone),
         in_workspace(a_change_that_fails_is_undone),
         in_workspace(an_inner_change_fails_alone),
