@@ -159,9 +159,11 @@ qbg_status qbg__person_now(qbg_workspace *workspace, uint32_t *person) {
     if (guest.account == QBG_NONE) return QBG_OK;
     const qbg_account *account = qbg__row_at(&workspace->accounts, guest.account);
     if (account && account->number == guest.account) return QBG_OK;
-    *person = QBG_NONE;
-    if (!account) return QBG_OK;
-    guest.account = account->number;
+    if (!account && qbg__person_contact(&workspace->signals, *person) == QBG_NONE) {
+        *person = QBG_NONE;
+        return QBG_OK;
+    }
+    guest.account = qbg_account_number(account); /* none: what a known visitor did stays with him */
     return put_guest(workspace, guest, person);
 }
 
