@@ -34,6 +34,7 @@
 #include "qbg/merge.h"
 #include "qbg/need.h"
 #include "qbg/opportunity.h"
+#include "qbg/path.h"
 #include "qbg/persona.h"
 #include "qbg/policy.h"
 #include "qbg/removal.h"

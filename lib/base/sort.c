@@ -1,7 +1,7 @@
-/* sort: a merge sort from the bottom up; see sort.h. Books and ledgers need equals to stay as they
- * stood, which heaps and shells do not promise, and a merge compares least where comparing is
- * comparing texts. Not libc's qsort, which may take memory behind the host's back, hands no context
- * on, and promises nothing about equals. */
+/* sort: a merge sort from the bottom up; see sort.h. Refusals, books and visitors need equals to
+ * stay as they stood, which heaps and shells do not promise, and a merge compares least where
+ * comparing is comparing texts. Not libc's qsort, which may take memory behind the host's back and
+ * hands no context on. */
 #include "base/sort.h"
 
 #include <string.h>

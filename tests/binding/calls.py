@@ -1194,6 +1194,95 @@ answers("qbg_opportunity_answer", lambda w: {
     (w.deal, C.CRITERION_TIMELINE, AS_OF): C.UNSET})
 answers("qbg_opportunity_fit", lambda w: {(w.deal, AS_OF): 0.75, (w.old, AS_OF): -1.0})
 
+# ---- path.h --------------------------------------------------------------------------------------
+
+def engagement_of_a_step():
+    return 10.0 / (10.0 + 20.0)
+
+
+def path_intent():
+    """The intent of the deal with a decision maker who has 10 points."""
+    factors = [1.0 - engagement(exact) for exact in (ELENA, OLGA, SERGEY)]
+    factors += [1.0 - 0.5 * engagement(GUEST), 1.0 - engagement_of_a_step()]
+    product = 1.0
+    for factor in sorted(factors):
+        product *= factor
+    return 1.0 - product
+
+
+PATH_PRIORITY = (100 * path_intent()) * (0.25 + (1 - 0.25) * (10 / 12))
+
+
+def path_of(w, opportunity=None):
+    return w.new(w.qbg_path_find, opportunity or w.deal, AS_OF)
+
+
+def path_to_engage(w):
+    """The path of the other deal: its only member has to become active, and that is enough."""
+    nina = w.new(w.qbg_contact_add, w.workspace, b"nina", w.daisy, b"Nina", None)
+    ok(w.qbg_opportunity_add_member(w.other, nina, w.champion))
+    for key, milli in ((b"min_members_identified", 1000), (b"min_members_engaged", 1000),
+                       (b"min_coverage_engaged", 300), (b"min_intent", 300)):
+        ok(w.qbg_policy_set_milli(w.policy, key, milli))
+    ok(w.qbg_policy_set_text(w.policy, b"mode.required_seats", b"off"))
+    return path_of(w, w.other)
+
+
+def path_to_nowhere(w):
+    ok(w.qbg_policy_set_text(w.policy, b"mode.timeline", b"required"))
+    return path_of(w)
+
+
+@scripted()
+def qbg_path_find(w):
+    path = c_void_p()
+    ok(w.qbg_path_find(w.deal, AS_OF, path))
+    same(w.qbg_path_step_count(path), 1)
+    same(w.qbg_path_find(w.deal, -1, path), C.E_RANGE)
+
+
+@scripted("path")
+def qbg_path_free(w):
+    w.qbg_path_free(path_of(w))
+
+
+def pathed(name, *pairs, find=path_of):
+    """Getters of a path: arguments behind the handle, and the answer."""
+    def with_path(w):
+        path = find(w)
+        return {(path, *arguments): expected for arguments, expected in pairs}
+    answers("qbg_path_" + name, with_path)
+
+
+pathed("opportunity", ((), b"daisy-hr"))
+pathed("as_of", ((), AS_OF))
+pathed("step_limit", ((), 6))
+pathed("exists", ((), 0), find=path_to_nowhere)
+pathed("is_qualified_already", ((), 0))
+pathed("is_exact", ((), 1))
+pathed("priority_before", ((), PRIORITY))
+pathed("priority_after", ((), PATH_PRIORITY))
+pathed("step_count", ((), 1))
+pathed("step_kind", ((0,), C.STEP_IDENTIFY), ((1,), C.UNSET))
+pathed("step_role", ((0,), b"decision_maker"), ((1,), b""))
+pathed("step_contact", ((0,), b"nina"), ((1,), b""), find=path_to_engage)
+pathed("step_name", ((0,), b"Nina"), ((1,), b""), find=path_to_engage)
+pathed("step_priority", ((0,), PATH_PRIORITY), ((1,), 0.0))
+pathed("step_gain", ((0,), PATH_PRIORITY - PRIORITY), ((1,), 0.0))
+pathed("unmet_count", ((), 1), find=path_to_nowhere)
+pathed("unmet_criterion", ((0,), C.CRITERION_TIMELINE), ((1,), C.UNSET), find=path_to_nowhere)
+
+
+@scripted()
+def qbg_path_table(w):
+    table = c_void_p()
+    for path in (path_of(w), path_to_engage(w)):
+        ok(w.qbg_path_table(path, table))
+        same(w.qbg_table_row_count(table), 1)
+        same(w.qbg_table_double_at(table, w.qbg_table_column_find(table, b"priority"), 0),
+             w.qbg_path_priority_after(path))
+
+
 # ---- persona.h -----------------------------------------------------------------------------------
 
 @scripted("out_department out_seniority out_confidence")
