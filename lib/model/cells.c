@@ -181,13 +181,22 @@ static qbg_status check_span(qbg__span text) {
     return text.size == 0 || qbg__text_is_utf8(text.bytes, text.size) ? QBG_OK : QBG_E_TEXT;
 }
 
+/* Is the signal of somebody who was erased, by his contact or by the id that his visitor has now?
+ */
+static int names_erased(const qbg_workspace *workspace, const qbg__told *signal) {
+    if (is_erased(workspace, signal->contact)) return 1;
+    uint32_t visitor = qbg__visitor_find(workspace, signal->visitor.bytes, signal->visitor.size);
+    if (visitor == QBG_NONE) return 0;
+    return is_erased(workspace, workspace->signals.visitors[visitor].contact);
+}
+
 /* Checks a signal, and replaces what was merged by what was kept. */
 static qbg_status check(const qbg_workspace *workspace, qbg__told *signal) {
     if (!qbg__time_is_valid(signal->time) || signal->kind >= workspace->kinds.count)
         return QBG_E_RANGE;
     qbg_status status = qbg__row_lead_on(&workspace->contacts, &signal->contact);
     if (status == QBG_OK) status = qbg__row_lead_on(&workspace->accounts, &signal->account);
-    if (status == QBG_OK && !signal->restores && is_erased(workspace, signal->contact))
+    if (status == QBG_OK && !signal->restores && names_erased(workspace, signal))
         status = QBG_E_ERASED;
     if (status == QBG_OK) status = qbg__row_lead_on(&workspace->solutions, &signal->solution);
     if (status == QBG_OK)
