@@ -21,6 +21,7 @@
 #include "qbg/catalog.h"
 #include "qbg/civil.h"
 #include "qbg/contact.h"
+#include "qbg/duplicate.h"
 #include "qbg/engagement.h"
 #include "qbg/history.h"
 #include "qbg/mem.h"
