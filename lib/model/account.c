@@ -152,7 +152,9 @@ qbg_status qbg_account_set_name(qbg_account *account, const char *name) {
 
 qbg_status qbg_account_set_tag(qbg_account *account, uint64_t tag) {
     qbg_status status = qbg__account_open(&account);
-    return status == QBG_OK ? qbg__set_tag(account, tag) : status;
+    if (status != QBG_OK) return status;
+    qbg__change change = qbg__begin(account->workspace);
+    return end(change, account, qbg__write_tag(account, tag));
 }
 
 uint64_t qbg_account_tag(const qbg_account *account) {

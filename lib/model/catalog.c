@@ -58,6 +58,12 @@ static const built_in_kind kinds[] = {
 
 uint32_t qbg__kind_built_in_count(void) { return KIND_COUNT; }
 
+/* A tag that ledgers or boards tell. */
+static qbg_status set_shown_tag(void *row, uint64_t tag) {
+    qbg__change change = qbg__begin(((qbg__keyed *)row)->workspace);
+    return qbg__end_everywhere(change, qbg__write_tag(row, tag));
+}
+
 int32_t qbg__kind_built_in_category(uint32_t number) { return kinds[number].category; }
 
 int32_t qbg__kind_built_in_high_intent(uint32_t number) { return kinds[number].high_intent; }
@@ -168,7 +174,7 @@ qbg_kind *qbg_kind_at(const qbg_workspace *workspace, uint32_t number) {
 uint32_t qbg_kind_number(const qbg_kind *kind) { return kind ? kind->number : QBG_NONE; }
 
 qbg_status qbg_kind_set_tag(qbg_kind *kind, uint64_t tag) {
-    return kind ? qbg__set_tag(kind, tag) : QBG_E_ARGUMENT;
+    return kind ? set_shown_tag(kind, tag) : QBG_E_ARGUMENT;
 }
 
 uint64_t qbg_kind_tag(const qbg_kind *kind) { return kind ? kind->tag : 0; }
@@ -401,7 +407,7 @@ uint32_t qbg_solution_number(const qbg_solution *solution) {
 }
 
 qbg_status qbg_solution_set_tag(qbg_solution *solution, uint64_t tag) {
-    return solution ? qbg__set_tag(solution, tag) : QBG_E_ARGUMENT;
+    return solution ? set_shown_tag(solution, tag) : QBG_E_ARGUMENT;
 }
 
 uint64_t qbg_solution_tag(const qbg_solution *solution) { return solution ? solution->tag : 0; }

@@ -225,7 +225,11 @@ qbg_status qbg_contact_set_email(qbg_contact *contact, const char *email) {
 
 qbg_status qbg_contact_set_tag(qbg_contact *contact, uint64_t tag) {
     qbg_status status = open_named(&contact);
-    return status == QBG_OK ? qbg__set_tag(contact, tag) : status;
+    if (status != QBG_OK) return status;
+    qbg__change change = qbg__begin(contact->workspace);
+    status = qbg__write_tag(contact, tag);
+    if (status == QBG_OK && qbg__has_written(&change)) status = qbg__touch_needs(contact);
+    return end(change, contact, status);
 }
 
 uint64_t qbg_contact_tag(const qbg_contact *contact) {

@@ -89,8 +89,11 @@ static qbg_status hide_key(qbg_contact *row) {
     return rename_row(row, pseudonym);
 }
 
+/* His id may stand in anybody's signals, so whoever walks over them is told another one. */
 static qbg_status hide_visitor(qbg_workspace *workspace, uint32_t visitor) {
     char pseudonym[QBG__ERASED_SIZE];
+    qbg_status status = qbg__touch_everything(workspace);
+    if (status != QBG_OK) return status;
     const char *id = qbg__visitor_id(workspace, visitor);
     write_pseudonym(id, strlen(id), pseudonym);
     while (qbg__visitor_find(workspace, pseudonym, QBG__ERASED_SIZE - 1) != QBG_NONE)
@@ -189,6 +192,7 @@ static qbg_status erase(qbg_contact *contact) {
     if (status == QBG_OK) status = hide_other_keys(contact);
     if (status == QBG_OK) status = hide_own_key(contact);
     if (status == QBG_OK) status = qbg__erased_mark(contact);
+    if (status == QBG_OK) status = qbg__touch_needs(contact);
     return status == QBG_OK ? qbg__touch_contact(contact) : status;
 }
 
@@ -206,6 +210,7 @@ static qbg_status readmit(qbg_contact *row) {
     qbg_status status = row == contact ? hide_own_key(row) : hide_key(row);
     for (uint32_t i = 0; i < contact->visitor_count && status == QBG_OK; i++)
         status = hide_visitor(contact->workspace, contact->visitors[i]);
+    if (status == QBG_OK) status = qbg__touch_needs(contact);
     return status == QBG_OK ? qbg__touch_contact(contact) : status;
 }
 

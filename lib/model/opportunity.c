@@ -273,7 +273,9 @@ qbg_status qbg_opportunity_set_type(qbg_opportunity *opportunity, int32_t type) 
 
 qbg_status qbg_opportunity_set_tag(qbg_opportunity *opportunity, uint64_t tag) {
     qbg_status status = qbg__opportunity_open(&opportunity);
-    return status == QBG_OK ? qbg__set_tag(opportunity, tag) : status;
+    if (status != QBG_OK) return status;
+    qbg__change change = qbg__begin(opportunity->workspace);
+    return qbg__opportunity_end(change, opportunity, qbg__write_tag(opportunity, tag));
 }
 
 uint64_t qbg_opportunity_tag(const qbg_opportunity *opportunity) {

@@ -51,6 +51,22 @@ qbg_status qbg__touch_contact(const qbg_contact *contact) {
     return status == QBG_OK ? qbg__touch_places(workspace, &contact->signals) : status;
 }
 
+static int has_need_of(const qbg_opportunity *opportunity, const qbg_contact *contact) {
+    for (uint32_t i = 0; i < opportunity->need_count; i++)
+        if (opportunity->needs[i].contact == contact->number) return 1;
+    return 0;
+}
+
+qbg_status qbg__touch_needs(const qbg_contact *contact) {
+    qbg_workspace *workspace = contact->workspace;
+    const qbg__rows *rows = &workspace->opportunities;
+    qbg_status status = QBG_OK;
+    if (contact->need_count == 0) return QBG_OK;
+    for (uint32_t i = 0; i < rows->count && status == QBG_OK; i++)
+        if (has_need_of(qbg__rows_at(rows, i), contact)) status = qbg__touch(workspace, i);
+    return status;
+}
+
 qbg_status qbg__touch_places(qbg_workspace *workspace, const qbg__places *places) {
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < places->count && status == QBG_OK; i++)

@@ -24,6 +24,7 @@ void qbg__revisions_free(qbg__revisions *revisions, qbg__mem *mem);
 qbg_status qbg__touch(qbg_workspace *workspace, uint32_t opportunity);
 qbg_status qbg__touch_account(const qbg_account *account);
 qbg_status qbg__touch_contact(const qbg_contact *contact);
+qbg_status qbg__touch_needs(const qbg_contact *contact);
 qbg_status qbg__touch_places(qbg_workspace *workspace, const qbg__places *places);
 qbg_status qbg__touch_everything(qbg_workspace *workspace);
 

@@ -168,10 +168,14 @@ qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *i
     return status;
 }
 
-qbg_status qbg__set_tag(void *row, uint64_t tag) {
+qbg_status qbg__write_tag(void *row, uint64_t tag) {
     qbg__keyed *keyed = row;
-    qbg__change change = qbg__begin(keyed->workspace);
-    return qbg__end(change, qbg__journal_set_uint64(&keyed->workspace->journal, &keyed->tag, tag));
+    return qbg__journal_set_uint64(&keyed->workspace->journal, &keyed->tag, tag);
+}
+
+qbg_status qbg__set_tag(void *row, uint64_t tag) {
+    qbg__change change = qbg__begin(((qbg__keyed *)row)->workspace);
+    return qbg__end(change, qbg__write_tag(row, tag));
 }
 
 qbg_status qbg__list_push(qbg_workspace *workspace, uint32_t **list, uint32_t *count,

@@ -86,7 +86,9 @@ typedef struct QBG__MAY_ALIAS qbg__keyed {
     uint64_t tag; /* the host's */
 } qbg__keyed;
 
-/* Sets the tag of a row of any kind. */
+/* Sets the tag of a row of any kind; _write: inside an open change, as what shows in answers has to
+ * touch them. */
+qbg_status qbg__write_tag(void *row, uint64_t tag);
 qbg_status qbg__set_tag(void *row, uint64_t tag);
 
 /* The live row that a number or handle leads to, or NULL when that is gone. */
