@@ -139,11 +139,18 @@ int book_read(const char *path, struct book *out);
 int book_read_and_tell(const struct options *options, struct book *out);
 void book_free(struct book *book);
 
+/* ---- path.c: the path to qualified ---- */
+
+/* Writes a path. group: the same opportunity as of the same instant. */
+int put_path(const struct options *options, int32_t format, qbg_workspace *workspace,
+             const qbg_path *path, const qbg_assessment *group);
+
 /* ---- The commands ---- */
 
 int run_report(const struct options *options);
 int run_tracking(const struct options *options);
 int run_explain(const struct options *options);
+int run_path(const struct options *options);
 int run_check(const struct options *options);
 int run_write(const struct options *options);
 int run_policy(const struct options *options);

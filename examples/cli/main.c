@@ -36,6 +36,11 @@ static const struct command commands[] = {
     {"explain", "BOOK OPPORTUNITY --as-of D", 2, 2, QUESTION | BIT(OPTION_LANG), run_explain,
      "one buying group in full sentences: why this score, what is missing",
      "OPPORTUNITY is a key, as `qbg report` shows it.\n"},
+    {"path", "BOOK OPPORTUNITY --as-of D", 2, 2, QUESTION | BIT(OPTION_FORMAT), run_path,
+     "the fewest steps that would make one buying group qualified",
+     "Whom to engage, whom to contact again, whom to find, and what each step adds to the "
+     "priority;\n"
+     "or which criteria no step can meet. OPPORTUNITY is a key, as `qbg report` shows it.\n"},
     {"nrr", "--start N --expansion N --contraction N --churn N", 0, 0,
      TOTALS | BIT(OPTION_CURRENCY) | OUTPUT, run_nrr, "net and gross revenue retention from totals",
      "Amounts are decimals in major units (1000000 or 1000000.50) and are computed exactly.\n"},

@@ -117,3 +117,29 @@ int run_explain(const struct options *options) {
     book_free(&question.book);
     return code;
 }
+
+static int answer_path(const struct options *options, const struct question *question,
+                       const qbg_opportunity *opportunity) {
+    qbg_path *path = NULL;
+    qbg_assessment *group = NULL;
+    qbg_status status = qbg_path_find(opportunity, question->as_of_s, &path);
+    if (status == QBG_OK) status = qbg_assess(opportunity, question->as_of_s, &group);
+    int code = status == QBG_OK
+                   ? put_path(options, question->format, question->book.workspace, path, group)
+                   : put_answer(options, question, opportunity, status, NULL);
+    qbg_assessment_free(group);
+    qbg_path_free(path);
+    return code;
+}
+
+int run_path(const struct options *options) {
+    struct question question;
+    int code = ask(options, &question);
+    if (code != CLI_FINE) return code;
+    const qbg_workspace *workspace = question.book.workspace;
+    const qbg_opportunity *opportunity = qbg_opportunity_find(workspace, options->words[2]);
+    code = opportunity ? answer_path(options, &question, opportunity)
+                       : no_such_opportunity(workspace, options->words[2]);
+    book_free(&question.book);
+    return code;
+}

@@ -17,8 +17,8 @@ extern "C" {
  * (doubles), members_identified members_engaged anonymous_visitors silent_days (int64, empty:
  * none), missing_roles (text, joined with ';'), next_contact (int64 seconds, empty: none),
  * opportunity_number (int64), opportunity_tag account_tag solution_tag (uint64). Errors:
- * QBG_E_ARGUMENT; QBG_E_BUSY; QBG_E_FLOAT; QBG_E_RANGE the instant, or a person with more than 2^19 counted
- * signals on one opportunity; QBG_E_MEMORY. Any thread. Since 0.1 */
+ * QBG_E_ARGUMENT; QBG_E_BUSY; QBG_E_FLOAT; QBG_E_RANGE the instant, or a person with more than 2^19
+ * counted signals on one opportunity; QBG_E_MEMORY. Any thread. Since 0.1 */
 QBG_API qbg_status qbg_board(const qbg_workspace *workspace, int64_t as_of_s, uint32_t first,
                              uint32_t count, int32_t include_closed, qbg_table **out_table);
 

@@ -22,6 +22,8 @@ extern "C" {
  *
  * Whoever names him later is refused with QBG_E_ERASED: a contact with one of his keys, a signal of
  * his by handle or visitor id, a name, title or note for his handle.
+ * A key of that form that is told (a book that was written earlier) erases whoever has the key that
+ * it hides.
  * Inside a batch the old bytes are overwritten when it is committed.
  * Errors: QBG_E_ARGUMENT; QBG_E_GONE; QBG_E_MEMORY. An erased one again: QBG_OK. Since 0.1 */
 QBG_API qbg_status qbg_contact_erase(qbg_contact *contact);

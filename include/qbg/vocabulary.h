@@ -33,6 +33,8 @@ extern "C" {
 #define QBG_WORDS_STAGE            17
 #define QBG_WORDS_FORMAT           18
 #define QBG_WORDS_PUT              19
+#define QBG_WORDS_PATH_STEP        20
+#define QBG_WORDS_ENTITY           21
 
 /* A value that is not given, or was withdrawn, in any vocabulary. */
 #define QBG_UNSET (-1)
@@ -143,6 +145,20 @@ extern "C" {
 #define QBG_PUT_SAME    0 /* all was known already */
 #define QBG_PUT_CHANGED 1
 #define QBG_PUT_CREATED 2
+
+/* What would have to happen; see qbg_path_find. */
+#define QBG_STEP_ENGAGE    0 /* a member who is not engaged */
+#define QBG_STEP_RECONTACT 1 /* one who is */
+#define QBG_STEP_IDENTIFY  2 /* somebody new for a seat */
+
+/* The rows that have keys. */
+#define QBG_ENTITY_ACCOUNT     0
+#define QBG_ENTITY_CONTACT     1
+#define QBG_ENTITY_OPPORTUNITY 2
+#define QBG_ENTITY_SOLUTION    3
+#define QBG_ENTITY_KIND        4
+#define QBG_ENTITY_ROLE        5
+#define QBG_ENTITY_TEMPLATE    6
 
 /* The vocabularies: how many, and what they are called; NULL when there is none such. Since 0.1 */
 QBG_API int32_t qbg_vocabulary_count(void);

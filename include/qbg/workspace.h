@@ -36,8 +36,8 @@ QBG_API void qbg_workspace_free(qbg_workspace *workspace);
 QBG_API uint64_t qbg_workspace_bytes(const qbg_workspace *workspace);
 
 /* Bounds those bytes, so that one tenant cannot take what is another's; 0, as at the beginning: no
- * limit. Whatever would go beyond answers QBG_E_MEMORY and changes nothing. What a change keeps to be
- * undone counts, too, while it runs: a book needs some five times what it adds. Undoing needs
+ * limit. Whatever would go beyond answers QBG_E_MEMORY and changes nothing. What a change keeps to
+ * be undone counts, too, while it runs: a book needs some five times what it adds. Undoing needs
  * nothing. A limit below what is held is fine: then only what needs no more goes through, until
  * something is given back. Answers (tables, blobs, assessments), records and readers have memory of
  * their own and no limit. Errors: QBG_E_ARGUMENT. Since 0.1 */

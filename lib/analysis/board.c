@@ -6,12 +6,13 @@
 #include "base/blob.h"
 #include "base/civil.h"
 #include "base/real.h"
+#include "base/sort.h"
 #include "base/table.h"
 #include "model/workspace.h"
 
 #include <string.h>
 
-/* A line of the board, before it is written: small, because boards are sorted. */
+/* A line of the board, before it is written. */
 typedef struct line {
     double priority, intent, identified, engaged, supportive, completeness;
     int64_t silent_days, next_contact;
@@ -23,7 +24,8 @@ typedef struct line {
 typedef struct lines {
     qbg__mem mem;
     line *at;
-    uint32_t count, capacity;
+    const void **sorted; /* pointers to them; and a sort's scratch */
+    uint32_t count, capacity, sorted_capacity;
 } lines;
 
 static line line_of(const qbg__group *group) {
@@ -75,33 +77,21 @@ static qbg_status assess(const qbg_workspace *workspace, const question *ask, li
     return status;
 }
 
-static int is_before(const qbg_workspace *workspace, const line *a, const line *b) {
-    if (a->priority > b->priority) return 1;
-    if (a->priority < b->priority) return 0;
-    return strcmp(qbg_opportunity_at(workspace, a->opportunity)->key,
-                  qbg_opportunity_at(workspace, b->opportunity)->key) < 0;
+static int by_priority(const void *a, const void *b, const void *context) {
+    const line *first = a, *second = b;
+    if (first->priority > second->priority) return -1;
+    if (first->priority < second->priority) return 1;
+    return strcmp(qbg_opportunity_at(context, first->opportunity)->key,
+                  qbg_opportunity_at(context, second->opportunity)->key);
 }
 
-/* Heap sort: no memory, no recursion, and never worse than n log n. */
-static void sift(const qbg_workspace *workspace, line *at, uint32_t root, uint32_t count) {
-    for (uint32_t child = root * 2 + 1; child < count; child = root * 2 + 1) {
-        if (child + 1 < count && is_before(workspace, &at[child], &at[child + 1])) child++;
-        if (!is_before(workspace, &at[root], &at[child])) return;
-        line moved = at[root];
-        at[root] = at[child];
-        at[child] = moved;
-        root = child;
-    }
-}
-
-static void sort(const qbg_workspace *workspace, line *at, uint32_t count) {
-    for (uint32_t i = count / 2; i > 0; i--) sift(workspace, at, i - 1, count);
-    for (uint32_t end = count; end > 1; end--) {
-        line last = at[end - 1];
-        at[end - 1] = at[0];
-        at[0] = last;
-        sift(workspace, at, 0, end - 1);
-    }
+static qbg_status sort(const qbg_workspace *workspace, lines *found) {
+    qbg_status status = qbg__mem_reserve(&found->mem, &found->sorted, &found->sorted_capacity,
+                                         2 * (uint64_t)found->count, sizeof *found->sorted);
+    if (status != QBG_OK) return status;
+    for (uint32_t i = 0; i < found->count; i++) found->sorted[i] = &found->at[i];
+    qbg__sort(found->sorted, found->count, by_priority, workspace);
+    return QBG_OK;
 }
 
 enum {
@@ -212,7 +202,8 @@ static qbg_status write(const qbg_workspace *workspace, const lines *from, qbg_t
     if (!table) return QBG_E_MEMORY;
     qbg_blob scratch;
     qbg__blob_begin(&scratch, &from->mem);
-    for (uint32_t i = 0; i < from->count; i++) write_line(table, workspace, &from->at[i], &scratch);
+    for (uint32_t i = 0; i < from->count; i++)
+        write_line(table, workspace, from->sorted[i], &scratch);
     qbg_status status = scratch.status;
     qbg__blob_end(&scratch);
     if (status == QBG_OK) return qbg__table_finish(table, out_table);
@@ -229,12 +220,11 @@ static qbg_status answer(const qbg_workspace *workspace, question ask, qbg_table
     uint32_t total = qbg_opportunity_count(workspace);
     if (ask.first > total) ask.first = total;
     if (ask.end > total) ask.end = total;
-    lines found = {qbg__mem_fork(&workspace->mem), NULL, 0, 0};
+    lines found = {qbg__mem_fork(&workspace->mem), NULL, NULL, 0, 0, 0};
     status = assess(workspace, &ask, &found);
-    if (status == QBG_OK) {
-        sort(workspace, found.at, found.count);
-        status = write(workspace, &found, out_table);
-    }
+    if (status == QBG_OK) status = sort(workspace, &found);
+    if (status == QBG_OK) status = write(workspace, &found, out_table);
+    qbg__mem_free(&found.mem, found.sorted, found.sorted_capacity * sizeof *found.sorted);
     qbg__mem_free(&found.mem, found.at, found.capacity * sizeof *found.at);
     return status;
 }

@@ -3,6 +3,7 @@
 #include "analysis/engagement.h"
 
 #include "base/civil.h"
+#include "base/sort.h"
 #include "base/table.h"
 #include "model/event.h"
 #include "model/workspace.h"
@@ -52,32 +53,35 @@ static void join(qbg__score *to, qbg__score *from) {
     from->count = 0;
 }
 
-/* Shell sort: in place, no recursion, and people are few. */
-static void sort_visitors(uint64_t *at, uint32_t count) {
-    uint32_t gap = 1;
-    while (gap < count / 3) gap = gap * 3 + 1;
-    for (; gap > 0; gap /= 3)
-        for (uint32_t i = gap; i < count; i++) {
-            uint64_t visitor = at[i];
-            uint32_t to = i;
-            for (; to >= gap && visitor < at[to - gap]; to -= gap) at[to] = at[to - gap];
-            at[to] = visitor;
-        }
+static uint32_t slot_at(const qbg__scores *scores, uint32_t visitor) {
+    const qbg__score *score = scores->visitors[visitor];
+    return (uint32_t)(score - scores->at) - 1;
 }
 
+static uint32_t contact_at(const qbg__scores *scores, uint32_t visitor) {
+    return ((const qbg__score *)scores->visitors[visitor])->contact;
+}
+
+static int by_contact(const void *a, const void *b, const void *context) {
+    const qbg__score *first = a, *second = b;
+    (void)context;
+    return (first->contact > second->contact) - (first->contact < second->contact);
+}
+
+/* Those of one contact stay by slot, as they were found. */
 static qbg_status list_visitors(qbg__scores *scores, const qbg__log *log, qbg__mem *mem) {
+    qbg_status status = QBG_OK;
     scores->visitor_count = 0;
-    for (uint32_t slot = 0; slot < log->person_count; slot++) {
-        uint32_t contact = scores->at[slot + 1].contact;
-        if (!(log->people[slot] & QBG__GUEST) || contact == QBG_NONE) continue;
-        qbg_status status =
+    for (uint32_t slot = 0; slot < log->person_count && status == QBG_OK; slot++) {
+        const qbg__score *score = &scores->at[slot + 1];
+        if (!(log->people[slot] & QBG__GUEST) || score->contact == QBG_NONE) continue;
+        status =
             qbg__mem_reserve(mem, &scores->visitors, &scores->visitor_capacity,
-                             (uint64_t)scores->visitor_count + 1, sizeof *scores->visitors);
-        if (status != QBG_OK) return status;
-        scores->visitors[scores->visitor_count++] = (uint64_t)contact << 32 | slot;
+                             2 * ((uint64_t)scores->visitor_count + 1), sizeof *scores->visitors);
+        if (status == QBG_OK) scores->visitors[scores->visitor_count++] = score;
     }
-    sort_visitors(scores->visitors, scores->visitor_count);
-    return QBG_OK;
+    if (status == QBG_OK) qbg__sort(scores->visitors, scores->visitor_count, by_contact, NULL);
+    return status;
 }
 
 /* The first slot of a visitor who is that contact, or QBG_NONE. */
@@ -85,13 +89,13 @@ static uint32_t visitor_slot(const qbg__scores *scores, uint32_t contact) {
     uint32_t low = 0, high = scores->visitor_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (scores->visitors[middle] >> 32 < contact)
+        if (contact_at(scores, middle) < contact)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == scores->visitor_count || scores->visitors[low] >> 32 != contact) return QBG_NONE;
-    return (uint32_t)scores->visitors[low];
+    if (low == scores->visitor_count || contact_at(scores, low) != contact) return QBG_NONE;
+    return slot_at(scores, low);
 }
 
 /* Where a contact's score stands: his own slot, else that of his first visitor; or QBG_NONE. */
@@ -108,7 +112,7 @@ static qbg_status join_visitors(qbg__scores *scores, const qbg__log *log) {
     for (uint32_t i = 0; i < scores->count; i++)
         if (!is_within_range(&scores->at[i])) return QBG_E_RANGE;
     for (uint32_t i = 0; i < scores->visitor_count; i++) {
-        uint32_t slot = (uint32_t)scores->visitors[i];
+        uint32_t slot = slot_at(scores, i);
         qbg__score *from = &scores->at[slot + 1];
         uint32_t to = slot_of(scores, log, from->contact);
         if (to == slot) continue;
@@ -225,28 +229,14 @@ static int compare_texts(const qbg_workspace *workspace, const qbg__entry *a, co
 }
 
 /* By time, kind, content and event: lines that tie in all of them look alike. */
-static int is_before(const qbg_workspace *workspace, const qbg__log *log, uint32_t a, uint32_t b) {
-    uint64_t first = log->entries[a].bits, second = log->entries[b].bits;
-    if (QBG__ENTRY_TIME(first) != QBG__ENTRY_TIME(second))
-        return QBG__ENTRY_TIME(first) < QBG__ENTRY_TIME(second);
-    int order = strcmp(qbg_kind_at(workspace, QBG__ENTRY_KIND(first))->key,
-                       qbg_kind_at(workspace, QBG__ENTRY_KIND(second))->key);
-    if (order == 0) order = compare_texts(workspace, &log->entries[a], &log->entries[b]);
-    return order < 0;
-}
-
-/* Shell sort: in place, no recursion, and ledgers are short. */
-static void sort(const qbg_workspace *workspace, const qbg__log *log, uint32_t *lines,
-                 uint32_t count) {
-    uint32_t gap = 1;
-    while (gap < count / 3) gap = gap * 3 + 1;
-    for (; gap > 0; gap /= 3)
-        for (uint32_t i = gap; i < count; i++) {
-            uint32_t line = lines[i], at = i;
-            for (; at >= gap && is_before(workspace, log, line, lines[at - gap]); at -= gap)
-                lines[at] = lines[at - gap];
-            lines[at] = line;
-        }
+static int by_time(const void *a, const void *b, const void *context) {
+    const qbg_workspace *workspace = context;
+    const qbg__entry *first = a, *second = b;
+    int64_t time = QBG__ENTRY_TIME(first->bits), other = QBG__ENTRY_TIME(second->bits);
+    if (time != other) return time < other ? -1 : 1;
+    int order = strcmp(qbg_kind_at(workspace, QBG__ENTRY_KIND(first->bits))->key,
+                       qbg_kind_at(workspace, QBG__ENTRY_KIND(second->bits))->key);
+    return order != 0 ? order : compare_texts(workspace, first, second);
 }
 
 static int is_his(const qbg_opportunity *opportunity, const qbg__entry *entry, uint32_t contact) {
@@ -257,17 +247,24 @@ static int is_his(const qbg_opportunity *opportunity, const qbg__entry *entry, u
     return kind->category != QBG_CATEGORY_THIRD_PARTY;
 }
 
+/* The lines of a ledger. */
+typedef struct lines {
+    const void **at; /* entries of the log; and a sort's scratch */
+    uint32_t count, capacity;
+} lines;
+
 static qbg_status collect(const qbg_opportunity *opportunity, uint32_t contact, int64_t as_of,
-                          qbg__mem *mem, uint32_t **lines, uint32_t *count, uint32_t *capacity) {
+                          qbg__mem *mem, lines *out) {
     const qbg__log *log = &opportunity->log;
     for (uint32_t i = 0; i < log->count; i++) {
-        if (!counts(opportunity, &log->entries[i], as_of)) continue;
-        if (!is_his(opportunity, &log->entries[i], contact)) continue;
-        if (*count == QBG__SIGNALS_MAX) return QBG_E_RANGE;
-        qbg_status status =
-            qbg__mem_reserve(mem, lines, capacity, (uint64_t)*count + 1, sizeof **lines);
+        const qbg__entry *entry = &log->entries[i];
+        if (!counts(opportunity, entry, as_of)) continue;
+        if (!is_his(opportunity, entry, contact)) continue;
+        if (out->count == QBG__SIGNALS_MAX) return QBG_E_RANGE;
+        qbg_status status = qbg__mem_reserve(mem, &out->at, &out->capacity,
+                                             2 * ((uint64_t)out->count + 1), sizeof *out->at);
         if (status != QBG_OK) return status;
-        (*lines)[(*count)++] = i;
+        out->at[out->count++] = entry;
     }
     return QBG_OK;
 }
@@ -282,17 +279,17 @@ qbg_status qbg_ledger(const qbg_opportunity *opportunity, const qbg_contact *con
     if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
     const qbg_workspace *workspace = opportunity->workspace;
     qbg__mem mem = qbg__mem_fork(&workspace->mem);
-    uint32_t *lines = NULL, count = 0, capacity = 0;
-    status = collect(opportunity, contact->number, as_of_s, &mem, &lines, &count, &capacity);
+    lines found = {NULL, 0, 0};
+    status = collect(opportunity, contact->number, as_of_s, &mem, &found);
     qbg_table *table = status == QBG_OK ? new_ledger(workspace) : NULL;
     if (table) {
-        sort(workspace, &opportunity->log, lines, count);
-        for (uint32_t i = 0; i < count; i++)
-            write_line(table, workspace, &opportunity->log.entries[lines[i]], as_of_s);
+        qbg__sort(found.at, found.count, by_time, workspace);
+        for (uint32_t i = 0; i < found.count; i++)
+            write_line(table, workspace, found.at[i], as_of_s);
         status = qbg__table_finish(table, out_table);
     } else if (status == QBG_OK) {
         status = QBG_E_MEMORY;
     }
-    qbg__mem_free(&mem, lines, capacity * sizeof *lines);
+    qbg__mem_free(&mem, found.at, found.capacity * sizeof *found.at);
     return status;
 }

@@ -28,7 +28,8 @@ typedef struct qbg__score {
 typedef struct qbg__scores {
     qbg__score *at;
     uint32_t count, capacity;
-    uint64_t *visitors; /* identified ones: contact above, slot below, ascending */
+    const void *
+        *visitors; /* scores of the identified ones, by contact, slot; then a sort's scratch */
     uint32_t visitor_count, visitor_capacity;
 } qbg__scores;
 

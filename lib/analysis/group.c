@@ -45,27 +45,32 @@ static uint64_t inferred_roles(const qbg__group *group, const qbg_contact *conta
     return role == QBG_NONE ? 0 : (uint64_t)1 << role;
 }
 
-/* Labels by points, unless the host has a word on them; his word on participation decides whether
- * the member is engaged, too. */
-static void set_bands(const qbg__group *group, qbg__present *at, int64_t high) {
-    const qbg_policy *policy = policy_of(group);
-    int is_engaged = qbg__engagement_reaches(policy, at->points_int, QBG__ENGAGED_POINTS);
+/* Participation by points, unless the host has a word on it, which decides whether the member is
+ * engaged, too. word: QBG_UNSET for none. */
+static void set_participation(const qbg_policy *policy, qbg__present *at, int32_t word) {
+    at->is_engaged = qbg__engagement_reaches(policy, at->points_int, QBG__ENGAGED_POINTS);
     int is_active = qbg__engagement_reaches(policy, at->points_int, QBG__ACTIVE_POINTS);
-    at->participation = is_active    ? QBG_PARTICIPATION_ACTIVE
-                        : is_engaged ? QBG_PARTICIPATION_MODERATE
-                                     : QBG_PARTICIPATION_PASSIVE;
+    at->participation = is_active        ? QBG_PARTICIPATION_ACTIVE
+                        : at->is_engaged ? QBG_PARTICIPATION_MODERATE
+                                         : QBG_PARTICIPATION_PASSIVE;
+    if (word == QBG_UNSET) return;
+    at->participation = word;
+    at->is_engaged = word != QBG_PARTICIPATION_PASSIVE;
+}
+
+/* The same for interest, by the points of high-intent kinds. */
+static void set_interest(const qbg_policy *policy, qbg__present *at, int64_t high, int32_t word) {
     at->interest = qbg__engagement_reaches(policy, high, QBG__ACTIVE_POINTS) ? QBG_INTEREST_HIGH
                    : qbg__engagement_reaches(policy, high, QBG__ENGAGED_POINTS)
                        ? QBG_INTEREST_MEDIUM
                        : QBG_INTEREST_LOW;
-    at->is_engaged = is_engaged;
-    int32_t word = qbg_member_participation(at->member, group->as_of);
-    if (word != QBG_UNSET) {
-        at->participation = word;
-        at->is_engaged = word != QBG_PARTICIPATION_PASSIVE;
-    }
-    word = qbg_member_interest(at->member, group->as_of);
     if (word != QBG_UNSET) at->interest = word;
+}
+
+/* In which readings of coverage he counts. */
+static int32_t readings_of(const qbg__present *at) {
+    int supports = at->stance == QBG_STANCE_SUPPORTER || at->stance == QBG_STANCE_CHAMPION;
+    return QBG__IDENTIFIED | (at->is_engaged ? QBG__ENGAGED : 0) | (supports ? QBG__SUPPORTIVE : 0);
 }
 
 static qbg__present describe(const qbg__group *group, const qbg_member *member,
@@ -83,13 +88,13 @@ static qbg__present describe(const qbg__group *group, const qbg_member *member,
     at.last_signal = score ? score->last : QBG_UNDATED;
     at.points = qbg__engagement_points(at.points_int);
     at.engagement = qbg__engagement(policy_of(group), at.points_int);
-    set_bands(group, &at, score ? score->high : 0);
+    set_participation(policy_of(group), &at, qbg_member_participation(member, group->as_of));
+    set_interest(policy_of(group), &at, score ? score->high : 0,
+                 qbg_member_interest(member, group->as_of));
     uint64_t seats = seats_of(group->template_, at.roles);
-    int supports = at.stance == QBG_STANCE_SUPPORTER || at.stance == QBG_STANCE_CHAMPION;
     holder->asserted = at.is_inferred ? 0 : seats;
     holder->candidates = at.is_inferred ? seats : 0;
-    holder->readings =
-        QBG__IDENTIFIED | (at.is_engaged ? QBG__ENGAGED : 0) | (supports ? QBG__SUPPORTIVE : 0);
+    holder->readings = readings_of(&at);
     holder->seat = -1;
     return at;
 }
@@ -139,14 +144,15 @@ static double weight_of(const qbg__group *group, uint32_t contact) {
 }
 
 static void multiply_in(qbg__group *group, const qbg__score *score, double weight) {
-    double factor = 1.0 - weight * qbg__engagement(policy_of(group), score->points);
-    group->factors[group->factor_count++] = factor;
+    double engagement = qbg__engagement(policy_of(group), score->points);
+    group->factors[group->factor_count++] = qbg__group_factor(weight, engagement);
     if (score->last_positive > group->last_positive) group->last_positive = score->last_positive;
 }
 
-/* I = 1 - P. The factors are multiplied in ascending order, so that neither keys nor the order of
- * arrival can change a bit. */
-static qbg_status measure_intent(qbg__group *group) {
+double qbg__group_factor(double weight, double engagement) { return 1.0 - weight * engagement; }
+
+/* The factors of the product, and the latest signal worth more than 0 of anybody in it. */
+static qbg_status gather_factors(qbg__group *group) {
     qbg_status status = qbg__mem_reserve(&group->mem, &group->factors, &group->factor_capacity,
                                          group->scores.count, sizeof *group->factors);
     if (status != QBG_OK) return status;
@@ -162,6 +168,12 @@ static qbg_status measure_intent(qbg__group *group) {
         multiply_in(group, score, weight);
         if (i > 0 && score->contact == QBG_NONE && score->points > 0) group->anonymous_count++;
     }
+    return QBG_OK;
+}
+
+/* I = 1 - P. The factors are multiplied in ascending order, so that neither keys nor the order of
+ * arrival can change a bit. */
+static void measure_intent(qbg__group *group) {
     qbg__real_sort(group->factors, group->factor_count);
     double product = 1.0;
     for (uint32_t i = 0; i < group->factor_count; i++) product = product * group->factors[i];
@@ -169,16 +181,16 @@ static qbg_status measure_intent(qbg__group *group) {
     group->silent_days = -1;
     if (group->last_positive != QBG_UNDATED)
         group->silent_days = qbg__civil_whole_days(group->last_positive, group->as_of);
-    return QBG_OK;
 }
 
 /* ---- Coverage, priority, verdict ---- */
 
-static void seat_people(qbg__group *group, int32_t *out_filled, int32_t *out_required) {
+static void seat_people(qbg__group *group) {
     const qbg_template *template_ = group->template_;
     qbg__holder *holders = group->holders;
     uint32_t count = group->member_count;
-    *out_filled = qbg__coverage_required(template_, holders, count, out_required);
+    group->required_filled =
+        qbg__coverage_required(template_, holders, count, &group->required_seats);
     qbg__coverage_seat(template_, holders, count, QBG__ENGAGED, &group->engaged);
     qbg__coverage_seat(template_, holders, count, QBG__SUPPORTIVE, &group->supportive);
     qbg__coverage_seat(template_, holders, count, QBG__IDENTIFIED, &group->identified);
@@ -194,16 +206,33 @@ static int32_t count_open_blockers(const qbg__group *group) {
     return count;
 }
 
-static double priority_of(const qbg__group *group) {
+double qbg__group_priority(const qbg__group *group, double intent, const qbg__seating *engaged) {
     double floor = qbg__policy_real(policy_of(group), QBG__COVERAGE_FLOOR);
-    double engaged = qbg__coverage_ratio(&group->engaged);
-    return (100.0 * group->intent) * (floor + (1.0 - floor) * engaged);
+    double covered = qbg__coverage_ratio(engaged);
+    return (100.0 * intent) * (floor + (1.0 - floor) * covered);
 }
 
 static int32_t verdict_of(const qbg__group *group) {
     if (group->gate.qualified) return QBG_VERDICT_QUALIFIED;
     if (group->engaged_count == 0) return QBG_VERDICT_SILENT;
     return group->engaged_count == 1 ? QBG_VERDICT_SINGLE_THREADED : QBG_VERDICT_MULTI_THREADED;
+}
+
+qbg__gate_facts qbg__group_facts(const qbg__group *group) {
+    return (qbg__gate_facts){group->opportunity,   group->as_of,           group->member_count,
+                             group->engaged_count, group->required_filled, group->required_seats,
+                             &group->engaged,      group->intent,          group->silent_days,
+                             group->open_blockers};
+}
+
+void qbg__group_conclude(qbg__group *group) {
+    measure_intent(group);
+    seat_people(group);
+    group->open_blockers = count_open_blockers(group);
+    const qbg__gate_facts facts = qbg__group_facts(group);
+    qbg__gate_judge(policy_of(group), &facts, &group->gate);
+    group->priority = qbg__group_priority(group, group->intent, &group->engaged);
+    group->verdict = verdict_of(group);
 }
 
 qbg_status qbg__group_assess(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
@@ -213,25 +242,90 @@ qbg_status qbg__group_assess(qbg__group *group, const qbg_opportunity *opportuni
     group->as_of = as_of;
     qbg_status status = qbg__engagement_scan(opportunity, as_of, &group->mem, &group->scores);
     if (status == QBG_OK) status = meet_members(group);
-    if (status == QBG_OK) status = measure_intent(group);
-    if (status != QBG_OK) return status;
-    int32_t filled = 0, required = 0;
-    seat_people(group, &filled, &required);
-    const qbg__gate_facts facts = {opportunity,
-                                   as_of,
-                                   group->member_count,
-                                   group->engaged_count,
-                                   filled,
-                                   required,
-                                   &group->engaged,
-                                   group->intent,
-                                   group->silent_days,
-                                   count_open_blockers(group)};
-    qbg__gate_judge(policy_of(group), &facts, &group->gate);
-    group->priority = priority_of(group);
-    group->verdict = verdict_of(group);
-    return QBG_OK;
+    if (status == QBG_OK) status = gather_factors(group);
+    if (status == QBG_OK) qbg__group_conclude(group);
+    return status;
 }
+
+/* ---- What if ---- */
+
+qbg_status qbg__group_fork(const qbg__group *from, uint32_t extra, qbg__group *to) {
+    uint64_t members = (uint64_t)from->member_count + extra;
+    uint64_t factors = (uint64_t)from->factor_count + extra;
+    qbg_status status = qbg__mem_reserve(&to->mem, &to->members, &to->member_capacity, members,
+                                         sizeof *to->members);
+    if (status == QBG_OK)
+        status = qbg__mem_reserve(&to->mem, &to->holders, &to->holder_capacity, members,
+                                  sizeof *to->holders);
+    if (status == QBG_OK)
+        status = qbg__mem_reserve(&to->mem, &to->factors, &to->factor_capacity, factors,
+                                  sizeof *to->factors);
+    if (status == QBG_OK) qbg__group_reset(from, to);
+    return status;
+}
+
+void qbg__group_reset(const qbg__group *from, qbg__group *to) {
+    qbg__group own = *to;
+    *to = *from;
+    to->mem = own.mem;
+    to->scores = own.scores;
+    to->factors = own.factors;
+    to->factor_capacity = own.factor_capacity;
+    to->members = own.members;
+    to->member_capacity = own.member_capacity;
+    to->holders = own.holders;
+    to->holder_capacity = own.holder_capacity;
+    for (uint32_t i = 0; i < from->factor_count; i++) to->factors[i] = from->factors[i];
+    for (uint32_t i = 0; i < from->member_count; i++) {
+        to->members[i] = from->members[i];
+        to->holders[i] = from->holders[i];
+    }
+}
+
+/* His factor in the product: the place of the one that he has, or of a new one. Equal factors are
+ * anybody's. */
+static double *factor_of(qbg__group *group, const qbg__present *at) {
+    double own = qbg__group_factor(1.0, at->engagement);
+    for (uint32_t i = 0; at->last_signal != QBG_UNDATED && i < group->factor_count; i++)
+        if (group->factors[i] == own) return &group->factors[i];
+    return &group->factors[group->factor_count++];
+}
+
+/* A signal at the instant that brings him to these points. */
+static void act(qbg__group *group, qbg__present *at, int64_t points_int, int32_t word) {
+    if (at->points_int < points_int || at->last_signal == QBG_UNDATED) {
+        double *factor = factor_of(group, at);
+        at->points_int = points_int;
+        at->engagement = qbg__engagement(policy_of(group), points_int);
+        *factor = qbg__group_factor(1.0, at->engagement);
+    }
+    at->last_signal = group->last_positive = group->as_of;
+    set_participation(policy_of(group), at, word);
+}
+
+void qbg__group_engage(qbg__group *group, uint32_t member, int64_t points_int) {
+    qbg__present *at = &group->members[member];
+    int32_t before = at->is_engaged;
+    act(group, at, points_int, qbg_member_participation(at->member, group->as_of));
+    group->holders[member].readings = readings_of(at);
+    group->engaged_count += at->is_engaged - before;
+}
+
+void qbg__group_identify(qbg__group *group, uint32_t seat, int64_t points_int) {
+    qbg__present *at = &group->members[group->member_count];
+    *at = (qbg__present){0};
+    at->roles = (uint64_t)1 << group->template_->seats[seat].role;
+    at->stance = QBG_STANCE_UNKNOWN;
+    at->last_signal = QBG_UNDATED;
+    act(group, at, points_int, QBG_UNSET);
+    set_interest(policy_of(group), at, 0, QBG_UNSET);
+    group->holders[group->member_count] =
+        (qbg__holder){(uint64_t)1 << seat, 0, readings_of(at), -1};
+    group->engaged_count += at->is_engaged;
+    group->member_count++;
+}
+
+/* ---- Seats ---- */
 
 int32_t qbg__group_seat_state(const qbg__group *group, uint32_t seat) {
     if (group->identified.filled[seat] == 0) return QBG_SEAT_MISSING;

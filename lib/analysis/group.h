@@ -40,6 +40,7 @@ typedef struct qbg__group {
     qbg__seating identified, engaged, supportive;
     qbg__gate gate;
     int32_t engaged_count, anonymous_count;
+    int32_t required_filled, required_seats, open_blockers;
     int64_t last_positive; /* latest signal worth more than 0; QBG_UNDATED: none */
     int64_t silent_days;   /* -1: none */
     int64_t next_contact;  /* QBG_UNDATED: none */
@@ -52,6 +53,26 @@ void qbg__group_end(qbg__group *group);
 
 /* Assesses. Errors: QBG_E_RANGE the instant, or too many signals of one person; QBG_E_MEMORY. */
 qbg_status qbg__group_assess(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of);
+
+/* The parts of the arithmetic that others lean on: a person's factor in the product of the intent,
+ * and the priority of such a group if its intent and the seating of the engaged were these. */
+double qbg__group_factor(double weight, double engagement);
+double qbg__group_priority(const qbg__group *group, double intent, const qbg__seating *engaged);
+
+/* What the gate looked at. */
+qbg__gate_facts qbg__group_facts(const qbg__group *group);
+
+/* What if: `to` (begun) becomes a copy of an assessed group with room for `extra` more people, and
+ * _reset makes it one again, without allocating. Its people are changed; then _conclude computes
+ * the answer from them, as it does for an assessment. Error: QBG_E_MEMORY. */
+qbg_status qbg__group_fork(const qbg__group *from, uint32_t extra, qbg__group *to);
+void qbg__group_reset(const qbg__group *from, qbg__group *to);
+void qbg__group_conclude(qbg__group *group);
+
+/* In a copy a member acts at the instant and has these points, or more if he had more; or somebody
+ * new who has them takes a seat, asserted. */
+void qbg__group_engage(qbg__group *group, uint32_t member, int64_t points_int);
+void qbg__group_identify(qbg__group *group, uint32_t seat, int64_t points_int);
 
 /* QBG_SEAT_* of a seat. */
 int32_t qbg__group_seat_state(const qbg__group *group, uint32_t seat);

@@ -25,6 +25,10 @@ void qbg__index_free(qbg__index *index, qbg__mem *mem) {
     memset(index, 0, sizeof *index);
 }
 
+uint64_t qbg__index_bytes(const qbg__index *index) {
+    return index->capacity * sizeof *index->slots;
+}
+
 uint32_t qbg__index_find(const qbg__index *index, uint32_t hash, qbg__index_match *match,
                          const void *owner, const void *wanted) {
     if (index->capacity == 0) return QBG_NONE;

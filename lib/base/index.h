@@ -24,6 +24,7 @@ uint32_t qbg__index_hash(const void *bytes, size_t size);
 uint32_t qbg__index_hash_pair(uint32_t a, uint32_t b);
 
 void qbg__index_free(qbg__index *index, qbg__mem *mem);
+uint64_t qbg__index_bytes(const qbg__index *index);
 
 /* The first row with that hash that matches, or QBG_NONE. */
 uint32_t qbg__index_find(const qbg__index *index, uint32_t hash, qbg__index_match *match,

@@ -29,6 +29,12 @@ void qbg__intern_free(qbg__intern *intern, qbg__mem *mem) {
     memset(intern, 0, sizeof *intern);
 }
 
+uint64_t qbg__intern_bytes(const qbg__intern *intern) {
+    uint64_t bytes = intern->capacity * sizeof *intern->texts + qbg__index_bytes(&intern->index);
+    for (const qbg__chunk *chunk = intern->chunk; chunk; chunk = chunk->older) bytes += chunk->size;
+    return bytes;
+}
+
 uint32_t qbg__intern_find(const qbg__intern *intern, const char *bytes, size_t size) {
     const wanted_text want = {bytes, size};
     return qbg__index_find(&intern->index, qbg__index_hash(bytes, size), is_text, intern, &want);

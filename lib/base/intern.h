@@ -26,6 +26,7 @@ typedef struct qbg__intern {
 } qbg__intern;
 
 void qbg__intern_free(qbg__intern *intern, qbg__mem *mem);
+uint64_t qbg__intern_bytes(const qbg__intern *intern);
 
 /* The text's number, or QBG_NONE. */
 uint32_t qbg__intern_find(const qbg__intern *intern, const char *bytes, size_t size);

@@ -59,6 +59,13 @@ void qbg__journal_free(qbg__journal *journal) {
     journal->count = 0;
 }
 
+uint64_t qbg__journal_bytes(const qbg__journal *journal) {
+    uint64_t bytes = journal->spare ? journal->spare->size : 0;
+    for (const qbg__journal_page *page = journal->page; page; page = page->older)
+        bytes += page->size;
+    return bytes;
+}
+
 /* A new page with room for so many bytes. */
 static qbg__journal_page *make_page(qbg__journal *journal, size_t need) {
     size_t size = journal->page ? journal->page->size * 2 : FIRST_PAGE;

@@ -35,6 +35,7 @@ typedef struct qbg__journal {
 
 void qbg__journal_init(qbg__journal *journal, qbg__mem *mem);
 void qbg__journal_free(qbg__journal *journal);
+uint64_t qbg__journal_bytes(const qbg__journal *journal);
 
 /* Where a change begins; give it to _undo. */
 typedef struct qbg__mark {

@@ -85,6 +85,8 @@ void qbg__mem_free_text(qbg__mem *mem, char *text) {
     if (text) qbg__mem_free(mem, text, strlen(text) + 1);
 }
 
+uint64_t qbg__mem_text_bytes(const char *text) { return text ? strlen(text) + 1 : 0; }
+
 uint32_t qbg__mem_grown(uint32_t capacity, uint64_t need, size_t item) {
     uint64_t grown = (uint64_t)capacity + capacity / 2 + 4;
     if (grown < need) grown = need;

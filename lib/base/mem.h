@@ -37,8 +37,9 @@ void *qbg__mem_resize(qbg__mem *mem, void *block, size_t old_size, size_t new_si
 /* Wipes the block and gives it back. NULL is fine. */
 void qbg__mem_free(qbg__mem *mem, void *block, size_t size);
 
-/* Frees a NUL-terminated text. NULL is fine. */
+/* Frees a NUL-terminated text. NULL is fine. _text_bytes: the bytes of its block. */
 void qbg__mem_free_text(qbg__mem *mem, char *text);
+uint64_t qbg__mem_text_bytes(const char *text);
 
 /* Overwrites with zeros, in a way that no compiler leaves out: for scratch that goes on living. */
 void qbg__mem_wipe(void *bytes, size_t size);

@@ -432,6 +432,8 @@ qbg_status qbg__real_read(const char *text, size_t size, double *out) {
 
 /* ---- sorting ------------------------------------------------------------------------------ */
 
+/* Not by base/sort: every assessment sorts the factors of its group, mostly fewer than twenty, and
+ * comparing doubles in place is two to three times as fast there as by pointer and callback. */
 static void insertion_sort(double *values, size_t count) {
     for (size_t i = 1; i < count; i++) {
         double value = values[i];

@@ -18,6 +18,13 @@ void qbg__rows_free(qbg__rows *rows, qbg__mem *mem) {
     qbg__rows_init(rows, rows->item);
 }
 
+uint64_t qbg__rows_bytes(const qbg__rows *rows) {
+    uint64_t bytes = rows->block_capacity * sizeof *rows->blocks;
+    for (uint32_t i = 0; i < rows->block_capacity; i++)
+        if (rows->blocks[i]) bytes += BLOCK_ROWS * (uint64_t)rows->item;
+    return bytes;
+}
+
 void *qbg__rows_at(const qbg__rows *rows, uint32_t number) {
     if (number >= rows->count) return NULL;
     unsigned char *block = rows->blocks[number / BLOCK_ROWS];

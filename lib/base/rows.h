@@ -14,6 +14,9 @@ typedef struct qbg__rows {
 void qbg__rows_init(qbg__rows *rows, size_t item);
 void qbg__rows_free(qbg__rows *rows, qbg__mem *mem);
 
+/* The bytes that _free gives back; here as in all rooms below and above. */
+uint64_t qbg__rows_bytes(const qbg__rows *rows);
+
 /* The row with that number; NULL past the end. */
 void *qbg__rows_at(const qbg__rows *rows, uint32_t number);
 

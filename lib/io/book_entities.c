@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "io/book_cells.h"
+#include "model/account.h"
 #include "model/contact.h"
 #include "model/erasure.h"
 #include "model/opportunity.h"
@@ -66,7 +67,8 @@ qbg_status qbg__book_load_account(qbg__book_row *row) {
     if (status == QBG_OK) status = add_domains(row, account);
     if (status == QBG_OK) status = set_potential(row, account);
     if (status != QBG_OK) return status;
-    return qbg__book_remark_again(row, ACCOUNT_KEY, qbg_account_number(account));
+    if (strcmp(account->key, qbg__book_text(row, ACCOUNT_KEY)) != 0) return QBG_OK; /* merged */
+    return qbg__book_remark_again(row, ACCOUNT_KEY, account->number);
 }
 
 qbg_status qbg__book_load_merged_account(qbg__book_row *row) {
@@ -133,6 +135,7 @@ qbg_status qbg__book_load_contact(qbg__book_row *row) {
     if (status == QBG_OK)
         status = contact->is_erased ? set_read_persona(row, contact) : set_persona(row, contact);
     if (status != QBG_OK) return status;
+    if (strcmp(contact->key, qbg__book_text(row, CONTACT_KEY)) != 0) return QBG_OK; /* merged */
     return qbg__book_remark_again(row, CONTACT_KEY, contact->number);
 }
 
@@ -231,13 +234,6 @@ static qbg_status refuse_currency(const qbg__book_row *row, const qbg_opportunit
     return qbg__book_refused(row);
 }
 
-/* Withdrawn by whoever said it, since nobody takes back another one's word. */
-static qbg_status withdraw_amount(qbg_opportunity *opportunity) {
-    const qbg__fact *known = qbg__fact_undated(&opportunity->facts, QBG__FACT_AMOUNT);
-    return known ? qbg_opportunity_withdraw_amount(opportunity, QBG_UNDATED, known->source)
-                 : QBG_OK;
-}
-
 /* A currency with other decimal places would re-scale what is known; so such an amount is withdrawn
  * first, if the row has another one to take its place. */
 static qbg_status set_currency(const qbg__book_row *row, qbg_opportunity *opportunity,
@@ -247,7 +243,7 @@ static qbg_status set_currency(const qbg__book_row *row, qbg_opportunity *opport
     if (!has_amount)
         return refuse_currency(row, opportunity, "amounts",
                                "; withdraw them, or give the amount again");
-    status = withdraw_amount(opportunity);
+    status = qbg__opportunity_drop_amount(opportunity);
     if (status == QBG_OK) status = qbg_opportunity_set_currency(opportunity, currency);
     if (status != QBG_E_ARGUMENT) return status;
     return refuse_currency(row, opportunity, "dated amounts",
@@ -352,6 +348,21 @@ static qbg_status read_period(const qbg__book_row *row, int32_t *out_year, int32
     return QBG_OK;
 }
 
+/* The first row of a month takes the place of what was known before this book, the others add to
+ * it: so a book that is read again does not double what it says. */
+static qbg_status put_revenue(const qbg__book_row *row, int32_t year, int32_t month, int64_t amount,
+                              const char *currency) {
+    const char *customer = qbg__book_text(row, REVENUE_CUSTOMER);
+    uint32_t at = qbg_revenue_find(row->workspace, customer, year, month, currency);
+    if (at != QBG_NONE && qbg__book_is_given(row, at))
+        return qbg_revenue_add(row->workspace, customer, year, month, amount, currency);
+    qbg_status status =
+        qbg_revenue_put(row->workspace, customer, year, month, amount, currency, NULL);
+    if (status != QBG_OK) return status;
+    at = qbg_revenue_find(row->workspace, customer, year, month, currency);
+    return qbg__book_give(row, at);
+}
+
 qbg_status qbg__book_load_revenue(qbg__book_row *row) {
     int32_t year = 0, month = 0;
     int64_t amount = 0;
@@ -361,8 +372,7 @@ qbg_status qbg__book_load_revenue(qbg__book_row *row) {
     if (status == QBG_OK)
         status = qbg__book_money(row, REVENUE_AMOUNT, currency, -INT64_MAX, &amount);
     if (status != QBG_OK) return status;
-    status = qbg_revenue_add(row->workspace, qbg__book_text(row, REVENUE_CUSTOMER), year, month,
-                             amount, currency);
+    status = put_revenue(row, year, month, amount, currency);
     if (status != QBG_E_OVERFLOW) return status;
     return qbg__book_refuse(row, REVENUE_AMOUNT, "the month's sum would not fit 64 bits");
 }

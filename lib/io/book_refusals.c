@@ -2,9 +2,9 @@
  * holds, the table made of it is clean UTF-8, so that it can be saved and opened anywhere. */
 #include "io/book_refusals.h"
 
+#include "base/sort.h"
 #include "base/table.h"
 #include "base/text.h"
-#include "io/order.h"
 
 #include <string.h>
 
@@ -23,10 +23,10 @@ void qbg__refusals_end(qbg__refusals *list) {
     qbg__refusals_begin(list, &list->mem);
 }
 
-void qbg__refusals_clear(qbg__refusals *list) {
-    list->count = 0;
-    list->refused_count = 0;
-    qbg__blob_clear(&list->texts);
+void qbg__refusals_cut(qbg__refusals *list, uint32_t count) {
+    if (count < list->count) qbg__blob_cut(&list->texts, list->at[count].start);
+    while (list->count > count) list->refused_count -= list->at[--list->count].refused != 0;
+    list->texts.status = QBG_OK;
 }
 
 /* How many bytes the character at `bytes` takes; 0 when it is none. */
@@ -123,7 +123,7 @@ static void write_refusals(qbg_table *table, const qbg__refusals *list, const vo
  */
 static qbg_status sort(const qbg__refusals *list, const void **sorted) {
     for (uint32_t i = 0; i < list->count; i++) sorted[i] = &list->at[i];
-    return qbg__order(&list->mem, sorted, list->count, by_place, NULL);
+    return qbg__sort_alloc(&list->mem, sorted, list->count, by_place, NULL);
 }
 
 qbg_status qbg__refusals_table(const qbg__refusals *list, const char *(*name)(int32_t table),

@@ -115,10 +115,10 @@ void qbg__book_list_add(qbg__book_writer *self, qbg__book_list *list, const void
 }
 
 /* What could not be ordered is not written. */
-void qbg__book_list_sort(qbg__book_writer *self, qbg__book_list *list,
-                         qbg__order_compare *compare) {
+void qbg__book_list_sort(qbg__book_writer *self, qbg__book_list *list, qbg__sort_compare *compare) {
     if (self->out->status == QBG_OK)
-        self->out->status = qbg__order(&self->mem, list->at, list->count, compare, self->workspace);
+        self->out->status =
+            qbg__sort_alloc(&self->mem, list->at, list->count, compare, self->workspace);
     if (self->out->status != QBG_OK) list->count = 0;
 }
 

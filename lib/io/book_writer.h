@@ -2,8 +2,8 @@
 #ifndef QBG__BOOK_WRITER_H
 #define QBG__BOOK_WRITER_H
 
+#include "base/sort.h"
 #include "io/book.h"
-#include "io/order.h"
 #include "model/workspace.h"
 
 /* Pointers to be put in order. */
@@ -41,7 +41,7 @@ void qbg__book_put_fact(qbg__book_writer *self, const qbg__fact *fact, const cha
 /* Adds to a list, and puts it in order. Failures are kept in self->out. */
 void qbg__book_list_clear(qbg__book_list *list);
 void qbg__book_list_add(qbg__book_writer *self, qbg__book_list *list, const void *item);
-void qbg__book_list_sort(qbg__book_writer *self, qbg__book_list *list, qbg__order_compare *compare);
+void qbg__book_list_sort(qbg__book_writer *self, qbg__book_list *list, qbg__sort_compare *compare);
 
 /* Lists keyed rows (accounts, contacts ...) in self->rows, by key. */
 void qbg__book_list_rows(qbg__book_writer *self, const qbg__rows *rows);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "analysis/engagement.h"
-#include "io/order.h"
+#include "base/sort.h"
 #include "model/opportunity.h"
 #include "model/policy.h"
 #include "model/workspace.h"
@@ -71,7 +71,7 @@ static qbg_status list_outsiders(factors *self, qbg__mem *mem) {
     for (uint32_t i = 1; i < self->scores.count; i++)
         if (is_outsider(self, &self->scores.at[i]))
             self->outsiders[self->outsider_count++] = &self->scores.at[i];
-    return qbg__order(mem, self->outsiders, self->outsider_count, by_key, self);
+    return qbg__sort_alloc(mem, self->outsiders, self->outsider_count, by_key, self);
 }
 
 /* Dismissed or left, so that the points count for nothing. Who has yet to join is not gone. */

@@ -8,12 +8,12 @@
 
 #include "base/civil.h"
 #include "base/real.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "io/csv.h"
 #include "io/figure.h"
 #include "io/grid.h"
 #include "io/json.h"
-#include "io/order.h"
 #include "io/phrase.h"
 #include "io/report.h"
 #include "model/member.h"
@@ -146,7 +146,7 @@ static qbg_status list_participants(tracking *self, const qbg_opportunity *oppor
         count++;
     }
     self->participant_count = count;
-    return qbg__order(&self->mem, self->arrivals, count, by_arrival, NULL);
+    return qbg__sort_alloc(&self->mem, self->arrivals, count, by_arrival, NULL);
 }
 
 /* The labels of his asserted roles; without any, his title, from which the role is read. */

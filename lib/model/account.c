@@ -20,6 +20,15 @@ void qbg__account_free(qbg_account *account, qbg__mem *mem) {
     qbg__places_free(&account->signals, mem);
 }
 
+void qbg__account_bytes(const qbg_account *account, qbg__memory *memory) {
+    memory->accounts += qbg__mem_text_bytes(account->key) + qbg__mem_text_bytes(account->name);
+    for (uint32_t i = 0; i < account->domain_count; i++)
+        memory->accounts += qbg__mem_text_bytes(account->domains[i]);
+    memory->accounts += account->domain_capacity * sizeof *account->domains +
+                        account->opportunity_capacity * sizeof *account->opportunities;
+    memory->signals += qbg__log_bytes(&account->unrouted) + qbg__places_bytes(&account->signals);
+}
+
 uint32_t qbg__account_first(const qbg_account *account, uint32_t solution) {
     const qbg__rows *rows = &account->workspace->opportunities;
     uint32_t low = 0, high = account->opportunity_count;
@@ -154,7 +163,7 @@ qbg_status qbg_account_set_tag(qbg_account *account, uint64_t tag) {
     qbg_status status = qbg__account_open(&account);
     if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(account->workspace);
-    return end(change, account, qbg__write_tag(account, tag));
+    return end(change, account, qbg__set_tag(account, tag));
 }
 
 uint64_t qbg_account_tag(const qbg_account *account) {
@@ -237,6 +246,11 @@ qbg_status qbg_account_set_potential(qbg_account *account, int64_t potential_min
     if (!qbg__currency_is_code(currency, strlen(currency))) return QBG_E_TEXT;
     qbg__change change = qbg__begin(account->workspace);
     return end(change, account, qbg__account_set_potential(account, potential_minor, currency));
+}
+
+qbg_status qbg__account_drop_potential(qbg_account *account) {
+    qbg__change change = qbg__begin(account->workspace);
+    return end(change, account, qbg__account_set_potential(account, 0, ""));
 }
 
 int64_t qbg_account_potential_minor(const qbg_account *account) {

@@ -3,6 +3,7 @@
 #define QBG__ACCOUNT_H
 
 #include "model/cells.h"
+#include "model/memory.h"
 #include "qbg/account.h"
 
 struct qbg_account {
@@ -24,6 +25,9 @@ struct qbg_account {
 
 void qbg__account_free(qbg_account *account, qbg__mem *mem);
 
+/* Counts the bytes that _free gives back, by section; here as in all rooms that have a _free. */
+void qbg__account_bytes(const qbg_account *account, qbg__memory *memory);
+
 /* Where the account's first opportunity for a solution, or a later one, stands in its list. */
 uint32_t qbg__account_first(const qbg_account *account, uint32_t solution);
 
@@ -39,6 +43,9 @@ qbg_status qbg__account_open(qbg_account **account);
 qbg_status qbg__account_push_domain(qbg_account *account, const char *domain);
 qbg_status qbg__account_set_potential(qbg_account *account, int64_t potential_minor,
                                       const char *currency);
+
+/* Takes the potential away, as a change of its own. */
+qbg_status qbg__account_drop_potential(qbg_account *account);
 
 /* Puts an opportunity into the account's list, or takes it out. */
 qbg_status qbg__account_list(qbg_account *account, const qbg_opportunity *opportunity);

@@ -58,12 +58,6 @@ static const built_in_kind kinds[] = {
 
 uint32_t qbg__kind_built_in_count(void) { return KIND_COUNT; }
 
-/* A tag that ledgers or boards tell. */
-static qbg_status set_shown_tag(void *row, uint64_t tag) {
-    qbg__change change = qbg__begin(((qbg__keyed *)row)->workspace);
-    return qbg__end_everywhere(change, qbg__write_tag(row, tag));
-}
-
 int32_t qbg__kind_built_in_category(uint32_t number) { return kinds[number].category; }
 
 int32_t qbg__kind_built_in_high_intent(uint32_t number) { return kinds[number].high_intent; }
@@ -71,6 +65,10 @@ int32_t qbg__kind_built_in_high_intent(uint32_t number) { return kinds[number].h
 void qbg__kind_free(qbg_kind *kind, qbg__mem *mem) {
     qbg__mem_free_text(mem, kind->key);
     qbg__mem_free_text(mem, kind->parameter);
+}
+
+void qbg__kind_bytes(const qbg_kind *kind, qbg__memory *memory) {
+    memory->catalog += qbg__mem_text_bytes(kind->key) + qbg__mem_text_bytes(kind->parameter);
 }
 
 /* A kind's key in the policy, made once so that listing parameters allocates nothing. */
@@ -174,7 +172,9 @@ qbg_kind *qbg_kind_at(const qbg_workspace *workspace, uint32_t number) {
 uint32_t qbg_kind_number(const qbg_kind *kind) { return kind ? kind->number : QBG_NONE; }
 
 qbg_status qbg_kind_set_tag(qbg_kind *kind, uint64_t tag) {
-    return kind ? set_shown_tag(kind, tag) : QBG_E_ARGUMENT;
+    if (!kind) return QBG_E_ARGUMENT;
+    qbg__change change = qbg__begin(kind->workspace);
+    return qbg__end_everywhere(change, qbg__set_tag(kind, tag));
 }
 
 uint64_t qbg_kind_tag(const qbg_kind *kind) { return kind ? kind->tag : 0; }
@@ -223,6 +223,10 @@ uint32_t qbg__role_built_in_count(void) { return ROLE_COUNT; }
 void qbg__role_free(qbg_role *role, qbg__mem *mem) {
     qbg__mem_free_text(mem, role->key);
     qbg__mem_free_text(mem, role->name);
+}
+
+void qbg__role_bytes(const qbg_role *role, qbg__memory *memory) {
+    memory->catalog += qbg__mem_text_bytes(role->key) + qbg__mem_text_bytes(role->name);
 }
 
 static qbg_status add_role(qbg_workspace *workspace, const char *key, const char *name,
@@ -334,6 +338,13 @@ void qbg__solution_free(qbg_solution *solution, qbg__mem *mem) {
     qbg__mem_free(mem, solution->contents, solution->content_capacity * sizeof *solution->contents);
 }
 
+void qbg__solution_bytes(const qbg_solution *solution, qbg__memory *memory) {
+    memory->catalog += qbg__mem_text_bytes(solution->key) + qbg__mem_text_bytes(solution->name);
+    for (uint32_t i = 0; i < solution->content_count; i++)
+        memory->catalog += qbg__mem_text_bytes(solution->contents[i]);
+    memory->catalog += solution->content_capacity * sizeof *solution->contents;
+}
+
 /* A new solution has the template `standard`, which is always number 0. */
 static qbg_status fill_solution(qbg_solution *solution, const char *name,
                                 const qbg_template *template_) {
@@ -407,7 +418,9 @@ uint32_t qbg_solution_number(const qbg_solution *solution) {
 }
 
 qbg_status qbg_solution_set_tag(qbg_solution *solution, uint64_t tag) {
-    return solution ? set_shown_tag(solution, tag) : QBG_E_ARGUMENT;
+    if (!solution) return QBG_E_ARGUMENT;
+    qbg__change change = qbg__begin(solution->workspace);
+    return qbg__end_everywhere(change, qbg__set_tag(solution, tag));
 }
 
 uint64_t qbg_solution_tag(const qbg_solution *solution) { return solution ? solution->tag : 0; }

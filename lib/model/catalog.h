@@ -4,6 +4,7 @@
 
 #include "base/blob.h"
 #include "base/journal.h"
+#include "model/memory.h"
 #include "qbg/catalog.h"
 
 #define QBG__KIND_MAX 4096u
@@ -56,6 +57,9 @@ int32_t qbg__kind_built_in_high_intent(uint32_t number);
 void qbg__kind_free(qbg_kind *kind, qbg__mem *mem);
 void qbg__role_free(qbg_role *role, qbg__mem *mem);
 void qbg__solution_free(qbg_solution *solution, qbg__mem *mem);
+void qbg__kind_bytes(const qbg_kind *kind, qbg__memory *memory);
+void qbg__role_bytes(const qbg_role *role, qbg__memory *memory);
+void qbg__solution_bytes(const qbg_solution *solution, qbg__memory *memory);
 
 /* What a kind is worth from now on, and the range of that. */
 #define QBG__KIND_POINTS_MAX 1000000

@@ -25,6 +25,19 @@ void qbg__signals_free(qbg__signals *signals, qbg__mem *mem) {
     qbg__log_free(&signals->unrouted, mem);
 }
 
+void qbg__signals_bytes(const qbg__signals *signals, qbg__memory *memory) {
+    for (uint32_t i = 0; i < signals->visitor_count; i++)
+        memory->signals += qbg__places_bytes(&signals->visitors[i].signals);
+    memory->signals += signals->visitor_capacity * sizeof *signals->visitors +
+                       signals->guest_capacity * sizeof *signals->guests +
+                       signals->cells_capacity * sizeof *signals->cells +
+                       qbg__index_bytes(&signals->guest_index) +
+                       qbg__index_bytes(&signals->cells_index) + qbg__log_bytes(&signals->unrouted);
+    memory->events +=
+        signals->event_capacity * sizeof *signals->events + qbg__index_bytes(&signals->event_index);
+    memory->texts += qbg__intern_bytes(&signals->visitor_ids);
+}
+
 /* ---- Visitors and guests ---- */
 
 static int is_erased(const qbg_workspace *workspace, uint32_t contact) {
@@ -147,9 +160,11 @@ qbg_status qbg__person_now(qbg_workspace *workspace, uint32_t *person) {
     if (guest.account == QBG_NONE) return QBG_OK;
     const qbg_account *account = qbg__row_at(&workspace->accounts, guest.account);
     if (account && account->number == guest.account) return QBG_OK;
-    *person = QBG_NONE;
-    if (!account) return QBG_OK;
-    guest.account = account->number;
+    if (!account && qbg__person_contact(&workspace->signals, *person) == QBG_NONE) {
+        *person = QBG_NONE;
+        return QBG_OK;
+    }
+    guest.account = qbg_account_number(account); /* none: what a known visitor did stays with him */
     return put_guest(workspace, guest, person);
 }
 
@@ -169,16 +184,6 @@ static qbg_status check_span(qbg__span text) {
     return text.size == 0 || qbg__text_is_utf8(text.bytes, text.size) ? QBG_OK : QBG_E_TEXT;
 }
 
-/* Replaces a number by that of the row to which it leads. */
-static qbg_status lead_on(const qbg__rows *rows, uint32_t *number) {
-    if (*number == QBG_NONE) return QBG_OK;
-    if (*number >= rows->count) return QBG_E_RANGE;
-    const qbg__keyed *row = qbg__row_at(rows, *number);
-    if (!row) return QBG_E_GONE;
-    *number = row->number;
-    return QBG_OK;
-}
-
 /* Is the signal of somebody who was erased, by his contact or by the id that his visitor has now?
  */
 static int names_erased(const qbg_workspace *workspace, const qbg__told *signal) {
@@ -192,12 +197,13 @@ static int names_erased(const qbg_workspace *workspace, const qbg__told *signal)
 static qbg_status check(const qbg_workspace *workspace, qbg__told *signal) {
     if (!qbg__time_is_valid(signal->time) || signal->kind >= workspace->kinds.count)
         return QBG_E_RANGE;
-    qbg_status status = lead_on(&workspace->contacts, &signal->contact);
-    if (status == QBG_OK) status = lead_on(&workspace->accounts, &signal->account);
+    qbg_status status = qbg__row_lead_on(&workspace->contacts, &signal->contact);
+    if (status == QBG_OK) status = qbg__row_lead_on(&workspace->accounts, &signal->account);
     if (status == QBG_OK && !signal->restores && names_erased(workspace, signal))
         status = QBG_E_ERASED;
-    if (status == QBG_OK) status = lead_on(&workspace->solutions, &signal->solution);
-    if (status == QBG_OK) status = lead_on(&workspace->opportunities, &signal->opportunity);
+    if (status == QBG_OK) status = qbg__row_lead_on(&workspace->solutions, &signal->solution);
+    if (status == QBG_OK)
+        status = qbg__row_lead_on(&workspace->opportunities, &signal->opportunity);
     if (status == QBG_OK) status = check_span(signal->visitor);
     if (status == QBG_OK) status = check_span(signal->content);
     return status == QBG_OK ? check_span(signal->event) : status;

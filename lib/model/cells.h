@@ -4,8 +4,10 @@
 #ifndef QBG__CELLS_H
 #define QBG__CELLS_H
 
+#include "base/column.h"
 #include "base/intern.h"
 #include "model/log.h"
+#include "model/memory.h"
 #include "qbg/signal.h"
 
 /* Whose a signal is: a contact's number, or this bit and a guest's number. */
@@ -62,6 +64,7 @@ typedef struct qbg__signals {
 } qbg__signals;
 
 void qbg__signals_free(qbg__signals *signals, qbg__mem *mem);
+void qbg__signals_bytes(const qbg__signals *signals, qbg__memory *memory);
 
 /* The visitor with that id, new or known. QBG_E_ERASED: it was that of an erased person. */
 qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *id, size_t size,
@@ -82,12 +85,6 @@ const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry
 
 /* What a signal with these cells is about: the solution it names, or else its content's. */
 uint32_t qbg__cells_about(const qbg_workspace *workspace, const qbg__cells *cells);
-
-/* A text as told, not NUL-terminated; empty when not given. */
-typedef struct qbg__span {
-    const char *bytes;
-    size_t size;
-} qbg__span;
 
 /* A signal as told; numbers are QBG_NONE when not given. */
 typedef struct qbg__told {

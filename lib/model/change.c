@@ -1,6 +1,7 @@
 /* change: begin, end, undo; see change.h. */
 #include "model/change.h"
 
+#include "model/erasure.h"
 #include "model/routing.h"
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"
@@ -10,7 +11,8 @@ qbg__change qbg__begin(qbg_workspace *workspace) {
     workspace->depth++;
     return (qbg__change){workspace,        qbg__journal_begin(&workspace->journal),
                          dirt->count,      dirt->settled,
-                         dirt->everything, dirt->moves};
+                         dirt->everything, dirt->moves,
+                         dirt->tombstones};
 }
 
 static void undo(const qbg__change *change) {
@@ -22,12 +24,14 @@ static void undo(const qbg__change *change) {
     workspace->dirt.settled = change->settled;
     workspace->dirt.everything = change->was_everything;
     workspace->dirt.moves = change->was_moves;
+    workspace->dirt.tombstones = change->had_tombstones;
 }
 
 /* What the outermost change leaves: settled, and a revision higher if it wrote anything. */
 static qbg_status conclude(const qbg__change *change) {
     qbg_workspace *workspace = change->workspace;
-    qbg_status status = qbg__settle(workspace);
+    qbg_status status = workspace->dirt.tombstones ? qbg__erased_apply(workspace) : QBG_OK;
+    if (status == QBG_OK) status = qbg__settle(workspace);
     if (status != QBG_OK || !qbg__has_written(change)) return status;
     return qbg__journal_set_uint64(&workspace->journal, &workspace->revisions.now,
                                    workspace->revisions.now + 1);
@@ -42,6 +46,7 @@ qbg_status qbg__end(qbg__change change, qbg_status status) {
     qbg__journal_done(&workspace->journal);
     qbg__clean(workspace, 0);
     workspace->dirt.settled = 0;
+    workspace->dirt.tombstones = 0;
     return status;
 }
 

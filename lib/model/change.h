@@ -13,7 +13,7 @@ typedef struct qbg__change {
     qbg_workspace *workspace;
     qbg__mark mark;
     uint32_t dirty, settled; /* what was marked before */
-    int32_t was_everything, was_moves;
+    int32_t was_everything, was_moves, had_tombstones;
 } qbg__change;
 
 /* Opens a change. */

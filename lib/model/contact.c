@@ -21,6 +21,15 @@ void qbg__contact_free(qbg_contact *contact, qbg__mem *mem) {
     qbg__places_free(&contact->signals, mem);
 }
 
+void qbg__contact_bytes(const qbg_contact *contact, qbg__memory *memory) {
+    memory->contacts += qbg__mem_text_bytes(contact->key) + qbg__mem_text_bytes(contact->name) +
+                        qbg__mem_text_bytes(contact->title) + qbg__mem_text_bytes(contact->email) +
+                        qbg__facts_bytes(&contact->facts) +
+                        contact->membership_capacity * sizeof *contact->memberships +
+                        contact->visitor_capacity * sizeof *contact->visitors;
+    memory->signals += qbg__places_bytes(&contact->signals);
+}
+
 int qbg__contact_is_of(const qbg_contact *contact, const qbg_workspace *workspace) {
     return contact && contact->workspace == workspace;
 }
@@ -122,7 +131,9 @@ static qbg_status add(qbg_workspace *workspace, const char *key, qbg_contact **o
     contact->seniority = QBG_UNSET;
     contact->read = (qbg__persona){QBG_UNSET, QBG_UNSET, 0};
     *out_contact = contact;
-    return qbg__erased_is_key(key) ? qbg__erased_mark(contact) : QBG_OK;
+    if (!qbg__erased_is_key(key)) return QBG_OK;
+    workspace->dirt.tombstones = 1; /* somebody may still have the key that this one hides */
+    return qbg__erased_mark(contact);
 }
 
 qbg_status qbg_contact_add(qbg_workspace *workspace, const char *key, qbg_account *account,
@@ -227,7 +238,7 @@ qbg_status qbg_contact_set_tag(qbg_contact *contact, uint64_t tag) {
     qbg_status status = open_named(&contact);
     if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(contact->workspace);
-    status = qbg__write_tag(contact, tag);
+    status = qbg__set_tag(contact, tag);
     if (status == QBG_OK && qbg__has_written(&change)) status = qbg__touch_needs(contact);
     return end(change, contact, status);
 }

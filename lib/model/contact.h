@@ -5,6 +5,7 @@
 #include "model/fact.h"
 #include "model/persona.h"
 #include "model/cells.h"
+#include "model/memory.h"
 #include "qbg/contact.h"
 
 struct qbg_contact {
@@ -29,6 +30,7 @@ struct qbg_contact {
 };
 
 void qbg__contact_free(qbg_contact *contact, qbg__mem *mem);
+void qbg__contact_bytes(const qbg_contact *contact, qbg__memory *memory);
 
 /* Is it a row of that workspace? */
 int qbg__contact_is_of(const qbg_contact *contact, const qbg_workspace *workspace);

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "model/routing.h"
 #include "model/workspace.h"
+#include "qbg/merge.h"
 
 #include <string.h>
 
@@ -201,6 +202,27 @@ qbg_status qbg_contact_erase(qbg_contact *contact) {
     if (status != QBG_OK || contact->is_erased) return status;
     qbg__change change = qbg__begin(contact->workspace);
     return qbg__end(change, erase(contact));
+}
+
+/* The row that a contact's key would become if there is one, erased and alive; or NULL. */
+static qbg_contact *tombstone_of(const qbg_contact *contact) {
+    char pseudonym[QBG__ERASED_SIZE];
+    write_pseudonym(contact->key, strlen(contact->key), pseudonym);
+    qbg_contact *found = qbg_contact_find(contact->workspace, pseudonym);
+    return found && found->is_erased && found != contact ? found : NULL;
+}
+
+qbg_status qbg__erased_apply(qbg_workspace *workspace) {
+    const qbg__rows *contacts = &workspace->contacts;
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < contacts->count && status == QBG_OK; i++) {
+        qbg_contact *contact = qbg__row_alive(contacts, i);
+        qbg_contact *tombstone = contact && !contact->is_erased ? tombstone_of(contact) : NULL;
+        if (!tombstone) continue;
+        status = erase(contact);
+        if (status == QBG_OK) status = qbg_contact_merge(tombstone, contact);
+    }
+    return status;
 }
 
 /* ---- Coming back ---- */

@@ -21,8 +21,11 @@ int qbg__erased_has_contact(const qbg_workspace *workspace, const char *key);
 /* The visitor whose id this was before it was erased, or QBG_NONE. */
 uint32_t qbg__erased_visitor(const qbg_workspace *workspace, const char *id, size_t size);
 
-/* Makes a new contact one who was erased, inside an open change: a book is read back. */
+/* Makes a contact one who was erased, inside an open change. _apply, when a change ends in which
+ * such a key was told: erases whoever still has the key that it hides, so that it does not matter
+ * which of the two was told first. */
 qbg_status qbg__erased_mark(qbg_contact *contact);
+qbg_status qbg__erased_apply(qbg_workspace *workspace);
 
 /* Sets what the title of an erased person said, which is all that is left of it. */
 qbg_status qbg__erased_set_persona(qbg_contact *contact, int32_t department, int32_t seniority,

@@ -4,6 +4,8 @@
 
 #include "model/workspace.h"
 
+#include <string.h>
+
 uint32_t qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry) {
     return QBG__ENTRY_HAS_EVENT(entry->bits) ? signals->events[entry->cells].text : QBG_NONE;
 }
@@ -78,17 +80,63 @@ qbg_status qbg__event_forget(qbg_workspace *workspace, uint32_t event) {
     return qbg__index_remove(&signals->event_index, &workspace->journal, hash, event);
 }
 
-static int is_event_of(const void *owner, uint32_t row, const void *wanted) {
-    const qbg__event *want = wanted;
-    if (!is_event(owner, row, wanted)) return 0;
-    uint32_t person = ((const qbg__signals *)owner)->events[row].person;
-    return qbg__person_contact(owner, person) == want->person;
+/* ---- Which of several ---- */
+
+enum { CONTACT, VISITOR, ACCOUNT, SOLUTION, OPPORTUNITY, CONTENT, CELLS };
+
+/* What stands in a cell of the signal, "" for nothing. */
+static const char *cell_of(const qbg_workspace *workspace, const qbg__event *event, int cell) {
+    const qbg__signals *signals = &workspace->signals;
+    const qbg__cells *cells = &signals->cells[event->cells];
+    const qbg__guest *guest =
+        event->person & QBG__GUEST ? &signals->guests[event->person & ~QBG__GUEST] : NULL;
+    switch (cell) {
+    case CONTACT: return guest ? "" : qbg_contact_key(qbg_contact_at(workspace, event->person));
+    case VISITOR: return qbg__visitor_id(workspace, guest ? guest->visitor : cells->visitor);
+    case ACCOUNT:
+        return qbg_account_key(qbg_account_at(workspace, guest ? guest->account : cells->account));
+    case SOLUTION: return qbg_solution_key(qbg_solution_at(workspace, cells->solution));
+    case OPPORTUNITY: return qbg_opportunity_key(qbg_opportunity_at(workspace, cells->opportunity));
+    default: return qbg__intern_text(&workspace->texts, cells->content);
+    }
+}
+
+static int is_before(const qbg_workspace *workspace, const qbg__event *a, const qbg__event *b) {
+    int64_t time_a = QBG__ENTRY_TIME(a->bits), time_b = QBG__ENTRY_TIME(b->bits);
+    if (time_a != time_b) return time_a < time_b;
+    int order = strcmp(qbg_kind_key(qbg_kind_at(workspace, QBG__ENTRY_KIND(a->bits))),
+                       qbg_kind_key(qbg_kind_at(workspace, QBG__ENTRY_KIND(b->bits))));
+    for (int cell = 0; cell < CELLS && order == 0; cell++)
+        order = strcmp(cell_of(workspace, a, cell), cell_of(workspace, b, cell));
+    return order < 0;
+}
+
+/* An event that is looked for, and the best one so far. */
+typedef struct search {
+    const qbg_workspace *workspace;
+    qbg__event wanted;
+    uint32_t contact; /* whose it has to be, or QBG_NONE */
+    const qbg__event *best;
+} search;
+
+static int is_better(const void *owner, uint32_t row, const void *wanted) {
+    const search *want = wanted;
+    const qbg__event *event = &((const qbg__signals *)owner)->events[row];
+    if (!is_event(owner, row, &want->wanted)) return 0;
+    if (want->contact != QBG_NONE && qbg__person_contact(owner, event->person) != want->contact)
+        return 0;
+    return !want->best || is_before(want->workspace, event, want->best);
 }
 
 uint32_t qbg__event_find(const qbg_workspace *workspace, uint32_t text, uint32_t scope,
                          uint32_t contact) {
     const qbg__signals *signals = &workspace->signals;
-    const qbg__event wanted = {0, contact, 0, text, scope};
-    return qbg__index_find(&signals->event_index, hash_of_event(&wanted),
-                           contact == QBG_NONE ? is_event : is_event_of, signals, &wanted);
+    search want = {workspace, {0, 0, 0, text, scope}, contact, NULL};
+    uint32_t hash = hash_of_event(&want.wanted), found = QBG_NONE;
+    for (;;) {
+        uint32_t better = qbg__index_find(&signals->event_index, hash, is_better, signals, &want);
+        if (better == QBG_NONE) return found;
+        found = better;
+        want.best = &signals->events[found];
+    }
 }

@@ -193,6 +193,7 @@ qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg
     if (status != QBG_OK) return status;
     uint32_t at = lower_bound(facts, fact->field, fact->from);
     qbg__fact *known = row_at(facts, at, fact);
+    if (!known && fact->from == QBG_UNDATED && !has_word(fact)) return QBG_OK; /* no word to take */
     *out_changed = 1;
     if (!known) return insert(workspace, facts, at, fact);
     int wins = 0;
@@ -276,3 +277,5 @@ void qbg__facts_free(qbg__facts *facts, qbg__mem *mem) {
     qbg__mem_free(mem, facts->at, facts->capacity * sizeof *facts->at);
     memset(facts, 0, sizeof *facts);
 }
+
+uint64_t qbg__facts_bytes(const qbg__facts *facts) { return facts->capacity * sizeof *facts->at; }

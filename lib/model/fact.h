@@ -74,6 +74,7 @@ int64_t qbg__fact_at(const qbg__facts *facts, int field, int64_t as_of, int64_t 
 const qbg__fact *qbg__fact_undated(const qbg__facts *facts, int field);
 
 void qbg__facts_free(qbg__facts *facts, qbg__mem *mem);
+uint64_t qbg__facts_bytes(const qbg__facts *facts);
 
 /* The value of a field whose values are words: QBG_UNSET withdraws. 0: no such word. */
 int qbg__fact_from_word(int field, int32_t word, int64_t *out_value);

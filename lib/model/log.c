@@ -18,6 +18,15 @@ void qbg__places_free(qbg__places *places, qbg__mem *mem) {
     qbg__mem_free(mem, places->logs, places->capacity * sizeof *places->logs);
 }
 
+uint64_t qbg__log_bytes(const qbg__log *log) {
+    return log->capacity * sizeof *log->entries + log->person_capacity * sizeof *log->people +
+           qbg__index_bytes(&log->person_index);
+}
+
+uint64_t qbg__places_bytes(const qbg__places *places) {
+    return places->capacity * sizeof *places->logs;
+}
+
 static uint32_t hash_of(uint32_t person) { return qbg__index_hash_pair(person, 0); }
 
 static int is_person(const void *owner, uint32_t slot, const void *wanted) {

@@ -56,6 +56,8 @@ typedef struct qbg__places {
 
 void qbg__log_free(qbg__log *log, qbg__mem *mem);
 void qbg__places_free(qbg__places *places, qbg__mem *mem);
+uint64_t qbg__log_bytes(const qbg__log *log);
+uint64_t qbg__places_bytes(const qbg__places *places);
 
 /* The slot of a person in a log, or QBG_NONE. */
 uint32_t qbg__log_slot(const qbg__log *log, uint32_t person);

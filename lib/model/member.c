@@ -12,6 +12,10 @@ void qbg__member_free(qbg_member *member, qbg__mem *mem) {
     qbg__facts_free(&member->facts, mem);
 }
 
+void qbg__member_bytes(const qbg_member *member, qbg__memory *memory) {
+    memory->members += qbg__mem_text_bytes(member->note) + qbg__facts_bytes(&member->facts);
+}
+
 uint32_t qbg__member_number(const qbg_member *member) { return member->number; }
 
 static qbg_member *row_at(const qbg_workspace *workspace, uint32_t number) {
@@ -201,8 +205,8 @@ qbg_status qbg_member_set_tag(qbg_member *member, uint64_t tag) {
     if (status != QBG_OK) return status;
     if (contact_of(member)->is_erased) return QBG_E_ERASED;
     qbg__change change = qbg__begin(member->workspace);
-    return qbg__end(change,
-                    qbg__journal_set_uint64(&member->workspace->journal, &member->tag, tag));
+    status = qbg__journal_set_uint64(&member->workspace->journal, &member->tag, tag);
+    return end(change, member, status);
 }
 
 uint64_t qbg_member_tag(const qbg_member *member) {
@@ -278,17 +282,24 @@ qbg_status qbg_member_add_role(qbg_member *member, qbg_role *role, int32_t sourc
 }
 
 /* A set of roles can be told in several orders, and of two sets told for one instant the bytewise
- * greater text wins, so the text is kept as it was told. */
+ * greater text wins, so the text is kept as it was told; a role that was told twice is in the set
+ * once. */
 static qbg_status intern_roles(qbg_workspace *workspace, qbg_role *const *roles, size_t role_count,
                                uint32_t *out_text) {
     qbg_blob text;
+    uint64_t written = 0;
+    int is_several = 0;
     qbg__blob_begin(&text, &workspace->mem);
     for (size_t i = 0; i < role_count; i++) {
-        if (i > 0) qbg__blob_char(&text, ';');
+        uint64_t bit = (uint64_t)1 << roles[i]->number;
+        if (written & bit) continue;
+        is_several = written != 0;
+        if (is_several) qbg__blob_char(&text, ';');
         qbg__blob_text(&text, roles[i]->key);
+        written |= bit;
     }
     qbg_status status = text.status;
-    if (status == QBG_OK && role_count > 1)
+    if (status == QBG_OK && is_several)
         status = qbg__intern_put(&workspace->texts, &workspace->journal, qbg_blob_data(&text),
                                  text.size, out_text);
     qbg__blob_end(&text);

@@ -3,6 +3,7 @@
 #define QBG__MEMBER_H
 
 #include "model/fact.h"
+#include "model/memory.h"
 #include "qbg/member.h"
 
 struct qbg_member {
@@ -18,6 +19,7 @@ struct qbg_member {
 };
 
 void qbg__member_free(qbg_member *member, qbg__mem *mem);
+void qbg__member_bytes(const qbg_member *member, qbg__memory *memory);
 uint32_t qbg__member_number(const qbg_member *member);
 
 /* The row that a handle leads to, NULL when that is gone; for calls that change it: QBG_E_ARGUMENT

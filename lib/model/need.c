@@ -50,6 +50,7 @@ qbg_status qbg__need_remove(qbg_opportunity *opportunity, uint32_t index) {
         status = qbg__need_count_for(opportunity->workspace, need->contact, -1);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &need->key, NULL);
     if (status == QBG_OK) status = qbg__fact_drop_all(journal, &need->facts);
+    if (status == QBG_OK) status = qbg__touch(opportunity->workspace, opportunity->number);
     if (status != QBG_OK) return status;
     return qbg__journal_remove(journal, &opportunity->needs, &opportunity->need_count,
                                sizeof *opportunity->needs, index);

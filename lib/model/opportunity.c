@@ -22,6 +22,17 @@ void qbg__opportunity_free(qbg_opportunity *opportunity, qbg__mem *mem) {
     qbg__log_free(&opportunity->log, mem);
 }
 
+void qbg__opportunity_bytes(const qbg_opportunity *opportunity, qbg__memory *memory) {
+    uint64_t bytes = qbg__mem_text_bytes(opportunity->key) + qbg__mem_text_bytes(opportunity->name);
+    bytes += opportunity->member_capacity * sizeof *opportunity->members;
+    for (uint32_t i = 0; i < opportunity->need_count; i++)
+        bytes += qbg__mem_text_bytes(opportunity->needs[i].key) +
+                 qbg__facts_bytes(&opportunity->needs[i].facts);
+    bytes += opportunity->need_capacity * sizeof *opportunity->needs;
+    memory->opportunities += bytes + qbg__facts_bytes(&opportunity->facts);
+    memory->signals += qbg__log_bytes(&opportunity->log);
+}
+
 const qbg_workspace *qbg__opportunity_workspace(const qbg_opportunity *opportunity) {
     return opportunity->workspace;
 }
@@ -275,7 +286,7 @@ qbg_status qbg_opportunity_set_tag(qbg_opportunity *opportunity, uint64_t tag) {
     qbg_status status = qbg__opportunity_open(&opportunity);
     if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(opportunity->workspace);
-    return qbg__opportunity_end(change, opportunity, qbg__write_tag(opportunity, tag));
+    return qbg__opportunity_end(change, opportunity, qbg__set_tag(opportunity, tag));
 }
 
 uint64_t qbg_opportunity_tag(const qbg_opportunity *opportunity) {
@@ -357,15 +368,21 @@ static int would_rescale(const qbg_opportunity *opportunity, const char *currenc
            has_any_amount(opportunity);
 }
 
+qbg_status qbg__opportunity_set_currency(qbg_opportunity *opportunity, const char *currency) {
+    char code[sizeof opportunity->currency] = "";
+    if (would_rescale(opportunity, currency)) return QBG_E_ARGUMENT;
+    memcpy(code, currency, strlen(currency));
+    qbg__change change = qbg__begin(opportunity->workspace);
+    qbg_status status = qbg__journal_set_bytes(&opportunity->workspace->journal,
+                                               opportunity->currency, code, sizeof code);
+    return qbg__opportunity_end(change, opportunity, status);
+}
+
 qbg_status qbg_opportunity_set_currency(qbg_opportunity *opportunity, const char *currency) {
     qbg_status status = qbg__opportunity_open(&opportunity);
     if (status != QBG_OK || !currency) return status != QBG_OK ? status : QBG_E_ARGUMENT;
     if (!qbg__currency_is_code(currency, strlen(currency))) return QBG_E_TEXT;
-    if (would_rescale(opportunity, currency)) return QBG_E_ARGUMENT;
-    qbg__change change = qbg__begin(opportunity->workspace);
-    status = qbg__journal_set_bytes(&opportunity->workspace->journal, opportunity->currency,
-                                    currency, sizeof opportunity->currency);
-    return qbg__opportunity_end(change, opportunity, status);
+    return qbg__opportunity_set_currency(opportunity, currency);
 }
 
 const char *qbg_opportunity_currency(const qbg_opportunity *opportunity) {
@@ -384,6 +401,13 @@ qbg_status qbg_opportunity_withdraw_amount(qbg_opportunity *opportunity, int64_t
                                            int32_t source) {
     if (!opportunity) return QBG_E_ARGUMENT;
     return set_fact(opportunity, QBG__FACT_AMOUNT, QBG__FACT_NOTHING, from_s, source);
+}
+
+/* Withdrawn by whoever said it, since nobody takes back another one's word. */
+qbg_status qbg__opportunity_drop_amount(qbg_opportunity *opportunity) {
+    const qbg__fact *known = qbg__fact_undated(&opportunity->facts, QBG__FACT_AMOUNT);
+    return known ? qbg_opportunity_withdraw_amount(opportunity, QBG_UNDATED, known->source)
+                 : QBG_OK;
 }
 
 int32_t qbg_opportunity_has_amount(const qbg_opportunity *opportunity, int64_t as_of_s) {

@@ -5,6 +5,7 @@
 #include "model/fact.h"
 #include "model/cells.h"
 #include "model/change.h"
+#include "model/memory.h"
 #include "qbg/opportunity.h"
 
 typedef struct qbg__need {
@@ -34,6 +35,7 @@ struct qbg_opportunity {
 };
 
 void qbg__opportunity_free(qbg_opportunity *opportunity, qbg__mem *mem);
+void qbg__opportunity_bytes(const qbg_opportunity *opportunity, qbg__memory *memory);
 
 /* The row that a handle leads to, NULL when that is gone; for calls that change it: QBG_E_ARGUMENT
  * for NULL, QBG_E_GONE. */
@@ -54,6 +56,11 @@ qbg_status qbg__opportunity_dirty(qbg_opportunity *opportunity);
 /* Gives it another account and solution, by number, inside an open change. */
 qbg_status qbg__opportunity_place(qbg_opportunity *opportunity, uint32_t account,
                                   uint32_t solution);
+
+/* Sets its currency, a code or "" for none. QBG_E_ARGUMENT when that would give another value to
+ * amounts that are known; _drop_amount takes away the undated one, whoever said it. */
+qbg_status qbg__opportunity_set_currency(qbg_opportunity *opportunity, const char *currency);
+qbg_status qbg__opportunity_drop_amount(qbg_opportunity *opportunity);
 
 const qbg_workspace *qbg__opportunity_workspace(const qbg_opportunity *opportunity);
 

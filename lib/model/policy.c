@@ -148,6 +148,10 @@ void qbg__policy_free(qbg_policy *policy, qbg__mem *mem) {
         qbg__mem_free(mem, policy->decay, ((size_t)policy->last_age + 1) * sizeof *policy->decay);
 }
 
+void qbg__policy_bytes(const qbg_policy *policy, qbg__memory *memory) {
+    if (policy->decay) memory->policy += ((uint64_t)policy->last_age + 1) * sizeof *policy->decay;
+}
+
 double qbg__policy_real(const qbg_policy *policy, int number) {
     return (double)policy->milli[number] / 1000.0;
 }

@@ -3,6 +3,7 @@
 #define QBG__POLICY_H
 
 #include "base/journal.h"
+#include "model/memory.h"
 #include "qbg/policy.h"
 
 enum {
@@ -37,6 +38,7 @@ struct qbg_policy {
 
 qbg_status qbg__policy_begin(qbg_workspace *workspace);
 void qbg__policy_free(qbg_policy *policy, qbg__mem *mem);
+void qbg__policy_bytes(const qbg_policy *policy, qbg__memory *memory);
 
 /* A parameter as a double: its thousandths divided once. */
 double qbg__policy_real(const qbg_policy *policy, int parameter);

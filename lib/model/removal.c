@@ -173,6 +173,8 @@ static qbg_status let_people_go(const qbg_account *account) {
     return status;
 }
 
+/* Which of its signals are anonymous, and go, is settled at once: visitors may become known, or
+ * anonymous, later in a batch. */
 static qbg_status remove_account(qbg_account *account, int cascade) {
     qbg_workspace *workspace = account->workspace;
     qbg__journal *journal = &workspace->journal;
@@ -190,7 +192,8 @@ static qbg_status remove_account(qbg_account *account, int cascade) {
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_ACCOUNT, account->number);
     if (status == QBG_OK)
         status = drop_merged_keys(&workspace->accounts, account, &workspace->account_index);
-    return status == QBG_OK ? bury(account, &workspace->account_index) : status;
+    if (status == QBG_OK) status = bury(account, &workspace->account_index);
+    return status == QBG_OK ? qbg__settle(workspace) : status;
 }
 
 qbg_status qbg_account_remove(qbg_account *account, int32_t cascade) {

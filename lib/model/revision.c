@@ -11,6 +11,10 @@ void qbg__revisions_free(qbg__revisions *revisions, qbg__mem *mem) {
     qbg__mem_free(mem, revisions->touched, revisions->capacity * sizeof *revisions->touched);
 }
 
+void qbg__revisions_bytes(const qbg__revisions *revisions, qbg__memory *memory) {
+    memory->other += revisions->capacity * sizeof *revisions->touched;
+}
+
 /* Opportunities that came after the last one that was touched have been touched by coming. */
 static qbg_status make_room(qbg_workspace *workspace, uint32_t opportunity) {
     qbg__revisions *revisions = &workspace->revisions;
@@ -51,6 +55,13 @@ qbg_status qbg__touch_contact(const qbg_contact *contact) {
     return status == QBG_OK ? qbg__touch_places(workspace, &contact->signals) : status;
 }
 
+qbg_status qbg__touch_places(qbg_workspace *workspace, const qbg__places *places) {
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < places->count && status == QBG_OK; i++)
+        if (!(places->logs[i] & QBG__LOG_ACCOUNT)) status = qbg__touch(workspace, places->logs[i]);
+    return status;
+}
+
 static int has_need_of(const qbg_opportunity *opportunity, const qbg_contact *contact) {
     for (uint32_t i = 0; i < opportunity->need_count; i++)
         if (opportunity->needs[i].contact == contact->number) return 1;
@@ -58,19 +69,10 @@ static int has_need_of(const qbg_opportunity *opportunity, const qbg_contact *co
 }
 
 qbg_status qbg__touch_needs(const qbg_contact *contact) {
-    qbg_workspace *workspace = contact->workspace;
-    const qbg__rows *rows = &workspace->opportunities;
+    const qbg__rows *rows = &contact->workspace->opportunities;
     qbg_status status = QBG_OK;
-    if (contact->need_count == 0) return QBG_OK;
-    for (uint32_t i = 0; i < rows->count && status == QBG_OK; i++)
-        if (has_need_of(qbg__rows_at(rows, i), contact)) status = qbg__touch(workspace, i);
-    return status;
-}
-
-qbg_status qbg__touch_places(qbg_workspace *workspace, const qbg__places *places) {
-    qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < places->count && status == QBG_OK; i++)
-        if (!(places->logs[i] & QBG__LOG_ACCOUNT)) status = qbg__touch(workspace, places->logs[i]);
+    for (uint32_t i = 0; i < rows->count && contact->need_count > 0 && status == QBG_OK; i++)
+        if (has_need_of(qbg__rows_at(rows, i), contact)) status = qbg__touch(contact->workspace, i);
     return status;
 }
 

@@ -7,6 +7,7 @@
 
 #include "model/change.h"
 #include "model/log.h"
+#include "model/memory.h"
 #include "qbg/revision.h"
 
 typedef struct qbg__revisions {
@@ -17,6 +18,7 @@ typedef struct qbg__revisions {
 } qbg__revisions;
 
 void qbg__revisions_free(qbg__revisions *revisions, qbg__mem *mem);
+void qbg__revisions_bytes(const qbg__revisions *revisions, qbg__memory *memory);
 
 /* Notes, inside an open change, what one of these may be answered differently from now on: an
  * opportunity, all those of an account, all in which a contact takes part, all of these logs, or
@@ -24,9 +26,12 @@ void qbg__revisions_free(qbg__revisions *revisions, qbg__mem *mem);
 qbg_status qbg__touch(qbg_workspace *workspace, uint32_t opportunity);
 qbg_status qbg__touch_account(const qbg_account *account);
 qbg_status qbg__touch_contact(const qbg_contact *contact);
-qbg_status qbg__touch_needs(const qbg_contact *contact);
 qbg_status qbg__touch_places(qbg_workspace *workspace, const qbg__places *places);
 qbg_status qbg__touch_everything(qbg_workspace *workspace);
+
+/* The opportunities that have a need of a contact, whether he takes part in them or not: when he is
+ * called otherwise. */
+qbg_status qbg__touch_needs(const qbg_contact *contact);
 
 /* Ends a change of what every answer may depend on, the catalogue or the policy: if it wrote
  * anything, all opportunities are answered differently. */

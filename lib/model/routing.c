@@ -144,16 +144,27 @@ static qbg_status add_place(qbg_workspace *workspace, qbg__places *places, uint3
                                &places->capacity, sizeof log, low, &log);
 }
 
-static qbg__places *places_of(const qbg_workspace *workspace, uint32_t owner, uint32_t number) {
+static qbg__places *places_of_contact(const qbg_workspace *workspace, uint32_t number) {
     qbg_contact *contact = qbg__rows_at(&workspace->contacts, number);
+    return contact ? &contact->signals : NULL;
+}
+
+static qbg__places *places_of_account(const qbg_workspace *workspace, uint32_t number) {
     qbg_account *account = qbg__rows_at(&workspace->accounts, number);
+    return account ? &account->signals : NULL;
+}
+
+static qbg__places *places_of_visitor(const qbg_workspace *workspace, uint32_t number) {
+    const qbg__signals *signals = &workspace->signals;
+    return number < signals->visitor_count ? &signals->visitors[number].signals : NULL;
+}
+
+/* NULL for a log, and for a row that is no more because its change was undone. */
+static qbg__places *places_of(const qbg_workspace *workspace, uint32_t owner, uint32_t number) {
     switch (owner) {
-    case QBG__OWNER_CONTACT: return contact ? &contact->signals : NULL;
-    case QBG__OWNER_ACCOUNT: return account ? &account->signals : NULL;
-    case QBG__OWNER_VISITOR:
-        return number < workspace->signals.visitor_count
-                   ? &workspace->signals.visitors[number].signals
-                   : NULL;
+    case QBG__OWNER_CONTACT: return places_of_contact(workspace, number);
+    case QBG__OWNER_ACCOUNT: return places_of_account(workspace, number);
+    case QBG__OWNER_VISITOR: return places_of_visitor(workspace, number);
     default: return NULL;
     }
 }
@@ -163,13 +174,13 @@ static qbg_status remember(qbg_workspace *workspace, uint32_t person, const ques
                            uint32_t log) {
     qbg_status status = QBG_OK;
     if (ask->contact != QBG_NONE)
-        status = add_place(workspace, places_of(workspace, QBG__OWNER_CONTACT, ask->contact), log);
+        status = add_place(workspace, places_of_contact(workspace, ask->contact), log);
     if (status == QBG_OK && ask->account != QBG_NONE)
-        status = add_place(workspace, places_of(workspace, QBG__OWNER_ACCOUNT, ask->account), log);
+        status = add_place(workspace, places_of_account(workspace, ask->account), log);
     if (status != QBG_OK || !(person & QBG__GUEST)) return status;
     uint32_t visitor = workspace->signals.guests[person & ~QBG__GUEST].visitor;
     if (visitor == QBG_NONE) return QBG_OK;
-    return add_place(workspace, places_of(workspace, QBG__OWNER_VISITOR, visitor), log);
+    return add_place(workspace, places_of_visitor(workspace, visitor), log);
 }
 
 static question ask_about(const qbg_workspace *workspace, int64_t time, uint32_t person,

@@ -214,45 +214,24 @@ qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
 
 /* ---- Columns ---- */
 
-/* Offsets must begin at 0 or above and never fall, or a row would have no text. */
-static int are_offsets(const char *bytes, const int64_t *offsets, uint64_t count) {
-    if (!offsets) return bytes == NULL;
-    if (offsets[0] < 0) return 0;
-    for (uint64_t i = 0; i < count; i++)
-        if (offsets[i + 1] < offsets[i]) return 0;
-    return bytes != NULL || offsets[count] == offsets[0];
-}
-
 static int are_columns(const qbg_signal_columns *columns) {
-    if (!columns || columns->size < sizeof *columns) return 0;
-    const unsigned char *tail = (const unsigned char *)columns + sizeof *columns;
-    for (size_t i = 0; i < columns->size - sizeof *columns; i++)
-        if (tail[i] != 0) return 0;
+    if (!qbg__columns_are_known(columns, sizeof *columns)) return 0;
     if (columns->count > 0 && (!columns->time_s || !columns->kind)) return 0;
-    return are_offsets(columns->visitor, columns->visitor_offsets, columns->count) &&
-           are_offsets(columns->content, columns->content_offsets, columns->count) &&
-           are_offsets(columns->event, columns->event_offsets, columns->count);
-}
-
-static uint32_t number_at(const uint32_t *column, uint64_t row) {
-    return column ? column[row] : QBG_NONE;
-}
-
-static qbg__span text_at(const char *bytes, const int64_t *offsets, uint64_t row) {
-    if (!offsets || offsets[row + 1] == offsets[row]) return (qbg__span){"", 0};
-    return (qbg__span){bytes + offsets[row], (size_t)(offsets[row + 1] - offsets[row])};
+    return qbg__column_is_text(columns->visitor, columns->visitor_offsets, columns->count) &&
+           qbg__column_is_text(columns->content, columns->content_offsets, columns->count) &&
+           qbg__column_is_text(columns->event, columns->event_offsets, columns->count);
 }
 
 static qbg__told row_of(const qbg_signal_columns *columns, uint64_t row) {
     return (qbg__told){columns->time_s[row],
                        columns->kind[row],
-                       number_at(columns->contact, row),
-                       number_at(columns->account, row),
-                       number_at(columns->solution, row),
-                       number_at(columns->opportunity, row),
-                       text_at(columns->visitor, columns->visitor_offsets, row),
-                       text_at(columns->content, columns->content_offsets, row),
-                       text_at(columns->event, columns->event_offsets, row),
+                       qbg__column_number(columns->contact, row),
+                       qbg__column_number(columns->account, row),
+                       qbg__column_number(columns->solution, row),
+                       qbg__column_number(columns->opportunity, row),
+                       qbg__column_text(columns->visitor, columns->visitor_offsets, row),
+                       qbg__column_text(columns->content, columns->content_offsets, row),
+                       qbg__column_text(columns->event, columns->event_offsets, row),
                        0};
 }
 

@@ -11,6 +11,11 @@ void qbg__template_free(qbg_template *template_, qbg__mem *mem) {
     qbg__mem_free(mem, template_->seats, template_->seat_capacity * sizeof *template_->seats);
 }
 
+void qbg__template_bytes(const qbg_template *template_, qbg__memory *memory) {
+    memory->catalog +=
+        qbg__mem_text_bytes(template_->key) + template_->seat_capacity * sizeof *template_->seats;
+}
+
 qbg_status qbg_template_add(qbg_workspace *workspace, const char *key,
                             qbg_template **out_template) {
     if (!workspace) return QBG_E_ARGUMENT;

@@ -3,6 +3,7 @@
 #define QBG__TEMPLATE_H
 
 #include "base/journal.h"
+#include "model/memory.h"
 #include "qbg/template.h"
 
 #define QBG__SEAT_MAX        64u
@@ -33,6 +34,7 @@ qbg_status qbg__template_begin(qbg_workspace *workspace);
 int qbg__template_is_untouched(const qbg_template *template_);
 
 void qbg__template_free(qbg_template *template_, qbg__mem *mem);
+void qbg__template_bytes(const qbg_template *template_, qbg__memory *memory);
 
 /* The role that a persona takes here: of the seats that fit it the heaviest one's, `influencer`
  * when none does, QBG_NONE without a persona. */

@@ -130,6 +130,19 @@ static const word put_words[] = {
     {"created", "created", "создано"},
 };
 
+static const word path_steps[] = {
+    {"engage", "engage", "вовлечь"},
+    {"recontact", "re-contact", "связаться снова"},
+    {"identify", "identify", "найти"},
+};
+
+static const word entities[] = {
+    {"account", "account", "компания"},        {"contact", "contact", "контакт"},
+    {"opportunity", "opportunity", "сделка"},  {"solution", "solution", "решение"},
+    {"kind", "kind of signal", "вид сигнала"}, {"role", "role", "роль"},
+    {"template", "template", "шаблон"},
+};
+
 typedef struct vocabulary {
     const char *name;
     const word *words;
@@ -160,6 +173,8 @@ static const vocabulary vocabularies[] = {
     [QBG_WORDS_STAGE] = WORDS("stage", stages),
     [QBG_WORDS_FORMAT] = WORDS("format", formats),
     [QBG_WORDS_PUT] = WORDS("put", put_words),
+    [QBG_WORDS_PATH_STEP] = WORDS("path_step", path_steps),
+    [QBG_WORDS_ENTITY] = WORDS("entity", entities),
 };
 
 #define VOCABULARY_COUNT ((int32_t)(sizeof vocabularies / sizeof vocabularies[0]))
@@ -251,6 +266,8 @@ static const constant constants[] = {
     CONSTANT(QBG_WORDS_STAGE),
     CONSTANT(QBG_WORDS_FORMAT),
     CONSTANT(QBG_WORDS_PUT),
+    CONSTANT(QBG_WORDS_PATH_STEP),
+    CONSTANT(QBG_WORDS_ENTITY),
     CONSTANT(QBG_UNSET),
     CONSTANT(QBG_VERDICT_SILENT),
     CONSTANT(QBG_VERDICT_SINGLE_THREADED),
@@ -336,6 +353,16 @@ static const constant constants[] = {
     CONSTANT(QBG_PUT_SAME),
     CONSTANT(QBG_PUT_CHANGED),
     CONSTANT(QBG_PUT_CREATED),
+    CONSTANT(QBG_STEP_ENGAGE),
+    CONSTANT(QBG_STEP_RECONTACT),
+    CONSTANT(QBG_STEP_IDENTIFY),
+    CONSTANT(QBG_ENTITY_ACCOUNT),
+    CONSTANT(QBG_ENTITY_CONTACT),
+    CONSTANT(QBG_ENTITY_OPPORTUNITY),
+    CONSTANT(QBG_ENTITY_SOLUTION),
+    CONSTANT(QBG_ENTITY_KIND),
+    CONSTANT(QBG_ENTITY_ROLE),
+    CONSTANT(QBG_ENTITY_TEMPLATE),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))

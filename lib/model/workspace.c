@@ -62,18 +62,22 @@ static void free_rows(qbg_workspace *workspace) {
 #undef FREE_ROWS
 }
 
+#define INDEXES(of)                                                                                \
+    {                                                                                              \
+        &(of)->account_index, &(of)->contact_index, &(of)->kind_index, &(of)->role_index,          \
+            &(of)->solution_index, &(of)->template_index, &(of)->opportunity_index,                \
+            &(of)->revenue_index                                                                   \
+    }
+
 static void free_indexes(qbg_workspace *workspace) {
-    qbg__index *const indexes[] = {
-        &workspace->account_index, &workspace->contact_index,     &workspace->kind_index,
-        &workspace->role_index,    &workspace->solution_index,    &workspace->template_index,
-        &workspace->revenue_index, &workspace->opportunity_index,
-    };
+    qbg__index *const indexes[] = INDEXES(workspace);
     for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++)
         qbg__index_free(indexes[i], &workspace->mem);
 }
 
 void qbg_workspace_free(qbg_workspace *workspace) {
     if (!workspace) return;
+    if (workspace->importer) *workspace->importer = 0;
     qbg__abandon(workspace);
     free_rows(workspace);
     free_indexes(workspace);
@@ -87,6 +91,35 @@ void qbg_workspace_free(qbg_workspace *workspace) {
     qbg__journal_free(&workspace->journal);
     qbg__mem own = workspace->mem;
     qbg__mem_free(&own, workspace, sizeof *workspace);
+}
+
+static void count_rows(const qbg_workspace *of, qbg__memory *memory) {
+#define COUNT_ROWS(rows, section, count_row)                                                       \
+    for (uint32_t i = 0; i < of->rows.count; i++) count_row(qbg__rows_at(&of->rows, i), memory);   \
+    memory->section += qbg__rows_bytes(&of->rows)
+    COUNT_ROWS(accounts, accounts, qbg__account_bytes);
+    COUNT_ROWS(contacts, contacts, qbg__contact_bytes);
+    COUNT_ROWS(kinds, catalog, qbg__kind_bytes);
+    COUNT_ROWS(roles, catalog, qbg__role_bytes);
+    COUNT_ROWS(solutions, catalog, qbg__solution_bytes);
+    COUNT_ROWS(templates, catalog, qbg__template_bytes);
+    COUNT_ROWS(opportunities, opportunities, qbg__opportunity_bytes);
+    COUNT_ROWS(members, members, qbg__member_bytes);
+#undef COUNT_ROWS
+}
+
+void qbg__workspace_bytes(const qbg_workspace *workspace, qbg__memory *memory) {
+    const qbg__index *const indexes[] = INDEXES(workspace);
+    count_rows(workspace, memory);
+    for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++)
+        memory->indexes += qbg__index_bytes(indexes[i]);
+    memory->texts += qbg__intern_bytes(&workspace->texts);
+    qbg__signals_bytes(&workspace->signals, memory);
+    qbg__revenue_bytes(workspace, memory);
+    qbg__policy_bytes(&workspace->policy, memory);
+    qbg__revisions_bytes(&workspace->revisions, memory);
+    memory->journal += qbg__journal_bytes(&workspace->journal);
+    memory->other += workspace->dirt.capacity * sizeof *workspace->dirt.at + sizeof *workspace;
 }
 
 qbg_status qbg_workspace_set_limit(qbg_workspace *workspace, uint64_t bytes) {
@@ -138,17 +171,30 @@ void *qbg__row_alive(const qbg__rows *rows, uint32_t number) {
     return row && row->kept == row->number ? row : NULL;
 }
 
+qbg_status qbg__row_lead_on(const qbg__rows *rows, uint32_t *number) {
+    if (*number == QBG_NONE) return QBG_OK;
+    if (*number >= rows->count) return QBG_E_RANGE;
+    const qbg__keyed *row = qbg__row_at(rows, *number);
+    if (!row) return QBG_E_GONE;
+    *number = row->number;
+    return QBG_OK;
+}
+
 /* A key that was merged into a row which was removed later is free again. */
-static int has_key(const void *rows, uint32_t number, const void *key) {
+static int has_key(const void *rows, uint32_t number, const void *wanted) {
     const qbg__keyed *row = qbg__rows_at(rows, number);
-    return row && row->key && strcmp(row->key, key) == 0 && qbg__row_at(rows, number);
+    const qbg__span *key = wanted;
+    return row && row->key && strlen(row->key) == key->size &&
+           memcmp(row->key, key->bytes, key->size) == 0 && qbg__row_at(rows, number);
+}
+
+void *qbg__row_find_span(const qbg__rows *rows, const qbg__index *index, qbg__span key) {
+    uint32_t hash = qbg__index_hash(key.bytes, key.size);
+    return qbg__row_at(rows, qbg__index_find(index, hash, has_key, rows, &key));
 }
 
 void *qbg__row_find(const qbg__rows *rows, const qbg__index *index, const char *key) {
-    if (!key) return NULL;
-    uint32_t hash = qbg__index_hash(key, strlen(key));
-    uint32_t number = qbg__index_find(index, hash, has_key, rows, key);
-    return qbg__row_at(rows, number);
+    return key ? qbg__row_find_span(rows, index, (qbg__span){key, strlen(key)}) : NULL;
 }
 
 qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
@@ -168,14 +214,10 @@ qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *i
     return status;
 }
 
-qbg_status qbg__write_tag(void *row, uint64_t tag) {
-    qbg__keyed *keyed = row;
-    return qbg__journal_set_uint64(&keyed->workspace->journal, &keyed->tag, tag);
-}
-
 qbg_status qbg__set_tag(void *row, uint64_t tag) {
-    qbg__change change = qbg__begin(((qbg__keyed *)row)->workspace);
-    return qbg__end(change, qbg__write_tag(row, tag));
+    qbg__keyed *keyed = row;
+    qbg__change change = qbg__begin(keyed->workspace);
+    return qbg__end(change, qbg__journal_set_uint64(&keyed->workspace->journal, &keyed->tag, tag));
 }
 
 qbg_status qbg__list_push(qbg_workspace *workspace, uint32_t **list, uint32_t *count,

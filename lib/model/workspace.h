@@ -3,6 +3,7 @@
 #ifndef QBG__WORKSPACE_H
 #define QBG__WORKSPACE_H
 
+#include "base/column.h"
 #include "base/intern.h"
 #include "base/journal.h"
 #include "base/rows.h"
@@ -11,6 +12,7 @@
 #include "model/change.h"
 #include "model/contact.h"
 #include "model/member.h"
+#include "model/memory.h"
 #include "model/opportunity.h"
 #include "model/policy.h"
 #include "model/revision.h"
@@ -33,7 +35,8 @@ typedef struct qbg__dirty_mark {
 
 typedef struct qbg__dirt {
     int32_t everything;
-    int32_t moves; /* event ids may belong elsewhere now: settle before one is looked up */
+    int32_t moves;      /* event ids may belong elsewhere now: settle before one is looked up */
+    int32_t tombstones; /* some came: whoever has one of their keys is to be erased */
     qbg__dirty_mark *at;
     uint32_t count, capacity;
     uint32_t settled; /* so many of them are settled already */
@@ -45,6 +48,7 @@ struct qbg_workspace {
     uint32_t depth;    /* open changes */
     int32_t open;      /* a batch or an import is open: questions answer QBG_E_BUSY */
     qbg__change batch; /* the one that the host opened; its workspace is NULL when there is none */
+    int32_t *importer; /* what its reader is told by when the workspace goes first, or NULL */
     uint64_t settling; /* counts the settlings */
     qbg__dirt dirt;
     qbg__revisions revisions;
@@ -58,6 +62,9 @@ struct qbg_workspace {
     uint32_t revenue_count, revenue_capacity;
     qbg_policy policy;
 };
+
+/* Adds what qbg_workspace_free gives back, by section. */
+void qbg__workspace_bytes(const qbg_workspace *workspace, qbg__memory *memory);
 
 const qbg__mem *qbg__workspace_mem(const qbg_workspace *workspace);
 
@@ -86,9 +93,8 @@ typedef struct QBG__MAY_ALIAS qbg__keyed {
     uint64_t tag; /* the host's */
 } qbg__keyed;
 
-/* Sets the tag of a row of any kind; _write: inside an open change, as what shows in answers has to
- * touch them. */
-qbg_status qbg__write_tag(void *row, uint64_t tag);
+/* Sets the tag of a row of any kind; where answers tell it, the caller touches what they are about.
+ */
 qbg_status qbg__set_tag(void *row, uint64_t tag);
 
 /* The live row that a number or handle leads to, or NULL when that is gone. */
@@ -97,14 +103,20 @@ void *qbg__row_at(const qbg__rows *rows, uint32_t number);
 /* The row with that number if it is alive itself, or NULL: for walks, which meet each row once. */
 void *qbg__row_alive(const qbg__rows *rows, uint32_t number);
 
-/* The live row with that key, or NULL. */
+/* Replaces a number by that of the live row to which it leads; QBG_NONE stays. QBG_E_RANGE there
+ * was no such row; QBG_E_GONE. */
+qbg_status qbg__row_lead_on(const qbg__rows *rows, uint32_t *number);
+
+/* The live row with that key, or NULL; the key NUL-terminated, or as a span. */
 void *qbg__row_find(const qbg__rows *rows, const qbg__index *index, const char *key);
+void *qbg__row_find_span(const qbg__rows *rows, const qbg__index *index, qbg__span key);
 
 /* Adds a row with that key: QBG_E_EXISTS, QBG_E_TEXT, QBG_E_MEMORY. */
 qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
                         const char *key, void **out_row);
 
 void qbg__revenue_free(qbg_workspace *workspace);
+void qbg__revenue_bytes(const qbg_workspace *workspace, qbg__memory *memory);
 
 /* Pushes a number on a row's list; takes one out of it. */
 qbg_status qbg__list_push(qbg_workspace *workspace, uint32_t **list, uint32_t *count,

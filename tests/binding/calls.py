@@ -416,6 +416,54 @@ def qbg_book_reader_finish(w):
         ok(w.qbg_book_reader_finish(w.reader(empty, 1, **files(book))))
 
 
+@scripted("out_left")
+def qbg_book_reader_step(w):
+    reader = w.remember(w.reader(w.workspace, 0, **NEW_BOOK), "qbg_book_reader")
+    left = c_uint64()
+    total = w.qbg_book_reader_rows(reader)
+    for rows in [0, 1] + [5] * (total // 5 + 1):
+        ok(w.qbg_book_reader_step(reader, rows, left))
+        same(w.qbg_book_reader_done(reader), total - left.value)
+        same(w.qbg_book_write(w.workspace, b"accounts", c_void_p()), C.E_BUSY)
+        same(w.qbg_board(w.workspace, AS_OF, 0, C.NONE, 1, c_void_p()), C.E_BUSY)
+        same(w.qbg_assess(w.deal, AS_OF, c_void_p()), C.E_BUSY)
+        same(w.qbg_book_reader_feed(reader, b"accounts", b"x", 1), C.E_BUSY)
+    same(left.value, 0)
+    ok(w.qbg_book_reader_finish(reader))
+    same(w.qbg_book_reader_step(reader, 1, left), C.E_ARGUMENT)
+    same(refusals(w, reader), REFUSED)
+    same(w.qbg_signal_count(w.workspace), 17)
+    first, second = (w.reader(w.empty(), 0, **files("red-daisy")) for _ in range(2))
+    ok(w.qbg_book_reader_step(first, 30, left))
+    w.qbg_book_reader_free(first)  # and nothing happened
+    same(w.qbg_account_count(w.workspaces[-2]), 0)
+    third = w.reader(w.workspaces[-1], 0, accounts=NEW_ACCOUNTS)
+    ok(w.qbg_book_reader_step(third, 1, left))
+    same(w.qbg_book_reader_step(second, 1, left), C.E_BUSY)
+
+
+@scripted()
+def qbg_book_reader_rows(w):
+    reader = w.reader(w.workspace, 0, **NEW_BOOK)
+    same(w.qbg_book_reader_rows(reader), 43)  # of them 3 members, twice, and 1 of tracking, thrice
+    ok(w.qbg_book_reader_feed(reader, b"accounts", b"lily,,\n", 7))
+    same(w.qbg_book_reader_rows(reader), 44)
+    ok(w.qbg_book_reader_step(reader, 7, None))
+    same(w.qbg_book_reader_rows(reader), 44)
+    ok(w.qbg_book_reader_finish(reader))
+    same(w.qbg_book_reader_rows(reader), 44)
+
+
+@scripted()
+def qbg_book_reader_done(w):
+    reader = w.reader(w.workspace, 0, **NEW_BOOK)
+    same(w.qbg_book_reader_done(reader), 0)
+    ok(w.qbg_book_reader_step(reader, 7, None))
+    same(w.qbg_book_reader_done(reader), 7)
+    ok(w.qbg_book_reader_finish(reader))
+    same(w.qbg_book_reader_done(reader), w.qbg_book_reader_rows(reader))
+
+
 @scripted()
 def qbg_book_reader_refusals(w):
     reader, table = w.reader(w.workspace, 0, **NEW_BOOK), c_void_p()
@@ -581,6 +629,124 @@ def qbg_time_to_civil(w):
     ok(w.qbg_time_to_civil(AS_OF, *parts))
     same([part.value for part in parts], [2025, 11, 19, 23, 59, 59])
     same(w.qbg_time_to_civil(-1, *parts), C.E_RANGE)
+
+
+# ---- columns.h -----------------------------------------------------------------------------------
+
+def struct_of(entity, count, **columns):
+    """Columns of an entity from lists of cells; a text is told by its field's type."""
+    struct = STRUCTS[f"qbg_{entity}_columns"]
+    fields, filled = dict(struct._fields_), {}
+    for name, cells in columns.items():
+        if fields[name] is ctypes.c_char_p:
+            filled[name], filled[name + "_offsets"] = text_column(cells)
+        else:
+            filled[name] = (fields[name]._type_ * count)(*cells)
+    return struct(size=ctypes.sizeof(struct), count=count, **filled)
+
+
+def every(rows, i, cell, other):
+    """A cell for the row with that number, another one for all other rows."""
+    return [cell if row == i else other for row in range(rows)]
+
+
+def put(call, w, columns, count, *more):
+    """Puts columns twice: what was done to each row, the numbers, and how many were refused."""
+    done, refused = (c_int32 * count)(), c_uint64()
+    ok(call(w.workspace, columns, (c_int32 * count)(), done, *more, refused))
+    first = list(done)
+    revision = w.qbg_workspace_revision(w.workspace)
+    ok(call(w.workspace, columns, None, done, *more, refused))
+    same(set(done) - {C.UNSET}, {C.PUT_SAME})  # the second night nothing has changed
+    same(w.qbg_workspace_revision(w.workspace), revision)
+    return first, refused.value
+
+
+@scripted("row_status row_put row_number out_refused")
+def qbg_account_put_columns(w):
+    keys = [numbered(b"iris", i) for i in range(MANY)] + [b"daisy", b""]
+    count, numbers = len(keys), (c_uint32 * len(keys))()
+    columns = struct_of(
+        "account", count, key=keys, name=every(count, MANY, b"", b"Iris"),
+        domain=[key + b".example" for key in keys], tag=range(count),
+        potential_minor=every(count, MANY, C.UNDATED, 500), currency=[b"EUR"] * count)
+    done, refused = put(w.qbg_account_put_columns, w, columns, count, numbers)
+    same(done, [C.PUT_CREATED] * MANY + [C.PUT_CHANGED, C.UNSET])
+    same((refused, list(numbers)), (1, [*range(2, 2 + MANY), 0, C.NONE]))
+    same((w.qbg_account_name(w.daisy), w.qbg_account_currency(w.daisy)), (b"", b""))
+    same(w.qbg_account_potential_minor(w.qbg_account_find(w.workspace, b"iris-03")), 500)
+    ok(w.qbg_account_put_columns(w.workspace, struct_of("account", 0), None, None, None, None))
+    same(w.qbg_account_put_columns(
+        w.workspace, struct_of("account", 1), None, None, None, None), C.E_ARGUMENT)
+
+
+@scripted("row_status row_put row_number out_refused")
+def qbg_contact_put_columns(w):
+    keys = [numbered(b"petra", i) for i in range(MANY)] + [b"elena", b"nobody"]
+    count, numbers = len(keys), (c_uint32 * len(keys))()
+    columns = struct_of(
+        "contact", count, key=keys, account=every(count, count - 1, 99, 0), name=keys,
+        title=every(count, MANY, b"CFO", b""), email=every(count, MANY, b"", b"p@x"),
+        department=every(count, 0, C.DEPARTMENT_IT, C.UNSET), seniority=[C.UNSET] * count,
+        tag=range(count))
+    done, refused = put(w.qbg_contact_put_columns, w, columns, count, numbers)
+    same(done, [C.PUT_CREATED] * MANY + [C.PUT_CHANGED, C.UNSET])
+    same((refused, list(numbers)), (1, [*range(5, 5 + MANY), 0, C.NONE]))
+    same((w.qbg_contact_name(w.elena), w.qbg_contact_email(w.elena)), (b"elena", b""))
+    same(w.qbg_contact_department(w.elena), C.DEPARTMENT_FINANCE)
+    same(w.qbg_contact_find(w.workspace, b"nobody"), None)
+
+
+@scripted("row_status row_put row_number out_refused")
+def qbg_opportunity_put_columns(w):
+    keys = [numbered(b"iris", i) for i in range(MANY)] + [b"daisy-hr", b"nothing"]
+    count, numbers = len(keys), (c_uint32 * len(keys))()
+    columns = struct_of(
+        "opportunity", count, key=keys, account=[1] * count,
+        solution=every(count, count - 1, C.NONE, 1), name=keys, stage=every(count, 0, b"", b"demo"),
+        type=[C.OPPORTUNITY_UPSELL] * count, opened_s=[OPENED] * count,
+        closed_s=every(count, 0, C.UNDATED, AS_OF), amount_minor=every(count, 0, C.UNDATED, 7),
+        currency=[b"JPY"] * count, outcome=[C.UNSET] * count, need_validated=[1] * count,
+        budget=[C.UNSET] * count, authority=[0] * count, timeline=[1] * count,
+        fit=every(count, 0, -1, 0.5), tag=range(count))
+    done, refused = put(w.qbg_opportunity_put_columns, w, columns, count, numbers)
+    same(done, [C.PUT_CREATED] * MANY + [C.PUT_CHANGED, C.UNSET])
+    same((refused, list(numbers)), (1, [*range(3, 3 + MANY), 0, C.NONE]))
+    same(w.qbg_opportunity_account(w.deal), w.tulip)
+    same(w.qbg_opportunity_currency(w.deal), b"JPY")
+    same(w.qbg_opportunity_amount_minor(w.deal, AS_OF), 7)
+    same(w.qbg_opportunity_stage(w.deal, OPENED), b"demo")
+
+
+@scripted("row_status row_put out_refused")
+def qbg_member_put_columns(w):
+    deals, contacts = [0, 0, 0, 1, 2, 0, 9], [0, 3, 0, 0, 4, 4, 0]
+    count = len(deals)
+    columns = struct_of(
+        "member", count, opportunity=deals, contact=contacts, role=[0, 1, 2, C.NONE, 3, 4, 5],
+        status=[C.STATUS_CONFIRMED] * count, stance=[C.STANCE_NEUTRAL] * count,
+        influence=[0.25] * count, participation=[C.UNSET] * count, interest=[0] * count,
+        joined_s=[OPENED] * count, left_s=[C.UNDATED] * count, next_contact_s=[AS_OF] * count,
+        note=[b"call"] * count, tag=range(count))
+    columns.tag[2] = 0  # of one pair the last row counts, so both must say the same
+    done, refused = put(w.qbg_member_put_columns, w, columns, count)
+    same((done, refused), ([C.PUT_CHANGED, C.PUT_CREATED, C.PUT_SAME] + [C.PUT_CREATED] * 3
+                           + [C.UNSET], 1))
+    has = [w.qbg_member_has_role(w.member, w.qbg_role_at(w.workspace, i), AS_OF) for i in range(4)]
+    same(has, [1, 0, 1, 0])  # of both rows of the pair, and the champion is in neither
+    same(w.qbg_member_note(w.member), b"call")
+
+
+@scripted()
+def qbg_numbers(w):
+    keys, offsets = text_column([b"tulip", b"", b"rose", b"daisy"])
+    numbers = (c_uint32 * 4)()
+    ok(w.qbg_numbers(w.workspace, C.ENTITY_ACCOUNT, keys, offsets, 4, numbers))
+    same(list(numbers), [1, C.NONE, C.NONE, 0])
+    keys, offsets = text_column([b"champion"])
+    ok(w.qbg_numbers(w.workspace, C.ENTITY_ROLE, keys, offsets, 1, numbers))
+    same(numbers[0], w.qbg_role_number(w.champion))
+    same(w.qbg_numbers(w.workspace, 99, keys, offsets, 1, numbers), C.E_ARGUMENT)
 
 
 # ---- contact.h -----------------------------------------------------------------------------------
@@ -904,6 +1070,21 @@ def qbg_member_set_note(w):
 
 answers("qbg_member_note", lambda w: {(w.skeptic,): b"asks for a demo", (w.member,): b""})
 
+# ---- memory.h ------------------------------------------------------------------------------------
+
+@scripted()
+def qbg_workspace_memory(w):
+    table = c_void_p()
+    ok(w.qbg_workspace_memory(w.workspace, table))
+    sections = [name for name, in rows_of(w, table, b"section")]
+    same((sections[0], sections[-1], len(sections)), (b"accounts", b"other", 13))
+    column = w.qbg_table_uint64_column(table, w.qbg_table_column_find(table, b"bytes"))
+    same(sum(column[:len(sections)]), w.qbg_workspace_bytes(w.workspace))
+    empty = c_void_p()
+    ok(w.qbg_workspace_memory(w.empty(), empty))
+    same(w.qbg_table_uint64_at(empty, 1, 0), 0)
+
+
 # ---- need.h --------------------------------------------------------------------------------------
 
 @scripted("contact")
@@ -1060,6 +1241,95 @@ answers("qbg_opportunity_answer", lambda w: {
     (w.deal, C.CRITERION_BUDGET, AS_OF): C.ANSWER_YES,
     (w.deal, C.CRITERION_TIMELINE, AS_OF): C.UNSET})
 answers("qbg_opportunity_fit", lambda w: {(w.deal, AS_OF): 0.75, (w.old, AS_OF): -1.0})
+
+# ---- path.h --------------------------------------------------------------------------------------
+
+def engagement_of_a_step():
+    return 10.0 / (10.0 + 20.0)
+
+
+def path_intent():
+    """The intent of the deal with a decision maker who has 10 points."""
+    factors = [1.0 - engagement(exact) for exact in (ELENA, OLGA, SERGEY)]
+    factors += [1.0 - 0.5 * engagement(GUEST), 1.0 - engagement_of_a_step()]
+    product = 1.0
+    for factor in sorted(factors):
+        product *= factor
+    return 1.0 - product
+
+
+PATH_PRIORITY = (100 * path_intent()) * (0.25 + (1 - 0.25) * (10 / 12))
+
+
+def path_of(w, opportunity=None):
+    return w.new(w.qbg_path_find, opportunity or w.deal, AS_OF)
+
+
+def path_to_engage(w):
+    """The path of the other deal: its only member has to become active, and that is enough."""
+    nina = w.new(w.qbg_contact_add, w.workspace, b"nina", w.daisy, b"Nina", None)
+    ok(w.qbg_opportunity_add_member(w.other, nina, w.champion))
+    for key, milli in ((b"min_members_identified", 1000), (b"min_members_engaged", 1000),
+                       (b"min_coverage_engaged", 300), (b"min_intent", 300)):
+        ok(w.qbg_policy_set_milli(w.policy, key, milli))
+    ok(w.qbg_policy_set_text(w.policy, b"mode.required_seats", b"off"))
+    return path_of(w, w.other)
+
+
+def path_to_nowhere(w):
+    ok(w.qbg_policy_set_text(w.policy, b"mode.timeline", b"required"))
+    return path_of(w)
+
+
+@scripted()
+def qbg_path_find(w):
+    path = c_void_p()
+    ok(w.qbg_path_find(w.deal, AS_OF, path))
+    same(w.qbg_path_step_count(path), 1)
+    same(w.qbg_path_find(w.deal, -1, path), C.E_RANGE)
+
+
+@scripted("path")
+def qbg_path_free(w):
+    w.qbg_path_free(path_of(w))
+
+
+def pathed(name, *pairs, find=path_of):
+    """Getters of a path: arguments behind the handle, and the answer."""
+    def with_path(w):
+        path = find(w)
+        return {(path, *arguments): expected for arguments, expected in pairs}
+    answers("qbg_path_" + name, with_path)
+
+
+pathed("opportunity", ((), b"daisy-hr"))
+pathed("as_of", ((), AS_OF))
+pathed("step_limit", ((), 6))
+pathed("exists", ((), 0), find=path_to_nowhere)
+pathed("is_qualified_already", ((), 0))
+pathed("is_exact", ((), 1))
+pathed("priority_before", ((), PRIORITY))
+pathed("priority_after", ((), PATH_PRIORITY))
+pathed("step_count", ((), 1))
+pathed("step_kind", ((0,), C.STEP_IDENTIFY), ((1,), C.UNSET))
+pathed("step_role", ((0,), b"decision_maker"), ((1,), b""))
+pathed("step_contact", ((0,), b"nina"), ((1,), b""), find=path_to_engage)
+pathed("step_name", ((0,), b"Nina"), ((1,), b""), find=path_to_engage)
+pathed("step_priority", ((0,), PATH_PRIORITY), ((1,), 0.0))
+pathed("step_gain", ((0,), PATH_PRIORITY - PRIORITY), ((1,), 0.0))
+pathed("unmet_count", ((), 1), find=path_to_nowhere)
+pathed("unmet_criterion", ((0,), C.CRITERION_TIMELINE), ((1,), C.UNSET), find=path_to_nowhere)
+
+
+@scripted()
+def qbg_path_table(w):
+    table = c_void_p()
+    for path in (path_of(w), path_to_engage(w)):
+        ok(w.qbg_path_table(path, table))
+        same(w.qbg_table_row_count(table), 1)
+        same(w.qbg_table_double_at(table, w.qbg_table_column_find(table, b"priority"), 0),
+             w.qbg_path_priority_after(path))
+
 
 # ---- persona.h -----------------------------------------------------------------------------------
 
@@ -1226,6 +1496,23 @@ def qbg_revenue_add(w):
     same(w.qbg_revenue_add(w.workspace, b"daisy", 2025, 13, 1, b"RUB"), C.E_RANGE)
 
 
+@scripted("currency out_put")
+def qbg_revenue_put(w):
+    done = c_int32()
+    for i in range(MANY):
+        ok(w.qbg_revenue_put(
+            w.workspace, numbered(b"iris", i), 2025, 1 + i, 100, b"EUR", done))
+        same(done.value, C.PUT_CREATED)
+    ok(w.qbg_revenue_put(w.workspace, b"daisy", 2025, 10, 5, b"RUB", done))
+    same((done.value, w.qbg_revenue_amount_minor(w.workspace, 0)), (C.PUT_CHANGED, 5))
+    ok(w.qbg_revenue_put(w.workspace, b"daisy", 2025, 10, 5, b"RUB", done))
+    same(done.value, C.PUT_SAME)
+    same(w.qbg_revenue_put(w.workspace, b"daisy", 2025, 13, 1, b"RUB", None), C.E_RANGE)
+
+
+answers("qbg_revenue_find", lambda w: {
+    (w.workspace, b"tulip", 2025, 11, None): 1, (w.workspace, b"daisy", 2025, 10, b"RUB"): 0,
+    (w.workspace, b"daisy", 2025, 10, None): C.NONE}, "currency")
 answers("qbg_revenue_count", lambda w: {(w.workspace,): 2})
 answers("qbg_revenue_customer", lambda w: {(w.workspace, 1): b"tulip", (w.workspace, 2): None})
 answers("qbg_revenue_year", lambda w: {(w.workspace, 1): 2025, (w.workspace, 2): 0})

@@ -28,7 +28,7 @@ QBG = BOOKS = GOLDENS = ""      # set by main
 AS_OF = "2025-11-19"
 FINE, NO, USAGE, BROKEN = 0, 1, 2, 3
 
-COMMANDS = "report tracking explain nrr check write policy".split()
+COMMANDS = "report tracking explain path nrr check write policy".split()
 
 BOARD_COLUMNS = (
     "opportunity account solution verdict priority intent coverage_identified "
@@ -491,6 +491,70 @@ class Explain(CliCase):
                               members=None)
         done = self.refuses(["explain", book, "o", "--as-of", AS_OF], "o00", "...", "--all")
         self.assertNotIn("o29", done.err)
+
+
+class Path(CliCase):
+
+    def path_json(self, book, opportunity, as_of=AS_OF):
+        return json.loads(self.fine("path", book, opportunity, "--as-of", as_of,
+                                    "--format", "json").text)
+
+    def test_every_opportunity(self):
+        for book in map(book_path, book_names()):
+            for answer in json.loads(self.report(book).text)["opportunities"]:
+                key = answer["opportunity"]
+                path = self.path_json(book, key)
+                self.assertEqual(path["priority_before"], answer["priority"])
+                self.assertEqual(path["qualified_already"], answer["verdict"] == "qualified")
+                self.assertEqual(path["as_of"], "2025-11-19T23:59:59Z")
+                told = self.fine("path", book, key, "--as-of", AS_OF).text
+                self.assertIn("%s is %squalified" % (
+                    key, "" if path["qualified_already"] else "not "), told)
+                for number, step in enumerate(path["steps"], 1):
+                    who = step["name"] or step["contact"] or step["role"].replace("_", " ")
+                    self.assertRegex(told, r"(?m)^ +%d\. .*%s" % (number, who))
+                    self.assertIn("%+.1f, to %.1f" % (step["gain"], step["priority"]), told)
+                rows = list(csv.DictReader(io.StringIO(
+                    self.fine("path", book, key, "--as-of", AS_OF, "--format", "csv").text)))
+                self.assertEqual([float(row["priority"]) for row in rows],
+                                 [step["priority"] for step in path["steps"]])
+
+    def test_engage(self):
+        told = self.fine("path", book_path("red-daisy"), "daisy-hr", "--as-of", "2025-11-08").text
+        self.assertIn("1 step would qualify it", told)
+        self.assertIn("1. engage Иван Михайлов (ivan), decision maker: +21.6, to 57.8", told)
+        self.assertIn("at least 10 points", told)
+
+    def test_identify(self):
+        path = self.path_json(self.make_book(), "o")
+        self.assertEqual({step["kind"] for step in path["steps"]}, {"identify"})
+        told = self.fine("path", self.make_book(), "o", "--as-of", AS_OF).text
+        self.assertIn("identify a new decision maker", told)
+
+    def test_none(self):
+        book = self.make_book(policy="parameter,value\nmode.budget,required\n"
+                                     "path_steps,1\nmin_members_identified,9\n")
+        path = self.path_json(book, "o")
+        self.assertFalse(path["exists"])
+        self.assertEqual(path["unmet"], ["members_identified", "required_seats", "budget"])
+        told = self.fine("path", book, "o", "--as-of", AS_OF).text
+        self.assertIn("No path of at most 1 step ", told)
+        self.assertIn("budget: required, and no step can supply it", told)
+        self.assertIn("members identified: out of reach", told)
+
+    def test_names_are_escaped(self):
+        book = self.make_book(contacts='contact,account,name\np,a,"P ""\\"" \t"\nq,a,Qui\n',
+                              signals=None, policy="parameter,value\nmin_members_identified,2\n"
+                                                   "mode.required_seats,off\nmin_intent,0.3\n"
+                                                   "min_members_engaged,1\n"
+                                                   "min_coverage_engaged,0.2\n")
+        path = self.path_json(book, "o")
+        self.assertEqual([step["name"] for step in path["steps"]], ['P "\\" \t'])
+
+    def test_usage(self):
+        self.refuses(["path", book_path("two-scenarios"), "o-none", "--as-of", AS_OF], "o-gaz")
+        self.refuses(["path", book_path("two-scenarios"), "o-gaz"], "--as-of")
+        self.refuses(["path", book_path("two-scenarios"), "--as-of", AS_OF], "OPPORTUNITY")
 
 
 class Nrr(CliCase):
@@ -1242,6 +1306,45 @@ class Limits(CliCase):
             self.assertNotIn("other", done.err)
         self.fine("explain", book, "other", "--as-of", AS_OF)
         self.fine("report", book, "--as-of", "2025-11-11")
+
+
+class Progress(CliCase):
+    """A large book says how far it is, to a terminal and to nobody else."""
+
+    def said(self, book):
+        """What a terminal sees of a run, and its answer."""
+        ours, theirs = os.openpty()
+        self.addCleanup(os.close, ours)
+        child = subprocess.Popen([QBG, "write", book, self.path("copy"), "--force"],
+                                 stdin=subprocess.DEVNULL, stderr=theirs)
+        os.close(theirs)
+        heard = b""
+        try:
+            while piece := os.read(ours, 4096):
+                heard += piece
+        except OSError:  # the other end is closed
+            pass
+        self.assertEqual(child.wait(), FINE, heard)
+        return heard.decode("utf-8")
+
+    def test_a_long_load(self):
+        rows = "".join("a%d,Name\n" % i for i in range(100000))
+        book = self.make_book(accounts="account,name\na,A\n" + rows)
+        lines = self.said(book).split("\r")
+        told = [int(line.split()[1]) for line in lines if "%" in line]
+        self.assertEqual(told[0], 0)
+        self.assertEqual(told, sorted(told))
+        self.assertGreater(len(told), 90)
+        self.assertGreaterEqual(told[-1], 98)
+        self.assertEqual(lines[-1], "")               # where the next line begins,
+        self.assertEqual(lines[-2].strip(" "), "")    # which has been erased
+        self.assertGreaterEqual(len(lines[-2]), max(map(len, lines)))
+        written = folder_bytes(self.path("copy"))
+        self.assertEqual(self.fine("write", book, self.path("other")).err, "")
+        self.assertEqual(folder_bytes(self.path("other")), written)
+
+    def test_a_short_load(self):
+        self.assertEqual(self.said(self.make_book()), "")
 
 
 class Memory(CliCase):

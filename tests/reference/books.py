@@ -233,7 +233,7 @@ class Maker:
         self.choose_silence(whole, thousandth)
         whole("min_members_identified", 0.5, [0, 1, 1, 2, 2, 1000], 0, 5)
         whole("min_members_engaged", 0.4, [0, 1, 1, 1000], 0, 4)
-        whole("path_steps", 0.1, [1, 8], 1, 8)
+        whole("path_steps", 0.7, [1, 2, 3, 4], 1, 8)
         thousandth("half_engagement_points", 0.3, [1, 1000000, 5000], 1, 60000)
         low, high = 2500, 10000
         if self.chance(0.4):

@@ -5,8 +5,10 @@
 
 Doubles may differ by a relative 1e-12, and how many are equal to the last bit
 is counted; everything else has to be the same, the order of opportunities
-too.  The reason codes of criteria are not compared.  A book on which the two
-differ is kept, together with both answers.
+too.  The reason codes of criteria are not compared.  Paths to qualified have
+to be the same in every bit; where there are too many sets of steps to try
+them all they are left out, and counted.  A book on which the two differ is
+kept, together with both answers.
 """
 
 import json
@@ -25,6 +27,7 @@ import books    # noqa: E402
 import model    # noqa: E402
 
 SHOWN = 12              # differences shown per question
+MOST_SETS = 300         # of steps that the reference tries for one path
 IGNORED = ("reason",)
 OPTIONAL = ("points_int",)      # compared if the other side has it
 
@@ -39,6 +42,14 @@ class Tally:
     def __init__(self):
         self.doubles = 0
         self.bit_equal = 0
+        self.paths = {}         # how many by what they came to
+        self.kinds = {}         # steps by kind
+
+    def add_path(self, came_to, steps=()):
+        self.paths[came_to] = self.paths.get(came_to, 0) + 1
+        for step in steps:
+            kind = step["kind"]
+            self.kinds[kind] = self.kinds.get(kind, 0) + 1
 
 
 def is_number(value):
@@ -94,10 +105,19 @@ def compare(expected, found, path, name, tally):
 
 
 def ask(binary, folder, as_of, everything):
-    """What the command line answers: (JSON or None, complaint, output)."""
-    command = [binary, "report", folder, "--as-of", as_of]
-    command += ["--all"] if everything else []
-    command += ["--format", "json"]
+    """What `report` answers: (JSON or None, complaint, output)."""
+    return answer_of([binary, "report", folder, "--as-of", as_of]
+                     + (["--all"] if everything else []))
+
+
+def ask_path(binary, folder, as_of, opportunity):
+    """What `path` answers, likewise."""
+    return answer_of([binary, "path", folder, "--as-of", as_of, "--",
+                      opportunity])
+
+
+def answer_of(command):
+    command = command[:2] + ["--format", "json"] + command[2:]
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, timeout=120)
@@ -109,6 +129,37 @@ def ask(binary, folder, as_of, everything):
     except ValueError as problem:
         return None, "exit code %d, no JSON (%s)\n%s" % (
             done.returncode, problem, complaint), done.stdout
+
+
+def came_to(answer):
+    """What a path is counted as."""
+    if answer["qualified_already"]:
+        return "qualified"
+    if not answer["exists"]:
+        return "none"
+    return "%d steps" % len(answer["steps"])
+
+
+def compare_paths(binary, folder, book, as_of, tally):
+    """The differences of the paths of all opportunities as of an instant."""
+    instant = model.parse_time(as_of, last_second=True)
+    counted = model.counted_signals(book, instant)
+    for opportunity in book.opportunities:
+        now = model.Assessment(book, opportunity, counted[opportunity],
+                               instant)
+        try:
+            expected = model.path_of(now, MOST_SETS)
+        except model.TooMany:
+            tally.add_path("left out")
+            continue
+        tally.add_path(came_to(expected), expected["steps"])
+        found, complaint, _ = ask_path(binary, folder, as_of, opportunity)
+        if found is None:
+            return [complaint]
+        if found != expected:
+            return ["path of %s: expected %s" % (opportunity, expected),
+                    "path of %s: found %s" % (opportunity, found)]
+    return []
 
 
 def compare_book(binary, seed, tally):
@@ -148,6 +199,12 @@ def compare_book(binary, seed, tally):
                 for line in complaint.splitlines()[:SHOWN]:
                     print("    said: " + line)
             break
+        as_of = moments[seed % len(moments)]
+        wrong = compare_paths(binary, folder, book, as_of, tally)
+        if wrong:
+            agreed = False
+            print("seed %d, as of %s: book in %s" % (seed, as_of, folder))
+            print("    " + "\n    ".join(wrong))
     except Exception:       # a bug of the reference is a failure, too
         agreed = False
         print("seed %d: the reference failed, book in %s" % (seed, folder))
@@ -169,6 +226,10 @@ def main():
                  for seed in range(first, first + count))
     print("%d of %d doubles equal to the last bit"
           % (tally.bit_equal, tally.doubles))
+    for what, counts in (("paths", tally.paths), ("steps", tally.kinds)):
+        print("%s: %s" % (what, ", ".join(
+            "%d %s" % (number, name) for name, number
+            in sorted(counts.items()))))
     print("%d passed, %d failed" % (passed, count - passed))
     return 0 if passed == count else 1
 

@@ -6,7 +6,7 @@ library, so that the two can be compared on books nobody has seen before.
 Nothing here is fast and nothing is cached between questions: every answer is
 recomputed from the lists of facts.
 
-    python3 model.py BOOK --as-of 2025-11-19 [--all]
+    python3 model.py BOOK --as-of 2025-11-19 [--all | --path OPPORTUNITY]
     python3 model.py --check BOOKS_DIR GOLDEN_DIR
 
 Integers are Python integers and therefore exact.  Doubles are used only where
@@ -18,6 +18,7 @@ import calendar
 import csv
 import functools
 import io
+import itertools
 import json
 import os
 import re
@@ -639,6 +640,14 @@ def engagement_of(book, e_int):
     return points / (points + book.real("half_engagement_points"))
 
 
+def intent_of(factors):
+    """I = 1 - P, the factors multiplied in ascending order."""
+    product = 1.0
+    for factor in sorted(factors):
+        product = product * factor
+    return 1.0 - product
+
+
 def reaches(book, e_int, parameter):
     """Is a sum within a band?  Bands compare integers."""
     return e_int >= FULL_WEIGHT * book.parameters[parameter]
@@ -701,6 +710,14 @@ def seat_on_template(seats, people):
     worth = {seat.role: seat.weight * (PLACES_UNIT // seat.people)
              for seat in seats}
     return seat_people(places, worth, people)
+
+
+def required_filled(seats, people):
+    """How many of the required seats can have somebody at once."""
+    required = [seat.role for seat in seats if seat.required]
+    alone = {role: 1 for role in required}
+    seating = seat_people(alone, alone, people)
+    return sum(len(seating[role]) for role in required)
 
 
 def coverage_of(seats, seated):
@@ -808,14 +825,18 @@ class Assessment:
         book = self.book
         outsider = book.real("unassigned_discount")
         discounts = []
+        self.factor_of = {}         # a present member's, by contact
         self.heard = list(self.third_party)
         for contact, signals in self.of_contact.items():
             standing = book.standing(self.key, contact, self.instant)
             if standing == "gone":
                 continue
             self.heard += signals
-            discounts.append(
-                (1.0 if standing == "present" else outsider, signals))
+            if standing == "present":
+                e_int = ledger_sum(book, signals, self.instant)
+                self.factor_of[contact] = 1.0 - engagement_of(book, e_int)
+            else:
+                discounts.append((outsider, signals))
         for signals in self.of_visitor.values():
             self.heard += signals
             discounts.append((book.real("anonymous_discount"), signals))
@@ -823,14 +844,13 @@ class Assessment:
             discounts.append(
                 (book.real("third_party_discount"), self.third_party))
 
-        factors = []
+        self.other_factors = []
         for discount, signals in discounts:
             e_int = ledger_sum(book, signals, self.instant)
-            factors.append(1.0 - discount * engagement_of(book, e_int))
-        product = 1.0
-        for factor in sorted(factors):
-            product = product * factor
-        self.intent = 1.0 - product
+            self.other_factors.append(
+                1.0 - discount * engagement_of(book, e_int))
+        self.intent = intent_of(
+            list(self.factor_of.values()) + self.other_factors)
 
         self.anonymous = sum(
             1 for signals in self.of_visitor.values()
@@ -841,6 +861,7 @@ class Assessment:
     def measure_coverage(self):
         """Three readings of the same template, each seated afresh."""
         people, engaged, supportive = [], [], []
+        self.person_of = {}         # by contact
         for member in self.members:
             contact = member["contact"]
             asserted = self.book.asserted_roles(
@@ -848,6 +869,7 @@ class Assessment:
             candidates = set() if asserted else self.book.inferred_roles(
                 contact, self.seats)
             person = Person(contact, asserted, candidates)
+            self.person_of[contact] = person
             people.append(person)
             if member["engaged"]:
                 engaged.append(person)
@@ -859,11 +881,8 @@ class Assessment:
         self.supportive_seating = seat_on_template(self.seats, supportive)
         self.completeness = completeness_of(self.seats, people)
 
-        required = [seat.role for seat in self.seats if seat.required]
-        alone = {role: 1 for role in required}
-        seating = seat_people(alone, alone, people)
-        self.required_seats = len(required)
-        self.required_filled = sum(len(seating[role]) for role in required)
+        self.required_seats = sum(seat.required for seat in self.seats)
+        self.required_filled = required_filled(self.seats, people)
         self.engaged_count = len(engaged)
 
     def coverage(self, seating):
@@ -1036,6 +1055,200 @@ class Assessment:
         }
 
 
+# ---------------------------------------------------------------------------
+# The path to qualified
+# ---------------------------------------------------------------------------
+
+#: In the order by which ties are decided.
+STEP_KINDS = ("engage", "recontact", "identify")
+
+Step = namedtuple("Step", "kind who")       # who: a contact, or a seat's role
+
+
+class TooMany(Exception):
+    """There are more sets of steps than anybody wants to try."""
+
+
+class WhatIf(Assessment):
+    """The group after some steps, assessed like any other."""
+
+    def __init__(self, now, steps, seatings):
+        self.__dict__.update(now.__dict__)
+        self.take(now, steps)
+        self.intent = intent_of(
+            list(self.factor_of.values()) + self.other_factors)
+        if steps:
+            self.silent_days = 0
+        self.seat(seatings)
+        self.apply_gate()
+
+    def take(self, now, steps):
+        """Everybody whom a step is about acts at the instant."""
+        book = self.book
+        points = step_points(book)
+        self.factor_of = dict(now.factor_of)
+        self.people = list(now.person_of.values())
+        self.engaged = {member["contact"] for member in now.members
+                        if member["engaged"]}
+        self.present = list(now.present)
+        e_int = {member["contact"]: member["points_int"]
+                 for member in now.members}
+        for number, step in enumerate(steps):
+            if step.kind == "identify":
+                contact = (step.who, number)
+                self.people.append(Person(contact, {step.who}, set()))
+                self.present.append(contact)
+                self.engaged.add(contact)
+                word, had = "", None
+            else:
+                contact = step.who
+                word = book.member_value(
+                    self.key, contact, "participation", self.instant)
+                had = e_int[contact]
+            reached = points if had is None else max(had, points)
+            self.factor_of[contact] = 1.0 - engagement_of(book, reached)
+            if word != "passive":
+                self.engaged.add(contact)
+
+    def seat(self, seatings):
+        """Coverage depends on who may sit where, not on names."""
+        engaged = [person for person in self.people
+                   if person.contact in self.engaged]
+        self.engaged_count = len(engaged)
+        self.engaged_seating = remembered(
+            seatings, "engaged", engaged,
+            lambda: seat_on_template(self.seats, named_anew(engaged)))
+        self.required_filled = remembered(
+            seatings, "required", self.people,
+            lambda: required_filled(self.seats, named_anew(self.people)))
+
+    @property
+    def is_qualified(self):
+        return self.verdict == "qualified"
+
+
+def named_anew(people):
+    return [person._replace(contact="%05d" % number)
+            for number, person in enumerate(people)]
+
+
+def remembered(answers, question, people, answer):
+    """The answer for people who may sit on the same seats as others did."""
+    key = (question,) + tuple(sorted(
+        (tuple(sorted(person.asserted)), tuple(sorted(person.candidates)))
+        for person in people))
+    if key not in answers:
+        answers[key] = answer()
+    return answers[key]
+
+
+def step_points(book):
+    """E_int of somebody who took a step."""
+    limit = book.parameters
+    return FULL_WEIGHT * max(limit["active_points"], limit["engaged_points"])
+
+
+def possible_steps(now):
+    """Every step, in order: kind; then who is least engaged, and the key;
+    seats in template order."""
+    steps = []
+    for kind, engaged in (("engage", False), ("recontact", True)):
+        members = [member for member in now.members
+                   if member["engaged"] == engaged]
+        members.sort(key=lambda member: (member["engagement"],
+                                         by_bytes(member["contact"])))
+        steps += [Step(kind, member["contact"]) for member in members]
+    return steps + [Step("identify", seat.role) for seat in now.seats]
+
+
+def sets_of(steps, size):
+    """Every set of so many steps, sorted, in lexicographic order.
+
+    Somebody known is approached once; a seat may be filled several times.
+    """
+    known = sum(step.kind != "identify" for step in steps)
+    for places in itertools.combinations_with_replacement(
+            range(len(steps)), size):
+        if all(first != second or first >= known
+               for first, second in zip(places, places[1:])):
+            yield [steps[place] for place in places]
+
+
+def told(now, steps, seatings):
+    """The steps in the order in which each raises the priority most."""
+    taken, left, rows = [], list(steps), []
+    before = now.priority
+    while left:
+        best, priority = None, None
+        for step in left:
+            then = WhatIf(now, taken + [step], seatings).priority
+            if best is None or then > priority:
+                best, priority = step, then
+        left.remove(best)
+        taken.append(best)
+        identifies = best.kind == "identify"
+        rows.append({
+            "kind": best.kind,
+            "role": best.who if identifies else None,
+            "contact": None if identifies else best.who,
+            "name": None if identifies
+            else now.book.contacts[best.who]["name"] or None,
+            "priority": priority, "gain": priority - before})
+        before = priority
+    return rows
+
+
+def path_of(now, most_sets=None):
+    """What `path` answers: every set of steps is tried, the small ones first.
+
+    Of those of one size that qualify the group the one with the highest
+    priority wins, then the first one.
+    """
+    limit = now.book.parameters["path_steps"]
+    steps, seatings = possible_steps(now), {}
+    required = {criterion for criterion in CRITERIA
+                if now.book.modes[criterion] == "required"}
+    best, tried, met = None, 0, set()
+    already = now.verdict == "qualified"
+    for size in range(1, limit + 1) if not already else ():
+        for chosen in sets_of(steps, size):
+            tried += 1
+            if most_sets is not None and tried > most_sets:
+                raise TooMany()
+            then = WhatIf(now, chosen, seatings)
+            met.update(entry["criterion"] for entry in then.criteria
+                       if entry["held"])
+            if then.is_qualified and (
+                    best is None or then.priority > best[0]):
+                best = (then.priority, chosen)
+        if best:
+            break
+    rows = told(now, best[1], seatings) if best else []
+    return {
+        "format": 1, "as_of": format_time(now.instant),
+        "opportunity": now.key,
+        "exists": already or best is not None,
+        "qualified_already": already, "exact": True, "step_limit": limit,
+        "priority_before": now.priority,
+        "priority_after": best[0] if best else now.priority,
+        "steps": rows,
+        "unmet": [] if already or best else [
+            criterion for criterion in CRITERIA
+            if criterion in required and criterion not in met],
+    }
+
+
+def path(book, instant, opportunity, most_sets=None):
+    """The path of one opportunity as of an instant."""
+    counted = counted_signals(book, instant)
+    now = Assessment(book, opportunity, counted[opportunity], instant)
+    return path_of(now, most_sets)
+
+
+# ---------------------------------------------------------------------------
+# All of a book
+# ---------------------------------------------------------------------------
+
 def report(book, instant, everything=False):
     """What `report` answers as of an instant."""
     counted = counted_signals(book, instant)
@@ -1131,6 +1344,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("book", nargs="?", help="folder of a book")
     parser.add_argument("--as-of", help="a date or a time")
+    parser.add_argument("--path", metavar="OPPORTUNITY",
+                        help="its path to qualified instead")
     parser.add_argument("--all", action="store_true",
                         help="closed opportunities, too")
     parser.add_argument("--check", nargs=2, metavar=("BOOKS", "GOLDENS"))
@@ -1139,8 +1354,10 @@ def main():
         return check(*options.check)
     if not options.book or not options.as_of:
         parser.error("a book and --as-of are needed")
-    answer = report(Book(options.book),
-                    parse_time(options.as_of, last_second=True), options.all)
+    book = Book(options.book)
+    instant = parse_time(options.as_of, last_second=True)
+    answer = (path(book, instant, options.path) if options.path
+              else report(book, instant, options.all))
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
     json.dump(answer, sys.stdout, ensure_ascii=False, indent=1)

@@ -217,6 +217,33 @@ static void refuses_sums_beyond_64_bits(void **state) {
     qbg_workspace_free(workspace);
 }
 
+/* Rows of one book add up; the book takes the place of what was known of its months. */
+static void revenue_is_the_same_however_often_a_book_is_read(void **state) {
+    (void)state;
+    qbg_workspace *workspace = base_workspace();
+    static const part book[] = {
+        {"revenue", "customer,period,amount,currency\n"
+                    "c,2025-01,1,RUB\n"
+                    "c,2025-02,5,RUB\n"
+                    "c,2025-01,2,RUB\n"
+                    "c,2025-01,7,USD\n"
+                    "c,2025-01,4,RUB\n"},
+        {NULL, NULL},
+    };
+    static const char *const written = "customer,period,amount,currency\n"
+                                       "c,2024-12,3.00,RUB\n"
+                                       "c,2025-01,7.00,RUB\n"
+                                       "c,2025-01,7.00,USD\n"
+                                       "c,2025-02,5.00,RUB\n";
+    assert_int_equal(qbg_revenue_add(workspace, "c", 2024, 12, 300, "RUB"), QBG_OK);
+    assert_int_equal(qbg_revenue_add(workspace, "c", 2025, 1, 99, "RUB"), QBG_OK);
+    for (int i = 0; i < 3; i++) {
+        load(workspace, book, "");
+        assert_writes(workspace, "revenue", written);
+    }
+    qbg_workspace_free(workspace);
+}
+
 static void tells_refusals_by_table_and_row(void **state) {
     (void)state;
     qbg_workspace *workspace = base_workspace();
@@ -747,6 +774,7 @@ int main(void) {
         cmocka_unit_test(refuses_a_seat_twice),
         cmocka_unit_test(refuses_more_roles_than_there_can_be),
         cmocka_unit_test(refuses_sums_beyond_64_bits),
+        cmocka_unit_test(revenue_is_the_same_however_often_a_book_is_read),
         cmocka_unit_test(tells_refusals_by_table_and_row),
         cmocka_unit_test(strict_refuses_the_whole_book),
         cmocka_unit_test(strict_takes_remarks),

@@ -487,6 +487,33 @@ static void the_ledger_tells_what_a_signal_was_about(void **state) {
     qbg_table_free(table);
 }
 
+static void ann_reads(world *at, const char *content, const char *event) {
+    qbg_signal_clear(at->signal);
+    must(qbg_signal_set_contact(at->signal, at->ann));
+    must(qbg_signal_set_kind(at->signal, "content_read"));
+    must(qbg_signal_set_time(at->signal, NOW));
+    must(qbg_signal_set_content(at->signal, content));
+    must(qbg_signal_set_event(at->signal, event));
+    must(qbg_record(at->workspace, at->signal, NULL, NULL));
+}
+
+static void lines_of_one_time_and_kind_are_by_content_then_event(void **state) {
+    static const char *const contents[] = {"A", "a", "a", "b"};
+    static const char *const events[] = {"e-4", "e-1", "e-3", "e-2"};
+    world *at = *state;
+    ann_reads(at, "b", "e-2");
+    ann_reads(at, "a", "e-3");
+    ann_reads(at, "A", "e-4");
+    ann_reads(at, "a", "e-1");
+    qbg_table *table = ledger(at, NOW);
+    assert_int_equal(qbg_table_row_count(table), 4);
+    for (int i = 0; i < 4; i++) {
+        assert_text(table, "content", i, contents[i]);
+        assert_text(table, "event", i, events[i]);
+    }
+    qbg_table_free(table);
+}
+
 static uint32_t next(uint64_t *seed) {
     *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     return (uint32_t)(*seed >> 33);
@@ -640,6 +667,7 @@ int main(void) {
         TEST(the_ledger_has_these_columns),
         TEST(the_ledger_is_by_time_then_kind),
         TEST(the_ledger_tells_what_a_signal_was_about),
+        TEST(lines_of_one_time_and_kind_are_by_content_then_event),
         cmocka_unit_test(the_ledger_adds_up_to_the_points),
         TEST(the_ledger_refuses_misuse),
         TEST(as_many_signals_as_fit_the_sum_are_answered),

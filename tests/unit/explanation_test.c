@@ -569,7 +569,8 @@ static void tells_roles_and_the_hosts_words_in_russian(void **state) {
     qbg_contact *contact;
     qbg_member *member;
     qbg_solution *hr;
-    assert_done(qbg_solution_put(*state, "hr", NULL, qbg_template_find(*state, "standard"), &hr));
+    assert_done(
+        qbg_solution_put(*state, "hr", NULL, qbg_template_find(*state, "standard"), &hr, NULL));
     assert_done(qbg_contact_add(*state, "olga", qbg_account_find(*state, "daisy"), "Ольга Петрова",
                                 "Финансовый директор", &contact));
     assert_done(qbg_member_add(daisy_hr(state), contact, &member));

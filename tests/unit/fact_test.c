@@ -171,6 +171,19 @@ static void a_host_who_withdraws_lets_the_rule_speak_again(void **state) {
     assert_int_equal(undated(workspace, RULE_SAYS(QBG_UNDATED, 2), nothing), 2);
 }
 
+/* There is nothing to take back, so nothing is written; a dated row ends what was said before. */
+static void withdrawing_what_was_never_said_is_no_fact(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg__facts facts = {0};
+    uint64_t before = qbg_workspace_revision(workspace);
+    tell_fact(workspace, &facts, QBG__FACT_STANCE, HOST_SAYS(QBG_UNDATED, QBG__FACT_NOTHING));
+    assert_int_equal(facts.count, 0);
+    assert_int_equal(qbg_workspace_revision(workspace), before);
+    tell_fact(workspace, &facts, QBG__FACT_STANCE, HOST_SAYS(NOON, QBG__FACT_NOTHING));
+    assert_int_equal(facts.count, 1);
+    qbg__facts_free(&facts, &workspace->mem);
+}
+
 /* ---- refusals -------------------------------------------------------------------------------- */
 
 static void no_instant_and_no_source_are_refused(void **state) {
@@ -247,6 +260,7 @@ int main(void) {
         in_workspace(undated_the_later_of_one_source_wins),
         in_workspace(undated_a_rule_never_overwrites_the_host),
         in_workspace(a_host_who_withdraws_lets_the_rule_speak_again),
+        in_workspace(withdrawing_what_was_never_said_is_no_fact),
         in_workspace(no_instant_and_no_source_are_refused),
         in_workspace(fields_do_not_mix_and_undo_puts_them_back),
         in_workspace(values_are_written_as_in_a_book),

@@ -200,7 +200,7 @@ static int is_refused(const qbg_workspace *workspace, outputs *out) {
         qbg_board(workspace, NOON, 0, QBG_NONE, 1, &out->table),
         qbg_report_board(workspace, NOON, 1, QBG_FORMAT_JSON, "en", &out->board),
         qbg_report_tracking(workspace, NOON, QBG_FORMAT_CSV, "en", &out->tracking),
-        qbg_report_explain(deal, NOON, &out->story),
+        qbg_report_explain(deal, NOON, NULL, &out->story),
         qbg_nrr(3, 1, 0, 0, &out->numerator, &out->denominator, &out->ratio),
         qbg_grr(3, 1, 0, &out->numerator, &out->denominator, &out->ratio),
     };

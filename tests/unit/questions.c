@@ -236,6 +236,9 @@ static void fold_column(uint64_t *digest, const qbg_table *table, int32_t column
     case QBG_COLUMN_DOUBLE:
         fold_bytes(digest, qbg_table_double_column(table, column), rows * 8);
         break;
+    case QBG_COLUMN_UINT64:
+        fold_bytes(digest, qbg_table_uint64_column(table, column), rows * 8);
+        break;
     default: {
         const char *bytes = qbg_table_text_column(table, column, &offsets);
         fold_bytes(digest, offsets, (rows + 1) * 8);
@@ -416,7 +419,8 @@ static qbg_status ask_shared_table(asker *self, uint32_t number, uint64_t *diges
 
 static qbg_status ask_explain(asker *self, uint32_t number, uint64_t *digest) {
     qbg_blob *blob = NULL;
-    qbg_status status = qbg_report_explain(deal(self, number), instant(number), &blob);
+    qbg_status status =
+        qbg_report_explain(deal(self, number), instant(number), number % 2 ? "ru" : "en", &blob);
     return fold_blob(digest, status, blob);
 }
 

@@ -115,6 +115,20 @@ static const words all[] = {
     {QBG_WORDS_PUT,
      "put",
      {[QBG_PUT_SAME] = "same", [QBG_PUT_CHANGED] = "changed", [QBG_PUT_CREATED] = "created"}},
+    {QBG_WORDS_PATH_STEP,
+     "path_step",
+     {[QBG_STEP_ENGAGE] = "engage",
+      [QBG_STEP_RECONTACT] = "recontact",
+      [QBG_STEP_IDENTIFY] = "identify"}},
+    {QBG_WORDS_ENTITY,
+     "entity",
+     {[QBG_ENTITY_ACCOUNT] = "account",
+      [QBG_ENTITY_CONTACT] = "contact",
+      [QBG_ENTITY_OPPORTUNITY] = "opportunity",
+      [QBG_ENTITY_SOLUTION] = "solution",
+      [QBG_ENTITY_KIND] = "kind",
+      [QBG_ENTITY_ROLE] = "role",
+      [QBG_ENTITY_TEMPLATE] = "template"}},
 };
 
 #define VOCABULARIES ((int32_t)(sizeof all / sizeof all[0]))
@@ -223,6 +237,7 @@ static void constants_are_listed_with_their_values(void **state) {
     assert_int_equal(constant("QBG_UNSET"), -1);
     assert_int_equal(constant("QBG_COLUMN_TEXT"), QBG_COLUMN_TEXT);
     assert_int_equal(constant("QBG_FORMAT_JSON"), QBG_FORMAT_JSON);
+    assert_int_equal(constant("QBG_STEP_IDENTIFY"), QBG_STEP_IDENTIFY);
     assert_int_equal(constant("QBG_WORDS_STAGE"), QBG_WORDS_STAGE);
     assert_int_equal(constant("QBG_CRITERION_NO_OPEN_BLOCKER"), QBG_CRITERION_NO_OPEN_BLOCKER);
     assert_int_equal(constant("QBG_NEED_ADDRESSED"), QBG_NEED_ADDRESSED);
@@ -260,6 +275,7 @@ static void constants_and_words_are_as_many(void **state) {
         {QBG_WORDS_NEED_STATE, "QBG_NEED_"},
         {QBG_WORDS_ANSWER, "QBG_ANSWER_"},
         {QBG_WORDS_TREND, "QBG_TREND_"},
+        {QBG_WORDS_PATH_STEP, "QBG_STEP_"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
