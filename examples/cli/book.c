@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-#define SHOWN 5 /* refusals told on standard error before the rest is left to `qbg check` */
+#define LONG_LOAD 100000 /* rows; fewer are loaded before anybody wonders */
+#define SHOWN     5 /* refusals told on standard error before the rest is left to `qbg check` */
 
 static char piece[65536];
 
@@ -114,6 +116,32 @@ static int feed(qbg_book_reader *reader, const char *path) {
     return S_ISDIR(known.st_mode) ? feed_folder(reader, path) : feed_single(reader, path);
 }
 
+#define PROGRESS "qbg: %3d %% of the book is loaded"
+
+/* Not by `say`, to which a carriage return is no text. */
+static void say_progress(uint64_t done, uint64_t rows) {
+    fprintf(stderr, "\r" PROGRESS, (int)(done * 100 / rows));
+}
+
+static void hide_progress(void) { fprintf(stderr, "\r%*s\r", (int)sizeof PROGRESS, ""); }
+
+/* In steps, so that whoever waits for a large book at a terminal sees that something happens. */
+static qbg_status load_slowly(qbg_book_reader *reader, uint64_t rows) {
+    qbg_status status = QBG_OK;
+    uint64_t left = rows;
+    while (left > 0 && status == QBG_OK) {
+        say_progress(rows - left, rows);
+        status = qbg_book_reader_step(reader, rows / 100, &left);
+    }
+    hide_progress();
+    return status == QBG_OK ? qbg_book_reader_finish(reader) : status;
+}
+
+static qbg_status load(qbg_book_reader *reader) {
+    uint64_t rows = isatty(STDERR_FILENO) ? qbg_book_reader_rows(reader) : 0;
+    return rows < LONG_LOAD ? qbg_book_reader_finish(reader) : load_slowly(reader, rows);
+}
+
 static void count_refusals(struct book *book) {
     int32_t column = qbg_table_column_find(book->refusals, "refused");
     for (int64_t row = 0; row < qbg_table_row_count(book->refusals); row++) {
@@ -132,7 +160,7 @@ int book_read(const char *path, struct book *out) {
     if (status == QBG_OK) status = qbg_book_reader_new(out->workspace, 0, &reader);
     int code = status == QBG_OK ? feed(reader, path) : failed(path, status);
     if (code == CLI_FINE) {
-        status = qbg_book_reader_finish(reader);
+        status = load(reader);
         if (status == QBG_OK) status = qbg_book_reader_refusals(reader, &out->refusals);
         if (status != QBG_OK) code = failed(path, status);
     }

@@ -16,25 +16,49 @@ typedef struct qbg_book_reader qbg_book_reader;
 QBG_API int32_t qbg_book_table_count(void);
 QBG_API const char *qbg_book_table_name(int32_t table);
 
-/* A reader into a workspace, which must live until the reader is freed. strict: 1 refuses the whole
- * book when a row is bad; 0 keeps the good rows. Errors: QBG_E_MEMORY. Since 0.1 */
+/* A reader into a workspace; free it before or after the workspace, but use it only while the
+ * workspace lives. strict: 1 refuses the whole book when a row is bad; 0 keeps the good rows.
+ * Errors: QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_book_reader_new(qbg_workspace *workspace, int32_t strict,
                                        qbg_book_reader **out_reader);
 
 /* Takes the next bytes of a table, in pieces of any size, tables in any order.
- * Errors: QBG_E_NOT_FOUND no such table; QBG_E_MEMORY (the piece was not taken). Since 0.1 */
+ * Errors: QBG_E_NOT_FOUND no such table; QBG_E_BUSY behind the first step; QBG_E_MEMORY (the piece
+ * was not taken). Since 0.1 */
 QBG_API qbg_status qbg_book_reader_feed(qbg_book_reader *reader, const char *table,
                                         const void *bytes, size_t size);
 
-/* Loads what was fed, all or nothing: rows may refer to later rows and other tables.
- * Errors, and then the workspace is as it was: QBG_E_REFUSED strict, and a row was refused;
- * QBG_E_FLOAT or QBG_E_MEMORY, and it may be called again; QBG_E_ARGUMENT called twice. Since 0.1
+/* Loads what was fed, or what steps have left of it, all or nothing: rows may refer to later rows
+ * and other tables. Errors, and then the workspace is as it was: QBG_E_REFUSED strict, and a row
+ * was refused (steps are undone, too); QBG_E_MEMORY (steps stay, and it can be called again);
+ * QBG_E_ARGUMENT called twice; QBG_E_BUSY a batch that was begun between steps is open. Since 0.1
  */
 QBG_API qbg_status qbg_book_reader_finish(qbg_book_reader *reader);
 
-/* What finish refused or wants you to know: table, row (the header is 1), column, value (at most 40
- * characters), reason, refused (1: the row was not loaded; 0: a remark, as an unknown column or a
- * duplicate). Owned by the caller, qbg_table_free. Errors: QBG_E_MEMORY. Since 0.1 */
+/* Loads at most so many rows more of a large book, so that a host can show how far it is, and stop.
+ * All steps and finish together are one change, and take effect with finish; free before that, and
+ * they never were. From the first step on the workspace is busy: questions that are answered with a
+ * handle (assessments, tables, blobs), and walks over signals, answer QBG_E_BUSY; plain getters
+ * tell what is loaded so far. Other calls that change something are possible and become part of the
+ * import, to be kept or undone with it; handles of rows that come from it are dead when it is
+ * undone. out_left (may be NULL): the rows that are still to be read, 0 when only finish is left,
+ * which then needs no time and no memory. Routing anew what was known before belongs to the step
+ * that comes to the first signals, and to the last one. Errors, and then the import is as it was:
+ * QBG_E_MEMORY; QBG_E_BUSY another import or a batch is open; QBG_E_ARGUMENT called after finish.
+ * Since 0.1 */
+QBG_API qbg_status qbg_book_reader_step(qbg_book_reader *reader, uint64_t rows, uint64_t *out_left);
+
+/* How many rows there are to read, and how many have been read; for a progress bar. Some tables are
+ * read more than once (members, tracking), and their rows count each time; headers do not count,
+ * and a table whose header is refused is done at once. Before the first step the rows are counted
+ * anew by each call, so ask once, when all is fed. After finish both are the same. Since 0.1 */
+QBG_API uint64_t qbg_book_reader_rows(const qbg_book_reader *reader);
+QBG_API uint64_t qbg_book_reader_done(const qbg_book_reader *reader);
+
+/* What the rows so far were refused for, or what you should know: table, row (the header is 1),
+ * column, value (at most 40 characters), reason, refused (1: the row was not loaded; 0: a remark,
+ * as an unknown column or a duplicate). Owned by the caller, qbg_table_free. Errors: QBG_E_MEMORY.
+ * Since 0.1 */
 QBG_API qbg_status qbg_book_reader_refusals(const qbg_book_reader *reader, qbg_table **out_table);
 
 /* Free before finish: cancel, and nothing happened. NULL is fine. Since 0.1 */
@@ -43,7 +67,8 @@ QBG_API void qbg_book_reader_free(qbg_book_reader *reader);
 /* Writes one table of the workspace as CSV; read back, a book gives the same answers. Rows are in a
  * fixed order that does not depend on the order of arrival where the model has none. A table
  * without rows is empty bytes. "tracking" is written by qbg_report_tracking. out_blob:
- * qbg_blob_free. Errors: QBG_E_NOT_FOUND no such table; QBG_E_MEMORY. Any thread. Since 0.1 */
+ * qbg_blob_free. Errors: QBG_E_NOT_FOUND no such table; QBG_E_BUSY; QBG_E_MEMORY. Any thread. Since
+ * 0.1 */
 QBG_API qbg_status qbg_book_write(const qbg_workspace *workspace, const char *table,
                                   qbg_blob **out_blob);
 

@@ -15,7 +15,7 @@ extern "C" {
 /* The board as of an instant (see qbg_board); JSON holds every assessment whole, "format": 1.
  * include_closed: 1 adds the opportunities closed by then. format: QBG_FORMAT_*. lang: "en" or
  * "ru", for text. out_blob: owned by the caller, qbg_blob_free. Errors, here and below:
- * QBG_E_ARGUMENT; QBG_E_RANGE; QBG_E_FLOAT; QBG_E_MEMORY. Any thread. Since 0.1 */
+ * QBG_E_ARGUMENT; QBG_E_BUSY; QBG_E_RANGE; QBG_E_FLOAT; QBG_E_MEMORY. Any thread. Since 0.1 */
 QBG_API qbg_status qbg_report_board(const qbg_workspace *workspace, int64_t as_of_s,
                                     int32_t include_closed, int32_t format, const char *lang,
                                     qbg_blob **out_blob);

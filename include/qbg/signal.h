@@ -68,7 +68,8 @@ QBG_API qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal
 /* Takes a recorded signal back. The record says which: by its event id, within its account; if it
  * has none, its contact's; if it has neither, its visitor's (none: the unnamed visitor of no
  * account). Its other cells do not matter. The id is free again, so the same signal can be told
- * anew. Errors: QBG_E_ARGUMENT no event id; QBG_E_NOT_FOUND; QBG_E_MEMORY. Since 0.1 */
+ * anew. Errors: QBG_E_ARGUMENT no event id; QBG_E_NOT_FOUND; QBG_E_GONE its account or contact was
+ * removed; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_retract(qbg_workspace *workspace, const qbg_signal *signal);
 
 /* Columns of signals, for bulk. size: sizeof(qbg_signal_columns). Row numbers are those of

@@ -23,7 +23,8 @@ static const char *const texts[] = {
 };
 
 const char *qbg_status_text(qbg_status status) {
-    if (status < 0 || (size_t)status >= sizeof texts / sizeof texts[0]) return "unknown status";
+    if (status < 0 || (size_t)status >= sizeof texts / sizeof texts[0] || !texts[status])
+        return "unknown status";
     return texts[status];
 }
 

@@ -7,7 +7,9 @@
 #define QBG__BOOK_H
 
 #include "io/book_refusals.h"
+#include "io/csv.h"
 #include "model/fact.h"
+#include "model/workspace.h"
 #include "qbg/book.h"
 #include "qbg/signal.h"
 
@@ -58,24 +60,38 @@ typedef struct qbg__book_set {
     uint32_t count, capacity;
 } qbg__book_set;
 
+/* What a table has had a row for: by number, that row; 0: none. */
+typedef struct qbg__book_given {
+    uint64_t *rows;
+    uint32_t count, capacity;
+} qbg__book_given;
+
+/* How often tables are read, all in all: some more than once. */
+#define QBG__BOOK_PASSES 20
+
+/* How far an import has come: a pass, and a row of it. */
+typedef struct qbg__book_place {
+    uint32_t pass;
+    qbg__csv_place in; /* the table of the pass */
+    uint64_t done;     /* rows that were read, in all passes */
+} qbg__book_place;
+
 struct qbg_book_reader {
     qbg__mem mem;
     qbg_workspace *workspace;
     int32_t is_strict;
+    int32_t is_open; /* steps were taken: `change` is open in the workspace */
     int32_t is_finished;
+    qbg__change change;
+    qbg__book_place place;
+    uint64_t total;                 /* the rows of all passes, once they are counted or read */
     qbg_blob fed[QBG__BOOK_TABLES]; /* the bytes of each table */
     qbg__refusals refusals;
-    qbg_signal *signal; /* the record of the signal at hand */
-    qbg_blob piece;     /* a text on its way from a cell to the model */
-    qbg_blob names;     /* the names of the tracking row at hand */
-    uint64_t *seats;    /* by template: the roles whose seats this book has set, one bit each */
-    uint32_t seats_count, seats_capacity;
-    qbg__book_set given;                     /* what the table at hand had a row for, by number */
-    qbg__book_set refused[QBG__BOOK_TABLES]; /* the rows of each table that were refused */
+    qbg_signal *signal;                      /* the record of the signal at hand */
+    qbg_blob piece;                          /* a text on its way from a cell to the model */
+    qbg_blob names;                          /* the names of the tracking row at hand */
+    qbg__book_given given[QBG__BOOK_TABLES]; /* keys; of templates, seats */
+    qbg__book_set refused[QBG__BOOK_PASSES]; /* rows */
 };
-
-/* Puts a number into a set of the reader, which keeps it until the set's count is 0 again. */
-qbg_status qbg__book_set_add(qbg_book_reader *reader, qbg__book_set *set, uint64_t number);
-int qbg__book_set_has(const qbg__book_set *set, uint64_t number);
 
 #endif

@@ -31,7 +31,7 @@ qbg_status qbg__book_load_role(qbg__book_row *row) {
     int is_known = is_known_role(role, name);
     switch (qbg_role_put(row->workspace, key, name, &role, NULL)) {
     case QBG_OK:
-        if (is_known) return qbg__book_set_add(row->reader, &row->reader->given, role->number);
+        if (is_known) return qbg__book_give(row, role->number);
         return qbg__book_remark_again(row, ROLE_KEY, role->number);
     case QBG_E_MEMORY: return QBG_E_MEMORY;
     case QBG_E_TEXT: return qbg__book_refuse(row, ROLE_KEY, "a role's key must not hold a ';'");
@@ -126,15 +126,9 @@ static qbg_status read_seat(const qbg__book_row *row, seat *out) {
     return status;
 }
 
-/* The roles whose seats this book has set on a template. */
-static qbg_status seats_of(qbg_book_reader *reader, uint32_t template_, uint64_t **out_seats) {
-    qbg_status status = qbg__mem_reserve(&reader->mem, &reader->seats, &reader->seats_capacity,
-                                         (uint64_t)template_ + 1, sizeof *reader->seats);
-    if (status != QBG_OK) return status;
-    for (; reader->seats_count <= template_; reader->seats_count++)
-        reader->seats[reader->seats_count] = 0;
-    *out_seats = &reader->seats[template_];
-    return QBG_OK;
+/* A seat's number: what this book has set it gives. */
+static uint32_t number_of(const qbg_template *template_, const qbg_role *role) {
+    return qbg_template_number(template_) * (QBG__ROLE_MAX + 1) + qbg_role_number(role);
 }
 
 static qbg_status set_seat(qbg_template *template_, const seat *of) {
@@ -148,19 +142,16 @@ static qbg_status set_seat(qbg_template *template_, const seat *of) {
 qbg_status qbg__book_load_template(qbg__book_row *row) {
     seat told;
     qbg_template *template_ = NULL;
-    uint64_t *seats = NULL;
     qbg_status status = read_seat(row, &told);
     if (status == QBG_OK)
         status =
             qbg_template_put(row->workspace, qbg__book_text(row, SEAT_TEMPLATE), &template_, NULL);
-    if (status == QBG_OK) status = seats_of(row->reader, qbg_template_number(template_), &seats);
     if (status != QBG_OK) return status;
-    uint64_t bit = (uint64_t)1 << qbg_role_number(told.role);
-    if (*seats & bit)
+    uint32_t number = number_of(template_, told.role);
+    if (qbg__book_is_given(row, number))
         return qbg__book_refuse(row, SEAT_ROLE, "this template has a seat for this role already");
     status = set_seat(template_, &told);
-    if (status == QBG_OK) *seats |= bit;
-    return status;
+    return status == QBG_OK ? qbg__book_give(row, number) : status;
 }
 
 /* ---- solutions ------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "io/book_cells.h"
+#include "model/account.h"
 #include "model/contact.h"
 #include "model/erasure.h"
 #include "model/opportunity.h"
@@ -66,7 +67,8 @@ qbg_status qbg__book_load_account(qbg__book_row *row) {
     if (status == QBG_OK) status = add_domains(row, account);
     if (status == QBG_OK) status = set_potential(row, account);
     if (status != QBG_OK) return status;
-    return qbg__book_remark_again(row, ACCOUNT_KEY, qbg_account_number(account));
+    if (strcmp(account->key, qbg__book_text(row, ACCOUNT_KEY)) != 0) return QBG_OK; /* merged */
+    return qbg__book_remark_again(row, ACCOUNT_KEY, account->number);
 }
 
 qbg_status qbg__book_load_merged_account(qbg__book_row *row) {
@@ -133,6 +135,7 @@ qbg_status qbg__book_load_contact(qbg__book_row *row) {
     if (status == QBG_OK)
         status = contact->is_erased ? set_read_persona(row, contact) : set_persona(row, contact);
     if (status != QBG_OK) return status;
+    if (strcmp(contact->key, qbg__book_text(row, CONTACT_KEY)) != 0) return QBG_OK; /* merged */
     return qbg__book_remark_again(row, CONTACT_KEY, contact->number);
 }
 
@@ -351,13 +354,13 @@ static qbg_status put_revenue(const qbg__book_row *row, int32_t year, int32_t mo
                               const char *currency) {
     const char *customer = qbg__book_text(row, REVENUE_CUSTOMER);
     uint32_t at = qbg_revenue_find(row->workspace, customer, year, month, currency);
-    if (at != QBG_NONE && qbg__book_set_has(&row->reader->given, at))
+    if (at != QBG_NONE && qbg__book_is_given(row, at))
         return qbg_revenue_add(row->workspace, customer, year, month, amount, currency);
     qbg_status status =
         qbg_revenue_put(row->workspace, customer, year, month, amount, currency, NULL);
     if (status != QBG_OK) return status;
     at = qbg_revenue_find(row->workspace, customer, year, month, currency);
-    return qbg__book_set_add(row->reader, &row->reader->given, at);
+    return qbg__book_give(row, at);
 }
 
 qbg_status qbg__book_load_revenue(qbg__book_row *row) {

@@ -23,10 +23,10 @@ void qbg__refusals_end(qbg__refusals *list) {
     qbg__refusals_begin(list, &list->mem);
 }
 
-void qbg__refusals_clear(qbg__refusals *list) {
-    list->count = 0;
-    list->refused_count = 0;
-    qbg__blob_clear(&list->texts);
+void qbg__refusals_cut(qbg__refusals *list, uint32_t count) {
+    if (count < list->count) qbg__blob_cut(&list->texts, list->at[count].start);
+    while (list->count > count) list->refused_count -= list->at[--list->count].refused != 0;
+    list->texts.status = QBG_OK;
 }
 
 /* How many bytes the character at `bytes` takes; 0 when it is none. */

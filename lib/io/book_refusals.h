@@ -28,7 +28,9 @@ typedef struct qbg__refusals {
 
 void qbg__refusals_begin(qbg__refusals *list, const qbg__mem *mem);
 void qbg__refusals_end(qbg__refusals *list);
-void qbg__refusals_clear(qbg__refusals *list);
+
+/* Keeps the first `count`, and forgets a failure. */
+void qbg__refusals_cut(qbg__refusals *list, uint32_t count);
 
 /* Adds one. column and value: any bytes or NULL; what is not UTF-8 is shown as '?', and what is
  * long is cut. Append the reason to the blob that this returns, before the next call. */

@@ -1,18 +1,18 @@
-/* book_row: header, columns and the form of rows; see book_row.h. Columns are found once, from the
- * header; then each row's cells are copied into one block, so that the model gets NUL-terminated
+/* book_row: header, columns and the form of rows; see book_row.h. Columns are found from the
+ * header, anew each time that a table is gone on with: so between two steps an import holds nothing
+ * but its place. Each row's cells are copied into one block, so that the model gets NUL-terminated
  * texts and no cell outlives its row. */
 #include "io/book_row.h"
 
 #include "base/text.h"
 #include "io/tracking.h"
-#include "model/workspace.h"
 
 #include <string.h>
 
 /* A table on its way. */
 typedef struct sheet {
     qbg__book_row row;
-    int is_first;
+    int is_first; /* what is wrong with its form is told */
     qbg__csv csv;
     uint32_t headings;                  /* cells of the header, without empty ones at its end */
     uint32_t places[QBG__BOOK_COLUMNS]; /* the cell of each column; QBG_NONE: not there */
@@ -46,9 +46,23 @@ qbg_status qbg__book_remark(const qbg__book_row *row, int column, const char *re
     return row->reader->refusals.texts.status;
 }
 
+int qbg__book_is_given(const qbg__book_row *row, uint32_t number) {
+    const qbg__book_given *given = &row->reader->given[row->number];
+    return number < given->count && given->rows[number] != 0;
+}
+
+qbg_status qbg__book_give(const qbg__book_row *row, uint32_t number) {
+    qbg__book_given *given = &row->reader->given[row->number];
+    qbg_status status = qbg__mem_reserve(&row->reader->mem, &given->rows, &given->capacity,
+                                         (uint64_t)number + 1, sizeof *given->rows);
+    if (status != QBG_OK) return status;
+    while (given->count <= number) given->rows[given->count++] = 0;
+    if (given->rows[number] == 0) given->rows[number] = row->row;
+    return QBG_OK;
+}
+
 qbg_status qbg__book_remark_again(const qbg__book_row *row, int column, uint32_t number) {
-    qbg__book_set *given = &row->reader->given;
-    if (!qbg__book_set_has(given, number)) return qbg__book_set_add(row->reader, given, number);
+    if (!qbg__book_is_given(row, number)) return qbg__book_give(row, number);
     return qbg__book_remark(row, column,
                             "this key is given above, too; the filled cells of this row count");
 }
@@ -257,43 +271,112 @@ static qbg_status load_row(sheet *self, qbg__book_load *load) {
     return qbg__end(change, check_told(&self->row, load(&self->row)));
 }
 
-/* A refused row is told and done with, also when its table is read again; only memory stops a
- * table. */
-static qbg_status load_rows(sheet *self, qbg__book_load *load) {
-    qbg_book_reader *reader = self->row.reader;
-    qbg__book_set *refused = &reader->refused[self->row.number];
-    qbg_status status = QBG_OK;
-    while (status == QBG_OK && qbg__csv_next_row(&self->csv)) {
-        if (qbg__book_set_has(refused, self->csv.row)) continue;
-        status = load_row(self, load);
-        if (status == QBG_E_REFUSED) status = qbg__book_set_add(reader, refused, self->csv.row);
-    }
-    return status == QBG_OK ? self->csv.status : status;
+/* ---- passes ---------------------------------------------------------------------------------- */
+
+static int has_number(const qbg__book_set *set, uint64_t number) {
+    return number / 64 < set->count && (set->words[number / 64] >> number % 64 & 1);
 }
 
-qbg_status qbg__book_load_table(qbg_book_reader *reader, int32_t table, qbg__book_load *load,
-                                int is_first) {
-    sheet self;
-    memset(&self, 0, sizeof self);
-    self.row.reader = reader;
-    self.row.workspace = reader->workspace;
-    self.row.number = table;
-    self.row.table = qbg__book_table_at(table);
-    self.is_first = is_first;
-    reader->given.count = 0;
-    if (is_first) reader->refused[table].count = 0;
-    qbg__blob_begin(&self.texts, &reader->mem);
-    qbg__csv_begin(&self.csv, &reader->mem, qbg_blob_data(&reader->fed[table]),
-                   reader->fed[table].size, 0);
-    qbg_status status = QBG_OK;
-    if (qbg__csv_next_row(&self.csv)) {
-        status = read_header(&self);
-        if (status == QBG_OK) status = load_rows(&self, load);
-    } else {
-        status = self.csv.status;
+static qbg_status add_number(qbg__mem *mem, qbg__book_set *set, uint64_t number) {
+    uint64_t need = number / 64 + 1;
+    qbg_status status =
+        qbg__mem_reserve(mem, &set->words, &set->capacity, need, sizeof *set->words);
+    if (status != QBG_OK) return status;
+    while (set->count < need) set->words[set->count++] = 0;
+    set->words[number / 64] |= (uint64_t)1 << number % 64;
+    return QBG_OK;
+}
+
+/* By an earlier pass over the same table. */
+static int was_refused(const sheet *self) {
+    const qbg_book_reader *reader = self->row.reader;
+    for (uint32_t i = 0; !self->is_first && i < reader->place.pass; i++)
+        if (qbg__book_passes[i].table == self->row.number &&
+            has_number(&reader->refused[i], self->csv.row))
+            return 1;
+    return 0;
+}
+
+/* A refused row is told and done with, also when its table is read again; only memory stops a
+ * table. */
+static qbg_status load_rows(sheet *self, qbg__book_load *load, uint64_t *rows) {
+    qbg_book_reader *reader = self->row.reader;
+    for (; *rows > 0 && qbg__csv_next_row(&self->csv); --*rows) {
+        qbg_status status = was_refused(self) ? QBG_OK : load_row(self, load);
+        if (status == QBG_E_REFUSED)
+            status = add_number(&reader->mem, &reader->refused[reader->place.pass], self->csv.row);
+        if (status != QBG_OK) return status;
     }
-    if (status == QBG_E_REFUSED) status = QBG_OK; /* the header, and that is told */
-    qbg__csv_end(&self.csv);
-    qbg__blob_end(&self.texts);
+    return self->csv.status;
+}
+
+/* The table's columns, and then the row where it is to be gone on. QBG_E_REFUSED: it is not to be
+ * read, and that is told. */
+static qbg_status open_sheet(sheet *self, int is_first) {
+    const qbg__csv_place *in = &self->row.reader->place.in;
+    self->is_first = is_first && in->row == 0;
+    if (!qbg__csv_next_row(&self->csv)) return self->csv.status;
+    qbg_status status = read_header(self);
+    self->is_first = is_first;
+    if (in->row > 0) qbg__csv_seek(&self->csv, *in);
     return status;
+}
+
+static void begin_sheet(sheet *self, qbg_book_reader *reader, int32_t table) {
+    memset(self, 0, sizeof *self);
+    self->row.reader = reader;
+    self->row.workspace = reader->workspace;
+    self->row.number = table;
+    self->row.table = qbg__book_table_at(table);
+    qbg__blob_begin(&self->texts, &reader->mem);
+    qbg__csv_begin(&self->csv, &reader->mem, qbg_blob_data(&reader->fed[table]),
+                   reader->fed[table].size, reader->place.in.separator);
+}
+
+static void end_sheet(sheet *self) {
+    qbg__csv_end(&self->csv);
+    qbg__blob_end(&self->texts);
+}
+
+static void begin_pass(qbg_book_reader *reader, const qbg__book_pass *pass) {
+    reader->refused[reader->place.pass].count = 0;
+    if (pass->is_first) reader->given[pass->table].count = 0;
+}
+
+static void end_pass(qbg__book_place *place) {
+    place->in = (qbg__csv_place){0, 0, 0, 0};
+    place->pass++;
+}
+
+qbg_status qbg__book_read(qbg_book_reader *reader, uint64_t *rows) {
+    sheet self;
+    qbg__book_place *place = &reader->place;
+    const qbg__book_pass *pass = &qbg__book_passes[place->pass];
+    uint64_t left = *rows;
+    if (place->in.row == 0) begin_pass(reader, pass);
+    begin_sheet(&self, reader, pass->table);
+    qbg_status status = open_sheet(&self, pass->is_first);
+    if (status == QBG_OK) status = load_rows(&self, pass->load, &left);
+    if (status == QBG_OK) {
+        place->in = qbg__csv_tell(&self.csv);
+        place->done += *rows - left;
+        if (qbg__csv_is_at_end(&self.csv)) end_pass(place);
+        *rows = left;
+    } else if (status == QBG_E_REFUSED) { /* the header: nothing of the table is read */
+        place->done += qbg__book_count(reader, pass->table);
+        end_pass(place);
+        status = QBG_OK;
+    }
+    end_sheet(&self);
+    return status;
+}
+
+uint64_t qbg__book_count(const qbg_book_reader *reader, int32_t table) {
+    qbg__csv csv;
+    const qbg_blob *fed = &reader->fed[table];
+    qbg__csv_begin(&csv, &reader->mem, qbg_blob_data(fed), fed->size, 0);
+    while (qbg__csv_skip_row(&csv)) continue;
+    uint64_t rows = csv.row > 0 ? csv.row - 1 : 0;
+    qbg__csv_end(&csv);
+    return rows;
 }

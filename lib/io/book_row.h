@@ -6,7 +6,6 @@
 #define QBG__BOOK_ROW_H
 
 #include "io/book.h"
-#include "io/csv.h"
 
 typedef struct qbg__book_cell {
     const char *text; /* NUL-terminated UTF-8; "" when the cell is empty or has no column */
@@ -26,11 +25,23 @@ typedef struct qbg__book_row {
 /* Loads a row: QBG_OK; QBG_E_REFUSED, and why is told; QBG_E_MEMORY. */
 typedef qbg_status qbg__book_load(qbg__book_row *row);
 
-/* Loads a table, row by row: a row that is refused leaves no trace. is_first: 0 when the table was
- * read before; then the rows that were refused are passed over, and what is wrong with the header
- * has been told. */
-qbg_status qbg__book_load_table(qbg_book_reader *reader, int32_t table, qbg__book_load *load,
-                                int is_first);
+/* A table to be read. is_first: 0 when an earlier pass has read it; then the rows that were refused
+ * are passed over, and what is wrong with the header has been told. */
+typedef struct qbg__book_pass {
+    int32_t table;
+    int is_first;
+    qbg__book_load *load;
+} qbg__book_pass;
+
+extern const qbg__book_pass qbg__book_passes[QBG__BOOK_PASSES];
+
+/* Reads on in the pass at hand, from the reader's place on, at most *rows rows: a row that is
+ * refused leaves no trace. Lowers *rows by those that were read; moves the place, to the next pass
+ * when the table is at its end. Unless it is QBG_OK, the place is as it was. */
+qbg_status qbg__book_read(qbg_book_reader *reader, uint64_t *rows);
+
+/* The rows of a table of a reader, without its header. */
+uint64_t qbg__book_count(const qbg_book_reader *reader, int32_t table);
 
 /* Refuses a row for what a cell says: `return qbg__book_refuse(...)`. column: -1 for none. */
 qbg_status qbg__book_refuse(const qbg__book_row *row, int column, const char *reason);
@@ -44,7 +55,11 @@ qbg_status qbg__book_refused(const qbg__book_row *row);
  * could refuse it. */
 qbg_status qbg__book_remark(const qbg__book_row *row, int column, const char *reason);
 
-/* The same when a row above had this key, too. number: that of what has the key. */
+/* Has a row above given this number, and now this one does, unless one did. */
+int qbg__book_is_given(const qbg__book_row *row, uint32_t number);
+qbg_status qbg__book_give(const qbg__book_row *row, uint32_t number);
+
+/* Remarks that a row above had this key, too, or gives it. number: that of what has the key. */
 qbg_status qbg__book_remark_again(const qbg__book_row *row, int column, uint32_t number);
 
 #endif

@@ -42,6 +42,7 @@ void qbg__csv_begin(qbg__csv *csv, const qbg__mem *mem, const char *bytes, size_
     csv->separator = separator ? separator : qbg__csv_separator(bytes, size);
     csv->next_line = 1;
     if (size == 0) return;
+    csv->bytes = bytes;
     csv->at = has_bom(bytes, size) ? bytes + 3 : bytes;
     csv->end = bytes + size;
 }
@@ -74,6 +75,11 @@ static void skip_blank_lines(qbg__csv *csv) {
         csv->at = start;
         return;
     }
+}
+
+int qbg__csv_is_at_end(qbg__csv *csv) {
+    skip_blank_lines(csv);
+    return csv->at == csv->end;
 }
 
 /* The first fault of a row is told. */
@@ -151,6 +157,13 @@ static qbg__csv_cell read_cell(qbg__csv *csv, uint32_t column) {
     return raw;
 }
 
+/* Steps behind the separator or line end that ends a cell; 1 when the row ends with it, too. */
+static int end_cell(qbg__csv *csv) {
+    if (csv->at == csv->end || take_line_end(csv)) return 1;
+    csv->at++;
+    return 0;
+}
+
 /* The cells up to the end of the row. */
 static qbg_status read_cells(qbg__csv *csv) {
     for (;;) {
@@ -162,8 +175,7 @@ static qbg_status read_cells(qbg__csv *csv) {
         csv->room[csv->cell_count] = read_cell(csv, csv->cell_count + 1);
         csv->cell_count++;
         csv->last_line = csv->next_line;
-        if (csv->at == csv->end || take_line_end(csv)) return QBG_OK;
-        csv->at++;
+        if (end_cell(csv)) return QBG_OK;
     }
 }
 
@@ -202,8 +214,7 @@ int qbg__csv_next_row(qbg__csv *csv) {
     csv->fault_column = 0;
     csv->fault_line = 0;
     if (csv->status != QBG_OK) return 0;
-    skip_blank_lines(csv);
-    if (csv->at == csv->end) return 0;
+    if (qbg__csv_is_at_end(csv)) return 0;
     csv->line = csv->next_line;
     csv->status = read_cells(csv);
     if (csv->status == QBG_OK) csv->status = undouble_cells(csv);
@@ -214,6 +225,29 @@ int qbg__csv_next_row(qbg__csv *csv) {
     csv->cells = csv->room;
     csv->row++;
     return 1;
+}
+
+int qbg__csv_skip_row(qbg__csv *csv) {
+    csv->cells = NULL;
+    csv->cell_count = 0;
+    if (qbg__csv_is_at_end(csv)) return 0;
+    uint32_t column = 0;
+    do read_cell(csv, ++column);
+    while (!end_cell(csv));
+    csv->row++;
+    return 1;
+}
+
+qbg__csv_place qbg__csv_tell(const qbg__csv *csv) {
+    size_t at = csv->bytes ? (size_t)(csv->at - csv->bytes) : 0;
+    return (qbg__csv_place){at, csv->row, csv->next_line, csv->separator};
+}
+
+void qbg__csv_seek(qbg__csv *csv, qbg__csv_place place) {
+    if (csv->bytes) csv->at = csv->bytes + place.at;
+    csv->row = place.row;
+    csv->next_line = place.line;
+    csv->separator = place.separator;
 }
 
 const char *qbg__csv_fault_text(int32_t fault) {

@@ -35,6 +35,7 @@ typedef struct qbg__csv {
 
     /* Private. */
     qbg__mem mem;
+    const char *bytes;
     const char *at;
     const char *end;
     uint64_t next_line;
@@ -59,6 +60,24 @@ void qbg__csv_end(qbg__csv *csv);
  * end with LF, CRLF or CR, the last one with nothing, too. Lines of nothing but blanks are skipped.
  * A row at fault has all its cells nevertheless; the cell at fault as its raw text. */
 int qbg__csv_next_row(qbg__csv *csv);
+
+/* Steps over a row without a look at its cells: so rows are counted, without memory. 0: none left.
+ */
+int qbg__csv_skip_row(qbg__csv *csv);
+
+/* Is there no row left? */
+int qbg__csv_is_at_end(qbg__csv *csv);
+
+/* Where a reader stands, between two rows; and another one of the same bytes goes on there. */
+typedef struct qbg__csv_place {
+    size_t at;     /* bytes that are read */
+    uint64_t row;  /* rows that are read; 0: none */
+    uint64_t line; /* the next one */
+    char separator;
+} qbg__csv_place;
+
+qbg__csv_place qbg__csv_tell(const qbg__csv *csv);
+void qbg__csv_seek(qbg__csv *csv, qbg__csv_place place);
 
 /* One line of English for a fault. Never NULL. */
 const char *qbg__csv_fault_text(int32_t fault);

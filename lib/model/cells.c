@@ -159,9 +159,11 @@ qbg_status qbg__person_now(qbg_workspace *workspace, uint32_t *person) {
     if (guest.account == QBG_NONE) return QBG_OK;
     const qbg_account *account = qbg__row_at(&workspace->accounts, guest.account);
     if (account && account->number == guest.account) return QBG_OK;
-    *person = QBG_NONE;
-    if (!account) return QBG_OK;
-    guest.account = account->number;
+    if (!account && qbg__person_contact(&workspace->signals, *person) == QBG_NONE) {
+        *person = QBG_NONE;
+        return QBG_OK;
+    }
+    guest.account = qbg_account_number(account); /* none: what a known visitor did stays with him */
     return put_guest(workspace, guest, person);
 }
 
@@ -181,13 +183,22 @@ static qbg_status check_span(qbg__span text) {
     return text.size == 0 || qbg__text_is_utf8(text.bytes, text.size) ? QBG_OK : QBG_E_TEXT;
 }
 
+/* Is the signal of somebody who was erased, by his contact or by the id that his visitor has now?
+ */
+static int names_erased(const qbg_workspace *workspace, const qbg__told *signal) {
+    if (is_erased(workspace, signal->contact)) return 1;
+    uint32_t visitor = qbg__visitor_find(workspace, signal->visitor.bytes, signal->visitor.size);
+    if (visitor == QBG_NONE) return 0;
+    return is_erased(workspace, workspace->signals.visitors[visitor].contact);
+}
+
 /* Checks a signal, and replaces what was merged by what was kept. */
 static qbg_status check(const qbg_workspace *workspace, qbg__told *signal) {
     if (!qbg__time_is_valid(signal->time) || signal->kind >= workspace->kinds.count)
         return QBG_E_RANGE;
     qbg_status status = qbg__row_lead_on(&workspace->contacts, &signal->contact);
     if (status == QBG_OK) status = qbg__row_lead_on(&workspace->accounts, &signal->account);
-    if (status == QBG_OK && !signal->restores && is_erased(workspace, signal->contact))
+    if (status == QBG_OK && !signal->restores && names_erased(workspace, signal))
         status = QBG_E_ERASED;
     if (status == QBG_OK) status = qbg__row_lead_on(&workspace->solutions, &signal->solution);
     if (status == QBG_OK)

@@ -50,6 +50,12 @@ qbg_status qbg__end(qbg__change change, qbg_status status) {
     return status;
 }
 
+qbg_status qbg__end_unchanged(qbg__change change) {
+    const qbg_status undoes = QBG_DUPLICATE;
+    qbg_status status = qbg__end(change, undoes);
+    return status == undoes ? QBG_OK : status;
+}
+
 int qbg__has_written(const qbg__change *change) {
     return change->workspace->journal.count != change->mark.count;
 }

@@ -23,6 +23,9 @@ qbg__change qbg__begin(qbg_workspace *workspace);
  * undone. Returns the status, or why settling failed; then all is undone. */
 qbg_status qbg__end(qbg__change change, qbg_status status);
 
+/* Ends a change that turned out to change nothing: what it wrote on the way is undone. */
+qbg_status qbg__end_unchanged(qbg__change change);
+
 /* Undoes every open change, before the workspace is freed. */
 void qbg__abandon(qbg_workspace *workspace);
 

@@ -12,11 +12,14 @@
 #define PREFIX_SIZE (sizeof PREFIX - 1)
 #define DIGITS      32u
 
-int qbg__erased_is_key(const char *key) {
-    if (!key || strncmp(key, PREFIX, PREFIX_SIZE) != 0) return 0;
-    const char *digits = key + PREFIX_SIZE;
-    return strlen(digits) == DIGITS && strspn(digits, "0123456789abcdef") == DIGITS;
+static int is_pseudonym(const char *text, size_t size) {
+    if (size != PREFIX_SIZE + DIGITS || memcmp(text, PREFIX, PREFIX_SIZE) != 0) return 0;
+    for (const char *at = text + PREFIX_SIZE; at < text + size; at++)
+        if (!memchr("0123456789abcdef", *at, 16)) return 0;
+    return 1;
 }
+
+int qbg__erased_is_key(const char *key) { return key && is_pseudonym(key, strlen(key)); }
 
 /* What a key or an id becomes. */
 static void write_pseudonym(const char *text, size_t size, char out[QBG__ERASED_SIZE]) {
@@ -47,7 +50,7 @@ int qbg__erased_has_contact(const qbg_workspace *workspace, const char *key) {
 
 uint32_t qbg__erased_visitor(const qbg_workspace *workspace, const char *id, size_t size) {
     char pseudonym[QBG__ERASED_SIZE];
-    if (workspace->erased == 0) return QBG_NONE;
+    if (workspace->erased == 0 || is_pseudonym(id, size)) return QBG_NONE;
     write_pseudonym(id, size, pseudonym);
     return qbg__visitor_find(workspace, pseudonym, QBG__ERASED_SIZE - 1);
 }

@@ -115,19 +115,23 @@ static int is_before(const qbg_workspace *workspace, const qbg__event *a, const 
 typedef struct search {
     const qbg_workspace *workspace;
     qbg__event wanted;
+    uint32_t contact; /* whose it has to be, or QBG_NONE */
     const qbg__event *best;
 } search;
 
 static int is_better(const void *owner, uint32_t row, const void *wanted) {
     const search *want = wanted;
+    const qbg__event *event = &((const qbg__signals *)owner)->events[row];
     if (!is_event(owner, row, &want->wanted)) return 0;
-    if (!want->best) return 1;
-    return is_before(want->workspace, &((const qbg__signals *)owner)->events[row], want->best);
+    if (want->contact != QBG_NONE && qbg__person_contact(owner, event->person) != want->contact)
+        return 0;
+    return !want->best || is_before(want->workspace, event, want->best);
 }
 
-uint32_t qbg__event_find(const qbg_workspace *workspace, uint32_t text, uint32_t scope) {
+uint32_t qbg__event_find(const qbg_workspace *workspace, uint32_t text, uint32_t scope,
+                         uint32_t contact) {
     const qbg__signals *signals = &workspace->signals;
-    search want = {workspace, {0, 0, 0, text, scope}, NULL};
+    search want = {workspace, {0, 0, 0, text, scope}, contact, NULL};
     uint32_t hash = hash_of_event(&want.wanted), found = QBG_NONE;
     for (;;) {
         uint32_t better = qbg__index_find(&signals->event_index, hash, is_better, signals, &want);

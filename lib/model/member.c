@@ -325,6 +325,7 @@ qbg_status qbg_member_set_roles(qbg_member *member, qbg_role *const *roles, size
     int is_changed = 0;
     if (status == QBG_OK)
         status = qbg__fact_tell(member->workspace, &member->facts, &fact, &is_changed);
+    if (status == QBG_OK && !is_changed) return qbg__end_unchanged(change);
     return end(change, member, status);
 }
 

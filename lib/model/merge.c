@@ -85,17 +85,27 @@ static void write_lines(const char *a, const char *b, qbg_blob *out) {
     }
 }
 
+static int has_lines(const char *text) {
+    const line first = {NULL, 0};
+    return text && line_after(text, first).text;
+}
+
+/* A note without a line is no note, but for others of its kind; a note alone stays as it is. */
 static qbg_status unite_notes(qbg_workspace *workspace, char **kept, char **lost) {
-    if (!*lost || !*kept || strcmp(*kept, *lost) == 0)
-        return unite_text(&workspace->journal, kept, lost);
+    qbg__journal *journal = &workspace->journal;
+    if (!has_lines(*lost) && has_lines(*kept)) return qbg__journal_set_text(journal, lost, NULL);
+    if (has_lines(*lost) && !has_lines(*kept)) {
+        qbg_status status = qbg__journal_set_text(journal, kept, NULL);
+        return status == QBG_OK ? unite_text(journal, kept, lost) : status;
+    }
+    if (!has_lines(*lost) || strcmp(*kept, *lost) == 0) return unite_text(journal, kept, lost);
     qbg_blob both;
     qbg__blob_begin(&both, &workspace->mem);
     write_lines(*kept, *lost, &both);
     qbg_status status = both.status;
-    if (status == QBG_OK)
-        status = qbg__journal_set_text(&workspace->journal, kept, qbg_blob_data(&both));
+    if (status == QBG_OK) status = qbg__journal_set_text(journal, kept, qbg_blob_data(&both));
     qbg__blob_end(&both);
-    return status == QBG_OK ? qbg__journal_set_text(&workspace->journal, lost, NULL) : status;
+    return status == QBG_OK ? qbg__journal_set_text(journal, lost, NULL) : status;
 }
 
 /* ---- Two contacts ---- */
@@ -172,6 +182,18 @@ static qbg_status move_visitors(qbg_contact *kept, qbg_contact *lost) {
     return status;
 }
 
+/* What the titles of two who were erased said: the surer one stays, then the greater words. */
+static qbg_status unite_read(qbg__journal *journal, qbg__persona *kept, const qbg__persona *lost) {
+    int order = (lost->confidence > kept->confidence) - (lost->confidence < kept->confidence);
+    if (order == 0)
+        order = strcmp(qbg_word_key(QBG_WORDS_DEPARTMENT, lost->department),
+                       qbg_word_key(QBG_WORDS_DEPARTMENT, kept->department));
+    if (order == 0)
+        order = strcmp(qbg_word_key(QBG_WORDS_SENIORITY, lost->seniority),
+                       qbg_word_key(QBG_WORDS_SENIORITY, kept->seniority));
+    return order <= 0 ? QBG_OK : qbg__journal_set_bytes(journal, kept, lost, sizeof *kept);
+}
+
 /* The title is read again, as it may be the other one's now. */
 static qbg_status unite_identity(qbg_contact *kept, qbg_contact *lost) {
     qbg__journal *journal = &kept->workspace->journal;
@@ -184,8 +206,7 @@ static qbg_status unite_identity(qbg_contact *kept, qbg_contact *lost) {
         status = unite_word(journal, QBG_WORDS_DEPARTMENT, &kept->department, lost->department);
     if (status == QBG_OK)
         status = unite_word(journal, QBG_WORDS_SENIORITY, &kept->seniority, lost->seniority);
-    if (status == QBG_OK && kept->is_erased && kept->read.confidence < lost->read.confidence)
-        status = qbg__journal_set_bytes(journal, &kept->read, &lost->read, sizeof kept->read);
+    if (status == QBG_OK && kept->is_erased) status = unite_read(journal, &kept->read, &lost->read);
     return status == QBG_OK ? unite_tag(journal, &kept->tag, lost->tag) : status;
 }
 

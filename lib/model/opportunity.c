@@ -325,12 +325,17 @@ qbg_status qbg_opportunity_set_stage(qbg_opportunity *opportunity, const char *s
     if (status != QBG_OK) return status;
     if (!stage || stage[0] == '\0')
         return set_fact(opportunity, QBG__FACT_STAGE, QBG__FACT_NOTHING, from_s, source);
+    if (source != QBG_SOURCE_HOST && source != QBG_SOURCE_RULE) return QBG_E_ARGUMENT;
     qbg_workspace *workspace = opportunity->workspace;
     qbg__change change = qbg__begin(workspace);
     uint32_t text = QBG_NONE;
+    int is_changed = 0;
     status = qbg__intern_put(&workspace->texts, &workspace->journal, stage, strlen(stage), &text);
-    if (status == QBG_OK) status = set_fact(opportunity, QBG__FACT_STAGE, text, from_s, source);
-    return qbg__end(change, status);
+    const qbg__fact fact = {from_s, text, QBG__FACT_STAGE, (uint8_t)source, QBG_NONE};
+    if (status == QBG_OK)
+        status = qbg__fact_tell(workspace, &opportunity->facts, &fact, &is_changed);
+    if (status == QBG_OK && !is_changed) return qbg__end_unchanged(change);
+    return qbg__opportunity_end(change, opportunity, status);
 }
 
 const char *qbg_opportunity_stage(const qbg_opportunity *opportunity, int64_t as_of_s) {

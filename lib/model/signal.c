@@ -238,7 +238,7 @@ static qbg__told row_of(const qbg_signal_columns *columns, uint64_t row) {
 qbg_status qbg_append(qbg_workspace *workspace, const qbg_signal_columns *columns,
                       qbg_status *row_status, uint64_t *out_refused) {
     if (!workspace || !are_columns(columns)) return QBG_E_ARGUMENT;
-    uint64_t refused = 0;
+    uint64_t refused = 0, taken = 0;
     qbg_status status = QBG_OK;
     qbg__change change = qbg__begin(workspace);
     for (uint64_t row = 0; row < columns->count && status != QBG_E_MEMORY; row++) {
@@ -247,8 +247,10 @@ qbg_status qbg_append(qbg_workspace *workspace, const qbg_signal_columns *column
         status = qbg__tell(workspace, &told, &taker);
         if (row_status) row_status[row] = status;
         refused += status != QBG_OK && status != QBG_DUPLICATE;
+        taken += status == QBG_OK;
     }
-    status = qbg__end(change, status == QBG_E_MEMORY ? status : QBG_OK);
+    if (status != QBG_E_MEMORY) status = QBG_OK;
+    status = taken > 0 || status != QBG_OK ? qbg__end(change, status) : qbg__end_unchanged(change);
     if (status == QBG_OK && out_refused) *out_refused = refused;
     return status;
 }
@@ -261,18 +263,15 @@ static uint32_t event_of_contact(const qbg_workspace *workspace, const qbg_conta
                                  uint32_t text) {
     const qbg__signals *signals = &workspace->signals;
     const qbg__facts *facts = &contact->facts;
+    uint32_t number = contact->number;
     uint32_t found =
-        qbg__event_find(workspace, text, qbg__event_scope(signals, contact->number, QBG_NONE));
+        qbg__event_find(workspace, text, qbg__event_scope(signals, number, QBG_NONE), number);
     for (uint32_t i = 0; i < facts->count && found == QBG_NONE; i++) {
         uint32_t account = QBG_NONE;
         if (facts->at[i].field == QBG__FACT_ACCOUNT && facts->at[i].value != QBG__FACT_NOTHING)
             account =
                 qbg_account_number(qbg__row_at(&workspace->accounts, (uint32_t)facts->at[i].value));
-        if (account == QBG_NONE) continue;
-        found = qbg__event_find(workspace, text, account);
-        if (found == QBG_NONE) continue;
-        if (qbg__person_contact(signals, signals->events[found].person) != contact->number)
-            found = QBG_NONE;
+        if (account != QBG_NONE) found = qbg__event_find(workspace, text, account, number);
     }
     return found;
 }
@@ -282,7 +281,7 @@ static uint32_t event_of(const qbg_workspace *workspace, const qbg_signal *recor
     const qbg__signals *signals = &workspace->signals;
     const qbg_account *account = qbg_signal_account(record);
     const qbg_contact *contact = qbg_signal_contact(record);
-    if (account) return qbg__event_find(workspace, text, account->number);
+    if (account) return qbg__event_find(workspace, text, account->number, QBG_NONE);
     if (contact) return event_of_contact(workspace, contact, text);
     uint32_t visitor =
         record->visitor.size == 0
@@ -295,7 +294,7 @@ static uint32_t event_of(const qbg_workspace *workspace, const qbg_signal *recor
     if (visitor == QBG_NONE && record->visitor.size > 0) return QBG_NONE;
     uint32_t person = qbg__guest_find(signals, (qbg__guest){QBG_NONE, visitor});
     if (person == QBG_NONE) return QBG_NONE;
-    return qbg__event_find(workspace, text, qbg__event_scope(signals, person, QBG_NONE));
+    return qbg__event_find(workspace, text, qbg__event_scope(signals, person, QBG_NONE), QBG_NONE);
 }
 
 static qbg_status retract(qbg_workspace *workspace, const qbg_signal *record) {
@@ -317,9 +316,16 @@ static qbg_status retract(qbg_workspace *workspace, const qbg_signal *record) {
     return qbg__journal_set_uint64(&workspace->journal, count, *count - 1);
 }
 
+/* A record whose account or contact was removed would mean somebody else's signal. */
+static int is_gone(const qbg_signal *record) {
+    return (record->account != QBG_NONE && !qbg_signal_account(record)) ||
+           (record->contact != QBG_NONE && !qbg_signal_contact(record));
+}
+
 qbg_status qbg_retract(qbg_workspace *workspace, const qbg_signal *signal) {
     if (!workspace || !signal || signal->workspace != workspace) return QBG_E_ARGUMENT;
     if (signal->event.size == 0) return QBG_E_ARGUMENT;
+    if (is_gone(signal)) return QBG_E_GONE;
     qbg__change change = qbg__begin(workspace);
     return qbg__end(change, retract(workspace, signal));
 }

@@ -77,6 +77,7 @@ static void free_indexes(qbg_workspace *workspace) {
 
 void qbg_workspace_free(qbg_workspace *workspace) {
     if (!workspace) return;
+    if (workspace->importer) *workspace->importer = 0;
     qbg__abandon(workspace);
     free_rows(workspace);
     free_indexes(workspace);

@@ -416,6 +416,54 @@ def qbg_book_reader_finish(w):
         ok(w.qbg_book_reader_finish(w.reader(empty, 1, **files(book))))
 
 
+@scripted("out_left")
+def qbg_book_reader_step(w):
+    reader = w.remember(w.reader(w.workspace, 0, **NEW_BOOK), "qbg_book_reader")
+    left = c_uint64()
+    total = w.qbg_book_reader_rows(reader)
+    for rows in [0, 1] + [5] * (total // 5 + 1):
+        ok(w.qbg_book_reader_step(reader, rows, left))
+        same(w.qbg_book_reader_done(reader), total - left.value)
+        same(w.qbg_book_write(w.workspace, b"accounts", c_void_p()), C.E_BUSY)
+        same(w.qbg_board(w.workspace, AS_OF, 0, C.NONE, 1, c_void_p()), C.E_BUSY)
+        same(w.qbg_assess(w.deal, AS_OF, c_void_p()), C.E_BUSY)
+        same(w.qbg_book_reader_feed(reader, b"accounts", b"x", 1), C.E_BUSY)
+    same(left.value, 0)
+    ok(w.qbg_book_reader_finish(reader))
+    same(w.qbg_book_reader_step(reader, 1, left), C.E_ARGUMENT)
+    same(refusals(w, reader), REFUSED)
+    same(w.qbg_signal_count(w.workspace), 17)
+    first, second = (w.reader(w.empty(), 0, **files("red-daisy")) for _ in range(2))
+    ok(w.qbg_book_reader_step(first, 30, left))
+    w.qbg_book_reader_free(first)  # and nothing happened
+    same(w.qbg_account_count(w.workspaces[-2]), 0)
+    third = w.reader(w.workspaces[-1], 0, accounts=NEW_ACCOUNTS)
+    ok(w.qbg_book_reader_step(third, 1, left))
+    same(w.qbg_book_reader_step(second, 1, left), C.E_BUSY)
+
+
+@scripted()
+def qbg_book_reader_rows(w):
+    reader = w.reader(w.workspace, 0, **NEW_BOOK)
+    same(w.qbg_book_reader_rows(reader), 43)  # of them 3 members, twice, and 1 of tracking, thrice
+    ok(w.qbg_book_reader_feed(reader, b"accounts", b"lily,,\n", 7))
+    same(w.qbg_book_reader_rows(reader), 44)
+    ok(w.qbg_book_reader_step(reader, 7, None))
+    same(w.qbg_book_reader_rows(reader), 44)
+    ok(w.qbg_book_reader_finish(reader))
+    same(w.qbg_book_reader_rows(reader), 44)
+
+
+@scripted()
+def qbg_book_reader_done(w):
+    reader = w.reader(w.workspace, 0, **NEW_BOOK)
+    same(w.qbg_book_reader_done(reader), 0)
+    ok(w.qbg_book_reader_step(reader, 7, None))
+    same(w.qbg_book_reader_done(reader), 7)
+    ok(w.qbg_book_reader_finish(reader))
+    same(w.qbg_book_reader_done(reader), w.qbg_book_reader_rows(reader))
+
+
 @scripted()
 def qbg_book_reader_refusals(w):
     reader, table = w.reader(w.workspace, 0, **NEW_BOOK), c_void_p()

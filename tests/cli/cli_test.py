@@ -1308,6 +1308,45 @@ class Limits(CliCase):
         self.fine("report", book, "--as-of", "2025-11-11")
 
 
+class Progress(CliCase):
+    """A large book says how far it is, to a terminal and to nobody else."""
+
+    def said(self, book):
+        """What a terminal sees of a run, and its answer."""
+        ours, theirs = os.openpty()
+        self.addCleanup(os.close, ours)
+        child = subprocess.Popen([QBG, "write", book, self.path("copy"), "--force"],
+                                 stdin=subprocess.DEVNULL, stderr=theirs)
+        os.close(theirs)
+        heard = b""
+        try:
+            while piece := os.read(ours, 4096):
+                heard += piece
+        except OSError:  # the other end is closed
+            pass
+        self.assertEqual(child.wait(), FINE, heard)
+        return heard.decode("utf-8")
+
+    def test_a_long_load(self):
+        rows = "".join("a%d,Name\n" % i for i in range(100000))
+        book = self.make_book(accounts="account,name\na,A\n" + rows)
+        lines = self.said(book).split("\r")
+        told = [int(line.split()[1]) for line in lines if "%" in line]
+        self.assertEqual(told[0], 0)
+        self.assertEqual(told, sorted(told))
+        self.assertGreater(len(told), 90)
+        self.assertGreaterEqual(told[-1], 98)
+        self.assertEqual(lines[-1], "")               # where the next line begins,
+        self.assertEqual(lines[-2].strip(" "), "")    # which has been erased
+        self.assertGreaterEqual(len(lines[-2]), max(map(len, lines)))
+        written = folder_bytes(self.path("copy"))
+        self.assertEqual(self.fine("write", book, self.path("other")).err, "")
+        self.assertEqual(folder_bytes(self.path("other")), written)
+
+    def test_a_short_load(self):
+        self.assertEqual(self.said(self.make_book()), "")
+
+
 class Memory(CliCase):
 
     def test_little_memory(self):

@@ -1,7 +1,9 @@
 /* book: any bytes as any tables give a workspace or a refusal; whatever was loaded can be asked,
  * and written as a book it reads back without a refusal and answers the same. The input is split at
  * each byte 0xFF, which no UTF-8 has; the first byte of a part chooses its table, the rest is fed
- * in two pieces. The first byte of all also says whether the book is strict. */
+ * in two pieces. The first byte of all also says whether the book is strict. It is loaded in steps:
+ * once to be given up on the way, which leaves nothing, once to the end; and the whole at once
+ * gives the same. */
 #include <string.h>
 
 #include "qbg/qbg.h"
@@ -53,6 +55,19 @@ static qbg_status finish(qbg_book_reader *reader, int32_t strict) {
     EXPECT(status == QBG_OK || qbg_table_row_count(refusals) > 0);
     qbg_table_free(refusals);
     return status;
+}
+
+/* Takes up to so many steps of so many rows; 0: none is left. */
+static uint64_t take_steps(qbg_book_reader *reader, uint64_t rows, uint64_t count) {
+    uint64_t total = qbg_book_reader_rows(reader), left = 1;
+    for (; count > 0 && left > 0; count--) {
+        uint64_t done = qbg_book_reader_done(reader);
+        EXPECT(qbg_book_reader_step(reader, rows, &left) == QBG_OK);
+        EXPECT(qbg_book_reader_done(reader) >= done);
+        EXPECT(qbg_book_reader_done(reader) + left == total);
+    }
+    EXPECT(qbg_book_reader_rows(reader) == total);
+    return left;
 }
 
 static qbg_table *board_of(const qbg_workspace *ws) {
@@ -113,16 +128,62 @@ static void check_round_trip(const qbg_workspace *ws, const qbg_table *board) {
     qbg_workspace_free(again);
 }
 
+static qbg_book_reader *reader_of(qbg_workspace *ws, int32_t strict, const uint8_t *data,
+                                  size_t size) {
+    qbg_book_reader *reader = NULL;
+    EXPECT(qbg_book_reader_new(ws, strict, &reader) == QBG_OK);
+    feed_all(reader, data, size);
+    return reader;
+}
+
+static void expect_empty(const qbg_workspace *ws) {
+    for (int32_t i = 0; i < TABLE_COUNT; i++) {
+        qbg_blob *blob = NULL;
+        EXPECT(qbg_book_write(ws, tables[i], &blob) == QBG_OK);
+        EXPECT(qbg_blob_size(blob) == 0);
+        qbg_blob_free(blob);
+    }
+}
+
+/* Both workspaces as books, byte by byte. */
+static void expect_same_book(const qbg_workspace *a, const qbg_workspace *b) {
+    for (int32_t i = 0; i < TABLE_COUNT; i++) {
+        qbg_blob *first = NULL, *second = NULL;
+        EXPECT(qbg_book_write(a, tables[i], &first) == QBG_OK);
+        EXPECT(qbg_book_write(b, tables[i], &second) == QBG_OK);
+        EXPECT(qbg_blob_size(first) == qbg_blob_size(second));
+        EXPECT(memcmp(qbg_blob_data(first), qbg_blob_data(second), qbg_blob_size(first)) == 0);
+        qbg_blob_free(first);
+        qbg_blob_free(second);
+    }
+}
+
+static void check_at_once(const qbg_workspace *ws, qbg_status status, int32_t strict,
+                          const uint8_t *data, size_t size) {
+    qbg_workspace *once = NULL;
+    EXPECT(qbg_workspace_new(NULL, &once) == QBG_OK);
+    qbg_book_reader *reader = reader_of(once, strict, data, size);
+    EXPECT(finish(reader, strict) == status);
+    qbg_book_reader_free(reader);
+    expect_same_book(ws, once);
+    qbg_workspace_free(once);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     qbg_workspace *ws = NULL;
-    qbg_book_reader *reader = NULL;
     int32_t strict = size > 0 && data[0] >= 0x80;
     EXPECT(qbg_book_table_count() == TABLE_COUNT);
     EXPECT(qbg_workspace_new(NULL, &ws) == QBG_OK);
-    EXPECT(qbg_book_reader_new(ws, strict, &reader) == QBG_OK);
-    feed_all(reader, data, size);
-    qbg_status status = finish(reader, strict);
+    qbg_book_reader *reader = reader_of(ws, strict, data, size);
+    take_steps(reader, size % 5, 1 + size % 7);
     qbg_book_reader_free(reader);
+    expect_empty(ws);
+    reader = reader_of(ws, strict, data, size);
+    EXPECT(take_steps(reader, 1 + size % 3, UINT64_MAX) == 0);
+    qbg_status status = finish(reader, strict);
+    EXPECT(qbg_book_reader_done(reader) == qbg_book_reader_rows(reader));
+    qbg_book_reader_free(reader);
+    check_at_once(ws, status, strict, data, size);
     qbg_table *board = board_of(ws);
     EXPECT(status == QBG_OK || qbg_table_row_count(board) == 0);
     if (status == QBG_OK) check_round_trip(ws, board);

@@ -1,5 +1,6 @@
 /* csv: every row of any bytes is read or told, every cell lies within memory of ours, and what is
- * written from the fine rows reads back the same. */
+ * written from the fine rows reads back the same. A reader that goes on where another one stood
+ * sees the rows that are left, and counting finds as many. */
 
 #include "base/blob.h"
 #include "io/csv.h"
@@ -23,7 +24,7 @@ static void check_row(const qbg__csv *csv, uint64_t row, uint64_t line) {
 
 /* Writes the fine rows of the bytes into `out`; returns how many there are. */
 static uint64_t copy(const qbg__mem *mem, const char *bytes, size_t size, char separator,
-                     qbg_blob *out) {
+                     qbg_blob *out, uint64_t *out_rows) {
     qbg__csv csv;
     uint64_t rows = 0, line = 1, fine = 0;
     qbg__csv_begin(&csv, mem, bytes, size, separator);
@@ -37,7 +38,30 @@ static uint64_t copy(const qbg__mem *mem, const char *bytes, size_t size, char s
     EXPECT(csv.status == QBG_OK);
     qbg__csv_end(&csv);
     EXPECT(csv.mem.bytes == 0);
+    *out_rows = rows;
     return fine;
+}
+
+static uint64_t count(qbg__csv *csv) {
+    uint64_t rows = 0;
+    while (qbg__csv_skip_row(csv)) rows++;
+    EXPECT(qbg__csv_is_at_end(csv));
+    return rows;
+}
+
+/* How many rows there are, counted from the middle one on by another reader. */
+static uint64_t count_in_two(const qbg__mem *mem, const char *bytes, size_t size, uint64_t half) {
+    qbg__csv first, second;
+    qbg__csv_begin(&first, mem, bytes, size, 0);
+    qbg__csv_begin(&second, mem, bytes, size, 0);
+    for (uint64_t i = 0; i < half; i++) EXPECT(qbg__csv_next_row(&first));
+    qbg__csv_seek(&second, qbg__csv_tell(&first));
+    uint64_t rest = count(&first);
+    EXPECT(count(&second) == rest && second.row == first.row);
+    EXPECT(second.next_line == first.next_line);
+    qbg__csv_end(&first);
+    qbg__csv_end(&second);
+    return half + rest;
 }
 
 static int equal(const qbg_blob *a, const qbg_blob *b) {
@@ -53,8 +77,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     EXPECT(qbg__mem_init(&mem, NULL) == QBG_OK);
     qbg__blob_begin(&once, &mem);
     qbg__blob_begin(&twice, &mem);
-    uint64_t fine = copy(&mem, (const char *)data, size, 0, &once);
-    EXPECT(copy(&mem, qbg_blob_data(&once), qbg_blob_size(&once), ',', &twice) == fine);
+    uint64_t rows, again;
+    uint64_t fine = copy(&mem, (const char *)data, size, 0, &once, &rows);
+    EXPECT(copy(&mem, qbg_blob_data(&once), qbg_blob_size(&once), ',', &twice, &again) == fine);
+    EXPECT(again == fine);
+    EXPECT(count_in_two(&mem, (const char *)data, size, 0) == rows);
+    EXPECT(count_in_two(&mem, (const char *)data, size, rows / 2) == rows);
     EXPECT(equal(&once, &twice));
     qbg__blob_end(&once);
     qbg__blob_end(&twice);

@@ -231,7 +231,12 @@ class Row(dict):
 
 
 def read_table(folder, name):
-    """The rows of one table, in file order; a missing table has none."""
+    """The rows of one table, in file order; a missing table has none.
+
+    The folder may be a dictionary that has the rows already.
+    """
+    if isinstance(folder, dict):
+        return [Row(row) for row in folder.get(name, [])]
     path = os.path.join(folder, name + ".csv")
     if not os.path.exists(path):
         return []
@@ -448,7 +453,7 @@ class Book:
         """What the contact's persona suggests on this template."""
         department = self.contacts[contact]["department"]
         seniority = self.contacts[contact]["seniority"]
-        if not department or not seniority:
+        if not department and not seniority:
             return set()
         fitting = [seat for seat in seats
                    if seat_fits(seat, department, seniority)]
@@ -464,13 +469,18 @@ class Book:
 
 
 def seat_fits(seat, department, seniority):
-    """Does a persona fit a seat?  A seat without rules infers nobody."""
+    """Does a persona fit a seat?  A seat without rules infers nobody.
+
+    An unknown half of the persona meets no rule about it.
+    """
     if not seat.departments and not seat.seniority:
         return False
     if seat.departments and department not in seat.departments:
         return False
     if not seat.seniority:
         return True
+    if not seniority:
+        return False
     return SENIORITIES.index(seniority) >= SENIORITIES.index(seat.seniority)
 
 

@@ -234,4 +234,68 @@ static inline qbg_workspace *base_workspace(void) {
     return workspace;
 }
 
+/* ---- one with something in every column, as it is written ------------------------------------ */
+
+static const part full[] = {
+    {"accounts", ACCOUNTS "b,\"B, \"\"Co\"\"\",b.com;bb.com,0.00,EUR\n"
+                          "Ё,Ёлка,,1500,JPY\n"},
+    {"contacts", CONTACTS "p,b,P,CFO,p@b.com,finance,vp\nq,,,,,,assistant\n"},
+    {"templates", TEMPLATES "t,own,0.001,16,1,it;security;other,manager\n"
+                            "t,coach,100,1,0,,\n"},
+    {"solutions", SOLUTIONS "s,S,t,Web;web/\nz,,standard,\n"},
+    {"visitors", "visitor,contact\nv1,q\nv2,p\n"},
+    {"opportunities", OPPORTUNITIES "o,b,s,Deal,cross_sell,warm,12.345,BHD,2025-01-01T00:00:00Z,"
+                                    "2025-12-31T23:59:59Z,lost,yes,no,yes,no,0.30000000000000004\n"
+                                    "x,Ё,z,,,,-1.50,,,,,,,,,\n"},
+    {"members", MEMBERS "o,p,coach;own,confirmed,blocker,0.5,active,high,2025-02-01T00:00:00Z,2025-"
+                        "03-01T00:00:00Z,2025-04-01T00:00:00Z,\"a\n"
+                        "note\",host\n"
+                        "o,q,other,,,,,,2025-01-01T00:00:00Z,,,,rule\n"
+                        "x,p,,left,,,,,,,,,host\n"
+                        "x,p,,,skeptic,,,,,,,,rule\n"},
+    {"signals", SIGNALS "1970-01-01T00:00:00Z,wave,,,,,,,\n"
+                        "1970-01-01T00:00:00Z,wave,,,,,,,\n"
+                        "2025-02-01T00:00:00Z,chat,,,,,,web/1,e\n"
+                        "2025-02-01T00:00:00Z,chat,Ё,,v3,,,web/1,\n"
+                        "2025-02-01T00:00:00Z,chat,b,p,v1,z,x,\" \",e\n"
+                        "2025-02-01T00:00:00Z,wave,,,v1,,,,e\n"
+                        "2199-12-31T23:59:59Z,chat,b,,,s,,,e2\n"},
+    {"history", HISTORY ",q,rule,account,b,2025-01-05T00:00:00Z\n"
+                        ",q,host,account,,2025-01-06T00:00:00Z\n"
+                        "o,,host,stage,hot,2025-01-02T00:00:00Z\n"
+                        "o,,host,verdict,qualified,1970-01-01T00:00:00Z\n"
+                        "o,,rule,amount,1.000,2025-01-03T00:00:00Z\n"
+                        "o,,host,outcome,won,2025-01-02T00:00:00Z\n"
+                        "o,,host,need,no,2025-01-02T00:00:00Z\n"
+                        "o,,host,budget,yes,2025-01-02T00:00:00Z\n"
+                        "o,,host,authority,,2025-01-02T00:00:00Z\n"
+                        "o,,host,timeline,yes,2025-01-02T00:00:00Z\n"
+                        "o,,host,fit,0.0000001,2025-01-02T00:00:00Z\n"
+                        "o,p,host,role,own,2025-01-02T00:00:00Z\n"
+                        "o,p,rule,status,potential,2025-01-02T00:00:00Z\n"
+                        "o,p,host,stance,neutral,2025-01-02T00:00:00Z\n"
+                        "o,p,host,influence,1,2025-01-02T00:00:00Z\n"
+                        "o,p,host,participation,passive,2025-01-02T00:00:00Z\n"
+                        "o,p,host,interest,low,2025-01-02T00:00:00Z\n"},
+    {"kinds", "kind,category,points,high_intent\n"
+              "chat,qualified_lead,0,1\n"
+              "meeting,named,20,0\n"
+              "wave,third_party,-1000,0\n"},
+    {"roles", "role,name\nchampion,Star\nown,\n"},
+    {"needs", "opportunity,contact,need,state,date\n"
+              "o,,n,open,\n"
+              "o,,n,validated,2025-02-01T00:00:00Z\n"
+              "o,p,a,addressed,\n"
+              "o,p,b,open,2025-01-01T00:00:00Z\n"},
+    {"revenue", "customer,period,amount,currency\n"
+                "c,2025-01,10.00,\n"
+                "c,2025-01,-2.50,EUR\n"
+                "c,2025-12,7,JPY\n"},
+    {"policy", "parameter,value\n"
+               "engaged_points,1.125\n"
+               "half_life_days,365\n"
+               "mode.intent,off\n"},
+    {NULL, NULL},
+};
+
 #endif

@@ -461,6 +461,68 @@ static void reads_back_what_it_wrote(void **state) {
     assert_int_equal(self.bytes, 0);
 }
 
+/* ---- counting and going on ------------------------------------------------------------------- */
+
+/* Reads all rows, each with a reader of its own that goes on where the last one stood. */
+static void assert_goes_on(const qbg__mem *mem, const char *bytes, size_t size) {
+    qbg__csv csv, count, next;
+    qbg__csv_begin(&csv, mem, bytes, size, 0);
+    qbg__csv_begin(&count, mem, bytes, size, 0);
+    for (int is_row = 1; is_row;) {
+        qbg__csv_begin(&next, mem, bytes, size, 0);
+        qbg__csv_seek(&next, qbg__csv_tell(&csv));
+        is_row = qbg__csv_next_row(&csv);
+        assert_int_equal(qbg__csv_next_row(&next), is_row);
+        assert_int_equal(qbg__csv_skip_row(&count), is_row);
+        assert_int_equal(next.row, csv.row);
+        assert_int_equal(count.row, csv.row);
+        if (is_row) assert_int_equal(next.line, csv.line);
+        assert_int_equal(next.fault, csv.fault);
+        assert_int_equal(next.cell_count, csv.cell_count);
+        for (uint32_t i = 0; i < csv.cell_count; i++) {
+            assert_int_equal(next.cells[i].size, csv.cells[i].size);
+            assert_memory_equal(next.cells[i].bytes, csv.cells[i].bytes, csv.cells[i].size);
+        }
+        qbg__csv_end(&next);
+    }
+    assert_true(qbg__csv_is_at_end(&csv) && qbg__csv_is_at_end(&count));
+    assert_int_equal(count.mem.bytes, 0);
+    qbg__csv_end(&csv);
+    qbg__csv_end(&count);
+}
+
+static void goes_on_where_another_one_stood(void **state) {
+    static const char *const tables[] = {
+        "",
+        "\n\n",
+        "a",
+        "a;b\n1;2\n",
+        BOM "a,b\r\n\r\n1,\"x\r\ny\"\r\n  \r2,3\r\n",
+        "a\tb\n1,2\t3\n",
+        "a,b\n\"open,1\n2,\"\"\n3,\"4\"x\n5,6\n",
+        "a,b\n\n\n",
+    };
+    (void)state;
+    host self;
+    qbg__mem mem = mem_of(&self);
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        assert_goes_on(&mem, tables[i], strlen(tables[i]));
+    static sheet made;
+    uint64_t seed = 20251120;
+    qbg_blob out;
+    qbg__blob_begin(&out, &mem);
+    for (int i = 0; i < 1000; i++) {
+        fill(&made, &seed);
+        qbg__blob_clear(&out);
+        write_sheet(&made, &out);
+        assert_goes_on(&mem, qbg_blob_data(&out), qbg_blob_size(&out));
+        size_t half = qbg_blob_size(&out) / 2; /* often within quotes */
+        assert_goes_on(&mem, qbg_blob_data(&out), half);
+    }
+    qbg__blob_end(&out);
+    assert_int_equal(self.bytes, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_rows_and_cells),
@@ -481,6 +543,7 @@ int main(void) {
         cmocka_unit_test(writes_cells_without_a_nul),
         cmocka_unit_test(writes_rows),
         cmocka_unit_test(reads_back_what_it_wrote),
+        cmocka_unit_test(goes_on_where_another_one_stood),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

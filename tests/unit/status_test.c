@@ -11,6 +11,7 @@ static void codes_are_what_they_always_were(void **state) {
     (void)state;
     for (int32_t i = 0; i < (int32_t)(sizeof codes / sizeof codes[0]); i++)
         assert_int_equal(codes[i], i);
+    assert_int_equal(QBG_E_BUSY, 14);
     assert_true(QBG_UNDATED == INT64_MIN);
     assert_true(QBG_NONE == UINT32_MAX);
 }

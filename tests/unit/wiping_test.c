@@ -116,6 +116,59 @@ static void an_assessment_forgets_who_was_in_it(void **state) {
     qbg_assessment_free(answer);
 }
 
+/* ---- books ----------------------------------------------------------------------------------- */
+
+static qbg_book_reader *reader_of(qbg_workspace *workspace) {
+    static const struct {
+        const char *table, *text;
+    } book[] = {
+        {"accounts", "account,name,phone\na,\"" SECRET " \"\"Ltd\"\"\",1\n"},
+        {"contacts", "contact,account,name,title,email\nc," SECRET ",C,,\n"
+                     "e,a," SECRET " Smith,Head of " SECRET "," SECRET "@a.example\n"},
+        {"solutions", "solution,content\ns," SECRET ";\n"},
+        {"opportunities", "opportunity,account,solution,name\no,a,s," SECRET "\n"},
+        {"members", "opportunity,contact,note\no,e,met " SECRET "\n"},
+        {"visitors", "visitor,contact\n" SECRET "-1,e\n"},
+        {"tracking", "Company,Group member\n" SECRET "," SECRET "\n"},
+        {"signals", "time,kind,contact,visitor,event\n2025-11-01,chat,e,,event " SECRET "\n"
+                    "2025-11-01,chat,," SECRET "-2,\n"},
+    };
+    qbg_book_reader *reader = NULL;
+    OK(qbg_book_reader_new(workspace, 0, &reader));
+    for (size_t i = 0; i < sizeof book / sizeof book[0]; i++)
+        OK(qbg_book_reader_feed(reader, book[i].table, book[i].text, strlen(book[i].text)));
+    return reader;
+}
+
+static void a_book_that_is_given_up_leaves_nothing(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    uint64_t left = 1;
+    for (uint64_t rows = 0; left > 0; rows++) {
+        qbg_book_reader *reader = reader_of(workspace);
+        OK(qbg_book_reader_step(reader, rows, &left));
+        assert_known(state);
+        qbg_book_reader_free(reader);
+        assert_forgotten(state);
+    }
+}
+
+/* What it refused or passed over is in no buffer either. */
+static void a_reader_that_has_finished_keeps_nothing(void **state) {
+    static const char table[] =
+        "account,phone\n\"a \"\"x\"\"\"," SECRET "\n;" SECRET "," SECRET "\n";
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_book_reader *reader = NULL;
+    OK(qbg_book_reader_new(workspace, 0, &reader));
+    OK(qbg_book_reader_feed(reader, "accounts", table, sizeof table - 1));
+    static const char roles[] = "solution,content\ns,b;" SECRET "\n";
+    OK(qbg_book_reader_feed(reader, "solutions", roles, sizeof roles - 1));
+    OK(qbg_book_reader_finish(reader));
+    qbg_workspace_free(workspace);
+    OK(qbg_workspace_new(NULL, &((fixture *)*state)->workspace));
+    assert_forgotten(state);
+    qbg_book_reader_free(reader);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         in_workspace(a_text_that_is_taken_away_is_gone),
@@ -123,6 +176,8 @@ int main(void) {
         in_workspace(a_key_that_is_refused_leaves_nothing),
         in_workspace(a_record_that_is_cleared_is_empty),
         in_workspace(an_assessment_forgets_who_was_in_it),
+        in_workspace(a_book_that_is_given_up_leaves_nothing),
+        in_workspace(a_reader_that_has_finished_keeps_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
