@@ -201,7 +201,7 @@ static void a_removed_opportunity_is_dead(void **state) {
     assert_int_equal(qbg_opportunity_signal_at(gone, 0, signal), QBG_E_GONE);
     assert_int_equal(qbg_opportunity_history(gone, &table), QBG_E_GONE);
     assert_int_equal(qbg_ledger(gone, at.elena, now, &table), QBG_E_GONE);
-    assert_int_equal(qbg_report_explain(gone, now, &blob), QBG_E_GONE);
+    assert_int_equal(qbg_report_explain(gone, now, NULL, &blob), QBG_E_GONE);
     assert_int_equal(qbg_assessment_refill(assessment, gone, now), QBG_E_GONE);
     assert_string_equal(qbg_assessment_opportunity(assessment), "deal");
     qbg_assessment_free(assessment);
