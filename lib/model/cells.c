@@ -46,7 +46,8 @@ static int is_erased(const qbg_workspace *workspace, uint32_t contact) {
 }
 
 uint32_t qbg__visitor_find(const qbg_workspace *workspace, const char *id, size_t size) {
-    return qbg__intern_find(&workspace->signals.visitor_ids, id, size);
+    uint32_t found = qbg__intern_find(&workspace->signals.visitor_ids, id, size);
+    return found != QBG_NONE ? found : qbg__erased_visitor(workspace, id, size);
 }
 
 const char *qbg__visitor_id(const qbg_workspace *workspace, uint32_t visitor) {
@@ -57,7 +58,7 @@ qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *id, size_t siz
                             uint32_t *out_visitor) {
     qbg__signals *signals = &workspace->signals;
     qbg__journal *journal = &workspace->journal;
-    *out_visitor = qbg__visitor_find(workspace, id, size);
+    *out_visitor = qbg__intern_find(&signals->visitor_ids, id, size);
     if (*out_visitor != QBG_NONE) return QBG_OK;
     *out_visitor = qbg__erased_visitor(workspace, id, size);
     if (*out_visitor != QBG_NONE)

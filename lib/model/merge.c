@@ -223,6 +223,7 @@ static qbg_status merge_contacts(qbg_contact *kept, qbg_contact *lost) {
         status = qbg__route_join_places(workspace, &kept->signals, &lost->signals);
     if (status == QBG_OK) status = qbg__journal_set_uint32(journal, &lost->kept, kept->number);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_CONTACT, kept->number);
+    if (status == QBG_OK) status = qbg__touch_needs(kept);
     return status == QBG_OK ? qbg__touch_contact(kept) : status;
 }
 

@@ -418,8 +418,8 @@ class World:
         _, _, account, contact, _, _, visitor, _, event = cells
         refuse(None if event else "ARGUMENT")
         refuse(gone(account, contact))
-        found = self.meant(account and live(account), contact and live(contact), visitor or "",
-                           event)
+        found = self.meant(account and live(account), contact and live(contact),
+                           self.known_as(visitor or ""), event)
         refuse(None if found else "NOT_FOUND")
         if len(found) > 1:
             raise Missing()  # which of them is left open
@@ -623,10 +623,9 @@ class World:
 
     def contact_remove_visitor(self, contact, visitor):
         refuse(gone(contact), bad_key(visitor))
-        contact, person = live(contact), self.visitors.get(self.known_as(visitor))
-        if contact.is_erased and person is contact:
-            raise Refused("ERASED", "NOT_FOUND")
-        refuse(person is not contact and "NOT_FOUND")
+        contact, visitor = live(contact), self.known_as(visitor)
+        is_his = self.visitors.get(visitor) is contact
+        refuse("NOT_FOUND" if not is_his else contact.is_erased and "ERASED")
         del self.visitors[visitor]
         self.is_changed = True
         return {}
@@ -666,9 +665,9 @@ class World:
                 else:
                     member.contact = kept
         self.merge_needs(kept, lost)
-        for visitor, person in self.visitors.items():
-            if person is lost:
-                self.visitors[visitor] = kept
+        for visitor in [id for id, person in self.visitors.items() if person is lost]:
+            del self.visitors[visitor]
+            self.visitors[visitor] = kept
         for signal in self.signals:
             if signal.contact is lost:
                 signal.contact = kept
@@ -726,8 +725,7 @@ class World:
             hidden = self.pseudonym(hidden)
         self.hidden.discard(visitor)
         self.hidden.add(hidden)
-        if visitor in self.visitors:
-            self.visitors[hidden] = self.visitors.pop(visitor)
+        self.visitors = {hidden if id == visitor else id: who for id, who in self.visitors.items()}
         for signal in self.signals:
             if signal.visitor == visitor:
                 signal.visitor = hidden
