@@ -860,6 +860,27 @@ answers("qbg_contact_seniority", lambda w: {
     (w.sergey,): C.SENIORITY_DIRECTOR, (w.ivan,): C.SENIORITY_MANAGER, (w.lead,): C.UNSET})
 answers("qbg_contact_persona_confidence", lambda w: {(w.ivan,): 1.0, (w.lead,): 0.0})
 
+# ---- duplicate.h ---------------------------------------------------------------------------------
+
+@scripted()
+def qbg_duplicates(w):
+    table = c_void_p()
+    ok(w.qbg_duplicates(w.workspace, table))
+    same(w.qbg_table_row_count(table), 0)
+    for i in range(MANY):
+        contact = w.new(
+            w.qbg_contact_add, w.workspace, numbered(b"twin", i), w.tulip, b"Elena Falk", None)
+        ok(w.qbg_contact_set_email(contact, b" Elena@Red-Daisy.example"))
+    ok(w.qbg_account_add_domain(w.tulip, b"red-daisy.example"))
+    ok(w.qbg_duplicates(w.workspace, table))
+    rows = rows_of(w, table, b"entity", b"first", b"second", b"reason")
+    same(rows[0], (b"account", b"daisy", b"tulip", b"domain"))
+    same(rows[1], (b"contact", b"elena", b"twin-00", b"email"))
+    same(rows[-1], (b"contact", b"twin-00", b"twin-11", b"name"))
+    same(len(rows), 1 + MANY + MANY - 1)
+    same(w.qbg_table_double_at(table, w.qbg_table_column_find(table, b"confidence"), 0), 0.7)
+
+
 # ---- engagement.h --------------------------------------------------------------------------------
 
 @scripted()
