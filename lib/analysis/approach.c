@@ -145,7 +145,10 @@ qbg_status qbg__approaches_list(const qbg__group *group, int64_t points_int, uin
     if (status == QBG_OK)
         status = qbg__mem_reserve(mem, &out->kins, &out->kin_capacity, count, sizeof *out->kins);
     if (status != QBG_OK) return status;
-    for (uint32_t i = 0; i < count; i++) out->at[out->count++] = approach_of(group, i, points_int);
+    for (uint32_t i = 0; i < count; i++) {
+        if (group->members[i].contact->is_erased) continue; /* nobody could get in touch */
+        out->at[out->count++] = approach_of(group, i, points_int);
+    }
     form_kins(out, most);
     chain_kins(out);
     find_slots(group, out);
