@@ -152,6 +152,7 @@ int run_tracking(const struct options *options);
 int run_explain(const struct options *options);
 int run_path(const struct options *options);
 int run_check(const struct options *options);
+int run_duplicates(const struct options *options);
 int run_write(const struct options *options);
 int run_policy(const struct options *options);
 int run_nrr(const struct options *options);

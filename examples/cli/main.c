@@ -49,6 +49,10 @@ static const struct command commands[] = {
      "Exit code 1 if a row was refused; with --strict also if there are only remarks. The list\n"
      "names table, row and column of each refused row: mend those rows in the tables, and check\n"
      "again.\n"},
+    {"duplicates", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | OUTPUT, run_duplicates,
+     "rows of a book that may be the same company or the same person",
+     "Pairs, by their keys alone, with the reasons: the same e-mail address, mail domain or name.\n"
+     "They are proposals. Nothing is merged.\n"},
     {"write", "BOOK FOLDER", 2, 2, BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | BIT(OPTION_HELP),
      run_write, "a book written again as CSV tables",
      "FOLDER is new, or holds no table of a book; with --force its tables are replaced by the\n"
@@ -78,9 +82,10 @@ static const struct command *find_command(const char *name) {
 static void print_overview(FILE *file) {
     fputs("usage: qbg COMMAND ... [options]\n\n", file);
     for (int i = 0; i < COMMAND_COUNT; i++)
-        fprintf(file, "  qbg %-9s %s\n                %s\n", commands[i].name, commands[i].usage,
+        fprintf(file, "  qbg %-10s %s\n                 %s\n", commands[i].name, commands[i].usage,
                 commands[i].purpose);
-    fputs("  qbg help      [COMMAND]\n                this list, or all about one command\n", file);
+    fputs("  qbg help       [COMMAND]\n                 this list, or all about one command\n",
+          file);
     fprintf(file,
             "\n%s`qbg COMMAND --help` tells more; `qbg --version` which library this is.\n\n%s",
             book_help, exit_help);

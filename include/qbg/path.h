@@ -23,8 +23,9 @@ typedef struct qbg_path qbg_path;
 
 /* Finds the path of an opportunity as of an instant, in a new handle: qbg_path_free. It is a
  * search: mostly far below a millisecond, and never much more than a second (see
- * qbg_path_is_exact). Errors: QBG_E_ARGUMENT; QBG_E_BUSY; QBG_E_GONE; QBG_E_FLOAT; QBG_E_RANGE the instant, or a person with more than
- * 2^19 counted signals here; QBG_E_MEMORY. Any thread. Since 0.1 */
+ * qbg_path_is_exact). Errors: QBG_E_ARGUMENT; QBG_E_BUSY; QBG_E_GONE; QBG_E_FLOAT; QBG_E_RANGE the
+ * instant, or a person with more than 2^19 counted signals here; QBG_E_MEMORY. Any thread. Since
+ * 0.1 */
 QBG_API qbg_status qbg_path_find(const qbg_opportunity *opportunity, int64_t as_of_s,
                                  qbg_path **out_path);
 
@@ -71,8 +72,8 @@ QBG_API uint32_t qbg_path_unmet_count(const qbg_path *path);
 QBG_API int32_t qbg_path_unmet_criterion(const qbg_path *path, uint32_t index);
 
 /* The steps as a table: step (from 1), kind (key), role, contact and name (empty where there is
- * none), priority, gain, contact_tag (uint64, empty when identifying). out_table: owned by the caller, qbg_table_free. Errors: QBG_E_ARGUMENT;
- * QBG_E_MEMORY. Any thread. Since 0.1 */
+ * none), priority, gain, contact_tag (uint64, empty when identifying). out_table: owned by the
+ * caller, qbg_table_free. Errors: QBG_E_ARGUMENT; QBG_E_MEMORY. Any thread. Since 0.1 */
 QBG_API qbg_status qbg_path_table(const qbg_path *path, qbg_table **out_table);
 
 #ifdef __cplusplus

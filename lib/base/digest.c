@@ -1,7 +1,7 @@
 /* digest: SHA-256 as FIPS 180-4 describes it, section 6.2; see digest.h. It is here because the
- * library asks nobody for help, and because a short hash as that of index is no secret: from it
- * another key with the same hash, and often the key itself, is found at once. It takes the bytes in
- * one piece: keys are short. It is written for being read beside the standard, not for speed.
+ * tombstone of an erased person must recognise a key without holding it, and a hash as short as
+ * that of index would take strangers for that person. It takes the bytes in one piece, for keys are
+ * short, and is written to be read beside the standard, not for speed.
  *
  * A digest hides a key only as well as the key can be guessed: who tries all numbers up to a
  * million finds the one that was a customer's. */

@@ -46,7 +46,8 @@ static int is_erased(const qbg_workspace *workspace, uint32_t contact) {
 }
 
 uint32_t qbg__visitor_find(const qbg_workspace *workspace, const char *id, size_t size) {
-    return qbg__intern_find(&workspace->signals.visitor_ids, id, size);
+    uint32_t found = qbg__intern_find(&workspace->signals.visitor_ids, id, size);
+    return found != QBG_NONE ? found : qbg__erased_visitor(workspace, id, size);
 }
 
 const char *qbg__visitor_id(const qbg_workspace *workspace, uint32_t visitor) {
@@ -57,7 +58,7 @@ qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *id, size_t siz
                             uint32_t *out_visitor) {
     qbg__signals *signals = &workspace->signals;
     qbg__journal *journal = &workspace->journal;
-    *out_visitor = qbg__visitor_find(workspace, id, size);
+    *out_visitor = qbg__intern_find(&signals->visitor_ids, id, size);
     if (*out_visitor != QBG_NONE) return QBG_OK;
     *out_visitor = qbg__erased_visitor(workspace, id, size);
     if (*out_visitor != QBG_NONE)
@@ -159,9 +160,11 @@ qbg_status qbg__person_now(qbg_workspace *workspace, uint32_t *person) {
     if (guest.account == QBG_NONE) return QBG_OK;
     const qbg_account *account = qbg__row_at(&workspace->accounts, guest.account);
     if (account && account->number == guest.account) return QBG_OK;
-    *person = QBG_NONE;
-    if (!account) return QBG_OK;
-    guest.account = account->number;
+    if (!account && qbg__person_contact(&workspace->signals, *person) == QBG_NONE) {
+        *person = QBG_NONE;
+        return QBG_OK;
+    }
+    guest.account = qbg_account_number(account); /* none: what a known visitor did stays with him */
     return put_guest(workspace, guest, person);
 }
 

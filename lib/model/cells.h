@@ -70,7 +70,8 @@ void qbg__signals_bytes(const qbg__signals *signals, qbg__memory *memory);
 qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *id, size_t size,
                             uint32_t *out_visitor);
 
-/* The visitor with that id, or QBG_NONE; and an id, "" for QBG_NONE. */
+/* The visitor with that id, also when it was hidden by an erasing, or QBG_NONE; and the id that he
+ * has now, "" for QBG_NONE. */
 uint32_t qbg__visitor_find(const qbg_workspace *workspace, const char *id, size_t size);
 const char *qbg__visitor_id(const qbg_workspace *workspace, uint32_t visitor);
 

@@ -366,8 +366,8 @@ qbg_status qbg_opportunity_put_columns(qbg_workspace *workspace,
 
 /* ---- members --------------------------------------------------------------------------------- */
 
-/* Finds whatever could refuse the row, its texts excepted, so that the roles of refused rows do not
- * count with those of good ones. */
+/* Finds whatever could refuse the row, so that the roles of refused rows do not count with those of
+ * good ones; but for its texts, and for somebody who was erased, all of whose rows are refused. */
 static qbg_status check_member(const bulk *self, uint64_t row, pair *out) {
     const qbg_member_columns *of = self->columns;
     const qbg_workspace *workspace = self->workspace;
@@ -383,10 +383,7 @@ static qbg_status check_member(const bulk *self, uint64_t row, pair *out) {
     if (status == QBG_OK) status = check_ratio(of->influence, row);
     if (status == QBG_OK) status = check_time(of->joined_s, row);
     if (status == QBG_OK) status = check_time(of->left_s, row);
-    if (status == QBG_OK) status = check_time(of->next_contact_s, row);
-    if (status != QBG_OK) return status;
-    const qbg_contact *contact = qbg__rows_at(&workspace->contacts, out->contact);
-    return contact->is_erased && (of->note_offsets || of->tag) ? QBG_E_ERASED : QBG_OK;
+    return status == QBG_OK ? check_time(of->next_contact_s, row) : status;
 }
 
 static int is_pair(const void *owner, uint32_t row, const void *wanted) {

@@ -71,6 +71,8 @@ static qbg_status end(qbg__change change, const qbg_contact *contact, qbg_status
 
 /* ---- Who he is ---- */
 
+static const char *or_empty(const char *text) { return text ? text : ""; }
+
 static int is_same_persona(const qbg__persona *a, const qbg__persona *b) {
     return a->department == b->department && a->seniority == b->seniority &&
            a->confidence <= b->confidence && a->confidence >= b->confidence;
@@ -79,6 +81,7 @@ static int is_same_persona(const qbg__persona *a, const qbg__persona *b) {
 qbg_status qbg__contact_set_title(qbg_contact *contact, const char *title) {
     qbg__journal *journal = &contact->workspace->journal;
     qbg__persona read;
+    if (strcmp(or_empty(contact->title), or_empty(title)) == 0) return QBG_OK;
     qbg__persona_read(title ? title : "", title ? strlen(title) : 0, &read);
     qbg_status status = qbg__journal_set_text(journal, &contact->title, title);
     if (status != QBG_OK || is_same_persona(&contact->read, &read)) return status;
@@ -187,8 +190,6 @@ const char *qbg_contact_key(const qbg_contact *contact) {
     contact = qbg__contact_live(contact);
     return contact ? contact->key : "";
 }
-
-static const char *or_empty(const char *text) { return text ? text : ""; }
 
 const char *qbg_contact_name(const qbg_contact *contact) {
     contact = qbg__contact_live(contact);

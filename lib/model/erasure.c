@@ -90,8 +90,11 @@ static qbg_status hide_key(qbg_contact *row) {
     return rename_row(row, pseudonym);
 }
 
+/* His id may stand in anybody's signals, so whoever walks over them is told another one. */
 static qbg_status hide_visitor(qbg_workspace *workspace, uint32_t visitor) {
     char pseudonym[QBG__ERASED_SIZE];
+    qbg_status status = qbg__touch_everything(workspace);
+    if (status != QBG_OK) return status;
     const char *id = qbg__visitor_id(workspace, visitor);
     write_pseudonym(id, strlen(id), pseudonym);
     while (qbg__visitor_find(workspace, pseudonym, QBG__ERASED_SIZE - 1) != QBG_NONE)

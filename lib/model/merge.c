@@ -91,17 +91,27 @@ static void write_lines(const char *a, const char *b, qbg_blob *out) {
     }
 }
 
+static int has_lines(const char *text) {
+    const line first = {NULL, 0};
+    return text && line_after(text, first).text;
+}
+
+/* A note without a line is no note, but for others of its kind; a note alone stays as it is. */
 static qbg_status unite_notes(qbg_workspace *workspace, char **kept, char **lost) {
-    if (!*lost || !*kept || strcmp(*kept, *lost) == 0)
-        return unite_text(&workspace->journal, kept, lost);
+    qbg__journal *journal = &workspace->journal;
+    if (!has_lines(*lost) && has_lines(*kept)) return qbg__journal_set_text(journal, lost, NULL);
+    if (has_lines(*lost) && !has_lines(*kept)) {
+        qbg_status status = qbg__journal_set_text(journal, kept, NULL);
+        return status == QBG_OK ? unite_text(journal, kept, lost) : status;
+    }
+    if (!has_lines(*lost) || strcmp(*kept, *lost) == 0) return unite_text(journal, kept, lost);
     qbg_blob both;
     qbg__blob_begin(&both, &workspace->mem);
     write_lines(*kept, *lost, &both);
     qbg_status status = both.status;
-    if (status == QBG_OK)
-        status = qbg__journal_set_text(&workspace->journal, kept, qbg_blob_data(&both));
+    if (status == QBG_OK) status = qbg__journal_set_text(journal, kept, qbg_blob_data(&both));
     qbg__blob_end(&both);
-    return status == QBG_OK ? qbg__journal_set_text(&workspace->journal, lost, NULL) : status;
+    return status == QBG_OK ? qbg__journal_set_text(journal, lost, NULL) : status;
 }
 
 /* ---- Two contacts ---- */
@@ -220,6 +230,7 @@ static qbg_status merge_contacts(qbg_contact *kept, qbg_contact *lost) {
     if (status == QBG_OK) status = qbg__journal_set_uint32(journal, &lost->kept, kept->number);
     if (status == QBG_OK) status = absorb(journal, &kept->absorbed, lost->absorbed);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_CONTACT, kept->number);
+    if (status == QBG_OK) status = qbg__touch_needs(kept);
     return status == QBG_OK ? qbg__touch_contact(kept) : status;
 }
 

@@ -163,7 +163,9 @@ static int account_carries(const qbg_account *account) {
            qbg__route_names_account(account->workspace, account);
 }
 
-/* Who worked there works nowhere known from now on: see qbg__fact_value. */
+/* Who worked there works nowhere known from now on: see qbg__fact_value. Which of its signals are
+ * anonymous, and go, is settled at once: visitors may become known, or anonymous, later in a batch.
+ */
 static qbg_status remove_account(qbg_account *account) {
     qbg_workspace *workspace = account->workspace;
     qbg__journal *journal = &workspace->journal;
@@ -176,7 +178,8 @@ static qbg_status remove_account(qbg_account *account) {
     if (status == QBG_OK)
         status = drop_merged_keys(&workspace->accounts, account, account->absorbed,
                                   &workspace->account_index);
-    return status == QBG_OK ? bury(account, &workspace->account_index) : status;
+    if (status == QBG_OK) status = bury(account, &workspace->account_index);
+    return status == QBG_OK ? qbg__settle(workspace) : status;
 }
 
 qbg_status qbg_account_remove(qbg_account *account, int32_t cascade) {

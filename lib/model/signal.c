@@ -272,14 +272,14 @@ static uint32_t event_of_contact(const qbg_workspace *workspace, const qbg_conta
     const qbg__signals *signals = &workspace->signals;
     const qbg__facts *facts = &contact->facts;
     uint32_t number = contact->number;
-    uint32_t found =
-        qbg__event_find(workspace, text, qbg__event_scope(signals, number, QBG_NONE), number);
-    for (uint32_t i = 0; i < facts->count && found == QBG_NONE; i++) {
+    uint32_t own = qbg__event_scope(signals, number, QBG_NONE);
+    uint32_t found = qbg__event_find(workspace, text, own, number, QBG_NONE);
+    for (uint32_t i = 0; i < facts->count; i++) {
         uint32_t account = QBG_NONE;
         if (facts->at[i].field == QBG__FACT_ACCOUNT && facts->at[i].value != QBG__FACT_NOTHING)
             account =
                 qbg_account_number(qbg__row_at(&workspace->accounts, (uint32_t)facts->at[i].value));
-        if (account != QBG_NONE) found = qbg__event_find(workspace, text, account, number);
+        if (account != QBG_NONE) found = qbg__event_find(workspace, text, account, number, found);
     }
     return found;
 }
@@ -289,7 +289,7 @@ static uint32_t event_of(const qbg_workspace *workspace, const qbg_signal *recor
     const qbg__signals *signals = &workspace->signals;
     const qbg_account *account = qbg_signal_account(record);
     const qbg_contact *contact = qbg_signal_contact(record);
-    if (account) return qbg__event_find(workspace, text, account->number, QBG_NONE);
+    if (account) return qbg__event_find(workspace, text, account->number, QBG_NONE, QBG_NONE);
     if (contact) return event_of_contact(workspace, contact, text);
     uint32_t visitor =
         record->visitor.size == 0
@@ -302,7 +302,8 @@ static uint32_t event_of(const qbg_workspace *workspace, const qbg_signal *recor
     if (visitor == QBG_NONE && record->visitor.size > 0) return QBG_NONE;
     uint32_t person = qbg__guest_find(signals, (qbg__guest){QBG_NONE, visitor});
     if (person == QBG_NONE) return QBG_NONE;
-    return qbg__event_find(workspace, text, qbg__event_scope(signals, person, QBG_NONE), QBG_NONE);
+    uint32_t scope = qbg__event_scope(signals, person, QBG_NONE);
+    return qbg__event_find(workspace, text, scope, QBG_NONE, QBG_NONE);
 }
 
 static qbg_status retract(qbg_workspace *workspace, const qbg_signal *record) {

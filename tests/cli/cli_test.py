@@ -28,7 +28,7 @@ QBG = BOOKS = GOLDENS = ""      # set by main
 AS_OF = "2025-11-19"
 FINE, NO, USAGE, BROKEN = 0, 1, 2, 3
 
-COMMANDS = "report tracking explain path nrr check write policy".split()
+COMMANDS = "report tracking explain path nrr check duplicates write policy".split()
 
 BOARD_COLUMNS = (
     "opportunity account solution verdict priority intent coverage_identified "
@@ -862,12 +862,68 @@ class Check(CliCase):
         self.assertEqual(self.check(book), (FINE, []))
 
 
+class Duplicates(CliCase):
+
+    def setUp(self):
+        super().setUp()
+        self.book = self.make_book(
+            accounts="account,name,domains\na,Ель,el.example\nb,«ЕЛЬ»,El.example\nc,Дуб,mail.ru\n"
+                     "d,Бук,mail.ru\n",
+            contacts="contact,account,name,title,email\np,a,Пётр Волков,CFO,petr@el.example\n"
+                     "q,a,Qui Gon,CIO,Petr@el.example\nr,a,\"Волков, Петр\",CFO,info@el.example\n"
+                     "s,b,Пётр Волков,,info@el.example\n")
+        self.rows = [["account", "a", "b", "0", "1", "domain;name", "0.88"],
+                     ["contact", "p", "q", "0", "1", "email", "0.9"],
+                     ["contact", "p", "r", "0", "2", "name", "0.6"]]
+
+    def test_formats(self):
+        lines = self.fine("duplicates", self.book).text.splitlines()
+        self.assertEqual([line.split()[:6] for line in lines[2:]],
+                         [row[:6] for row in self.rows])
+        table = list(csv.reader(io.StringIO(
+            self.fine("duplicates", self.book, "--format", "csv").text)))
+        self.assertEqual(table[0], "entity first second first_number second_number reason "
+                                   "confidence".split())
+        self.assertEqual(table[1:], self.rows)
+        told = json.loads(self.fine("duplicates", self.book, "--format", "json").text)
+        self.assertEqual([[str(cell) for cell in row.values()] for row in told], self.rows)
+
+    def test_nothing_personal_is_told(self):
+        for form in ("text", "csv", "json"):
+            text = self.fine("duplicates", self.book, "--format", form).text.lower()
+            for secret in ("волков", "qui", "ель", "@", "example", "mail.ru"):
+                self.assertNotIn(secret, text)
+
+    def test_none(self):
+        book = self.make_book(name="other")
+        self.assertIn("look like one", self.fine("duplicates", book).text)
+        self.assertEqual(json.loads(self.fine("duplicates", book, "--format", "json").text), [])
+        self.assertEqual(len(self.fine("duplicates", book, "--format", "csv").text.splitlines()), 1)
+
+    def test_refused_rows(self):
+        self.make_book(contacts="contact,account,email\np,a,x@y\nq,a,x@y\nr,nowhere,x@y\n")
+        done = self.fine("duplicates", self.book, "--format", "csv")
+        self.assertIn("nowhere", done.err)
+        self.assertIn("contact,p,q,0,1,email,0.9", done.text)
+        self.refuses(["duplicates", self.book, "--strict"], "nowhere", code=NO)
+
+    def test_the_order_of_rows_does_not_matter(self):
+        for name in ("accounts.csv", "contacts.csv"):
+            path = os.path.join(self.book, name)
+            lines = read_bytes(path).splitlines(True)
+            write_bytes(path, b"".join(lines[:1] + lines[:0:-1]))
+        table = list(csv.reader(io.StringIO(
+            self.fine("duplicates", self.book, "--format", "csv").text)))
+        self.assertEqual([row[:3] + row[5:] for row in table[1:]],
+                         [row[:3] + row[5:] for row in self.rows])
+
+
 class Books(CliCase):
     """Folders and files that are, or are not, books."""
 
     COMMANDS = (["report", None, "--as-of", AS_OF], ["tracking", None, "--as-of", AS_OF],
                 ["explain", None, "o", "--as-of", AS_OF], ["check", None], ["policy", None],
-                ["write", None, "target"])
+                ["duplicates", None], ["write", None, "target"])
 
     def every_command_refuses(self, book, *words):
         for command in self.COMMANDS:

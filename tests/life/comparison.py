@@ -263,30 +263,18 @@ def compare_logs(answers, host):
 
 
 def compare_answers(world, host, instants):
-    """All answers. Gives them back by opportunity number, to see which have changed."""
+    """All that is asked as of an instant, and the book."""
     answers, assessments = tables.Answers(world), {}
     compare_logs(answers, host)
-    seen = {}
     for opportunity in life.alive(world.opportunities):
         pointer = host.opportunity_at(host.workspace, opportunity.number)
-        mine = seen[opportunity.number] = []
         for instant in instants:
-            found = host.assess(pointer, instant)
             naive = assessment(world, answers, opportunity, instant)
-            check(f"assessment of {opportunity.key} as of {instant}", found, naive)
+            check(f"assessment of {opportunity.key} as of {instant}",
+                  host.assess(pointer, instant), naive)
             assessments[opportunity.key, instant] = naive
-            mine.append(naive)
-            mine.append(board_row(world, opportunity, naive))
         compare_history(world, host, opportunity, pointer)
         compare_ledgers(answers, host, opportunity, pointer, instants[0])
-        ledgers = [(contact.key, answers.ledger(opportunity, contact, instants[0]))
-                   for contact in life.alive(world.contacts)]
-        mine.append([ledger for ledger in ledgers if ledger[1]])
-        mine.append(sorted(map(repr, host.history("opportunity", pointer))))
-        mine.append(host.signals("opportunity", pointer))
-        mine.append([(member.contact.key, member.note, member.next_contact, member.tag)
-                     for member in tables.members_by_key(world, opportunity)])
-        mine.append(fields_of(world, "opportunity", opportunity))
     for contact in life.alive(world.contacts):
         pointer = host.contact_at(host.workspace, contact.number)
         check(f"history of {contact.key}", host.history("contact", pointer),
@@ -294,7 +282,6 @@ def compare_answers(world, host, instants):
     for instant in instants:
         compare_boards(world, host, assessments, instant)
     compare_books(answers, host, instants)
-    return seen
 
 
 # ---- books ---------------------------------------------------------------------------------------
@@ -334,12 +321,37 @@ def boards_of(host, workspace, instant):
 # ---- changes -------------------------------------------------------------------------------------
 
 
+def everything(host, instants):
+    """All answers of the library, by the number of the opportunity that they are about."""
+    found = {}
+    contacts = [(number, host.contact_at(host.workspace, number))
+                for number in range(host.contact_count(host.workspace))]
+    for number in range(host.opportunity_count(host.workspace)):
+        pointer = host.opportunity_at(host.workspace, number)
+        if not pointer:
+            continue
+        members = [host.member_at(pointer, i) for i in range(host.member_count(pointer))]
+        ledgers = [host.ledger(pointer, contact, instants[-1]) for _, contact in contacts if contact]
+        found[number] = {
+            "assessments": [host.assess(pointer, instant) for instant in instants],
+            "ledgers": [ledger for ledger in ledgers if ledger],
+            "history": host.history("opportunity", pointer),
+            "signals": host.signals("opportunity", pointer),
+            "members": [[host.text("member_note", at), host.member_next_contact(at)]
+                        for at in members],
+            "fields": asked_fields(host, "opportunity", pointer)}
+    for instant in instants:
+        for row in host.board(instant, 1):
+            found[row["opportunity_number"]][f"board as of {instant}"] = row
+    return found
+
+
 def compare_changes(world, host, before, now, revision, instants):
     """Whatever is answered differently is listed, and a board of it is the board of those."""
     rows = host.changes(revision)
     listed = [row["opportunity_number"] for row in rows]
     check("order of the changes", listed, sorted(set(listed)))
-    for number in range(len(world.opportunities)):
+    for number in before.keys() | now.keys():
         if before.get(number) != now.get(number) and number not in listed:
             path, was, is_now = first_difference(before.get(number), now.get(number))
             raise Different(f"opportunity {number} is answered differently, but not listed{path}:"

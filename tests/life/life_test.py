@@ -30,8 +30,10 @@ from life import Row, live  # noqa: E402
 LENGTH = 800         # operations of a run
 ROUND = 100          # after so many all answers are compared
 REFUSED = 0.1        # share of the calls that run out of memory
+WATCHED = 0.04       # share of the calls after which is asked at once what has changed
 FOREVER = 2**62
-COMPARE = ("", "compare", (), None)
+FEW = 10             # so few runs need not come to everything
+LOOKS = ("compare", "look", "compare_changes")
 BATCHES = ("begin", "commit", "rollback")
 RESULTS = {f"out_{noun}": noun for noun in ("account", "contact", "opportunity", "member")}
 
@@ -56,8 +58,8 @@ class Run:
 
     def step(self, name, operation, arguments, refusal):
         """Makes an operation on both sides. name: that of the handle that it may give."""
-        if operation == "compare":
-            self.compare()
+        if operation in LOOKS:
+            getattr(self, operation)()
             return
         if operation in BATCHES:
             getattr(self, operation)(refusal)
@@ -121,7 +123,8 @@ class Run:
                                      zip(found[output], value)], found[output])
             elif output in found:
                 check(output, found[output], value)
-        if "out_duplicate" in found and not self.before and hash(name) % 16 == 0:
+        self.done["record DUPLICATE"] += found.get("out_duplicate", 0)
+        if "out_duplicate" in found and not self.before and len(self.world.signals) % 16 == 0:
             self.compare_taker(found["out_opportunity"], outputs["signal"])
 
     def give(self, name, noun, pointer, row):
@@ -218,12 +221,24 @@ class Run:
         if self.before:
             return
         comparison.compare_rows(self.world, self.host)
-        seen = comparison.compare_answers(self.world, self.host, self.instants)
-        comparison.compare_changes(self.world, self.host, self.seen, seen, self.revision,
-                                   self.instants)
-        self.seen = seen
-        self.revision = self.host.workspace_revision(self.host.workspace)
+        comparison.compare_answers(self.world, self.host, self.instants)
+        self.compare_changes()
         self.done["comparison"] += 1
+
+    def look(self):
+        """Sees all answers, so that later ones can be compared with them. Outside of batches."""
+        if not self.before:
+            self.seen = comparison.everything(self.host, self.instants)
+            self.revision = self.host.workspace_revision(self.host.workspace)
+
+    def compare_changes(self):
+        """Whatever has changed since the last look is listed as changed. Outside of batches."""
+        if self.before:
+            return
+        since, before = self.revision, self.seen
+        self.look()
+        comparison.compare_changes(self.world, self.host, before, self.seen, since, self.instants)
+        self.done["changes"] += 1
 
     def secrets_of(self, operation, arguments):
         """Every text that tells who somebody is who is going to be erased."""
@@ -304,16 +319,25 @@ class Tests:
         maker = operations.Maker(chance, run.world)
         beginning = list(operations.beginning())
         is_due = 0
+
+        def look(name):
+            log((name, name, (), None))
+            run.step(name, name, (), None)
+
         for index in range(length):
             maker.world, maker.in_batch = run.world, run.before is not None
+            is_watched = not run.before and chance.random() < WATCHED
+            if is_watched:
+                look("look")
             operation = beginning.pop(0) if beginning else maker.make()
             refusal = refusal_of(chance)
             log((f"{operation[0]} {index}", *operation, refusal))
             run.step(f"{operation[0]} {index}", *operation, refusal)
+            if is_watched:
+                look("compare_changes")
             is_due += 1
             if is_due >= ROUND and not run.before:
-                log(COMPARE)
-                run.step(*COMPARE)
+                look("compare")
                 is_due = 0
         run.end()
         return run.done
@@ -335,6 +359,11 @@ def refusal_of(chance):
 
 def in_child(work):
     """Does something in a process that may crash. Answers what it answers, or why there is none."""
+    return answer_of(child_for(work))
+
+
+def child_for(work):
+    """Begins that: a process, and where it will answer."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -349,6 +378,11 @@ def in_child(work):
             pickle.dump(answer, stream)
         os._exit(0)
     os.close(writing)
+    return child, reading
+
+
+def answer_of(child_and_reading):
+    child, reading = child_and_reading
     with os.fdopen(reading, "rb") as stream:
         found = stream.read()
     _, code = os.waitpid(child, 0)
@@ -411,20 +445,47 @@ def try_run(tests, seed):
     return collections.Counter(), "\n".join(report(tests, seed, steps, answer))
 
 
-def main(library):
-    allocator, runs = sys.argv[2], int(sys.argv[3])
-    first = int(sys.argv[4]) if len(sys.argv) > 4 else 1
-    tests = Tests(library, allocator)
+def try_runs(tests, seeds):
+    """What was done in several runs, and the seeds of those that failed."""
     done, faults = collections.Counter(), []
-    for seed in range(first, first + runs):
+    for seed in seeds:
         some, fault = try_run(tests, seed)
         done += some
         if fault:
             print(fault, flush=True)
             faults.append(f"seed {seed}")
+    return done, faults
+
+
+# What else has to happen in a test that is worth something.
+EXPECTED = {*operations.WEIGHTS, *BATCHES, *(
+    "begin BUSY|commit MEMORY|out of memory|secret|changes|contact_merge ERASED|contact_add ERASED|"
+    "contact_add EXISTS|contact_add_visitor EXISTS|contact_add_visitor ERASED|contact_remove IN_USE|"
+    "contact_remove ERASED|contact_remove_visitor NOT_FOUND|contact_readmit NOT_FOUND|"
+    "account_remove IN_USE|opportunity_remove IN_USE|opportunity_set_currency ARGUMENT|"
+    "member_add EXISTS|record CONFLICT|record ERASED|record GONE|record DUPLICATE|retract NOT_FOUND"
+    ).split("|")}
+
+
+def main(library):
+    allocator, runs = sys.argv[2], int(sys.argv[3])
+    first = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+    tests = Tests(library, allocator)
+    workers = min(os.cpu_count() or 1, runs)
+    children = [child_for(lambda i=i: try_runs(tests, range(first + i, first + runs, workers)))
+                for i in range(workers)]
+    done, faults = collections.Counter(), []
+    for child in children:
+        kind, answer = answer_of(child)
+        if kind != "done":
+            sys.exit(answer)
+        done += answer[0]
+        faults += answer[1]
     for name, count in sorted(done.items()):
         print(f"{count:7} {name}")
-    finish(faults, f"{sum(done.values())} operations")
+    if not faults and runs > FEW:
+        faults = [f"{name}: never" for name in sorted(EXPECTED - done.keys())]
+    finish(faults, f"{sum(done[name] for name in operations.WEIGHTS)} operations, and what was refused")
 
 
 if __name__ == "__main__":

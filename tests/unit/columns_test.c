@@ -190,18 +190,43 @@ static void a_contact_keeps_what_has_no_column_and_loses_what_is_empty(void **st
     assert_int_equal(qbg_workspace_revision(w.workspace), before);
 }
 
-/* Ivan never had an account, so there is nothing to take away. */
+/* Ivan never had an account, nor a part in the deal, so there is nothing to take away. */
 static void taking_away_what_was_never_said_is_no_change(void **state) {
     world w = begin(state);
     texts key = TEXTS("ivan");
-    const uint32_t nowhere[] = {QBG_NONE};
-    const qbg_contact_columns columns = {
-        .size = sizeof columns, .count = 1, COLUMN(key, key), .account = nowhere};
+    const uint32_t nowhere[] = {QBG_NONE}, deal[] = {0}, ivan[] = {1};
+    const int32_t unset[] = {QBG_UNSET};
+    const qbg_contact_columns contacts = {
+        .size = sizeof contacts, .count = 1, COLUMN(key, key), .account = nowhere};
+    const qbg_member_columns members = {.size = sizeof members,
+                                        .count = 1,
+                                        .opportunity = deal,
+                                        .contact = ivan,
+                                        .role = nowhere,
+                                        .status = unset,
+                                        .stance = unset};
     int32_t put = -1;
+    add_member(w.deal, w.ivan);
     uint64_t before = qbg_workspace_revision(w.workspace);
-    OK(qbg_contact_put_columns(w.workspace, &columns, NULL, &put, NULL, NULL));
+    OK(qbg_contact_put_columns(w.workspace, &contacts, NULL, &put, NULL, NULL));
+    assert_int_equal(put, QBG_PUT_SAME);
+    OK(qbg_member_put_columns(w.workspace, &members, NULL, &put, NULL));
     assert_int_equal(put, QBG_PUT_SAME);
     assert_int_equal(qbg_workspace_revision(w.workspace), before);
+}
+
+static void each_part_of_a_persona_is_a_column_of_its_own(void **state) {
+    world w = begin(state);
+    texts key = TEXTS("elena");
+    const int32_t word[] = {QBG_DEPARTMENT_LEGAL}, rank[] = {QBG_SENIORITY_VP};
+    qbg_contact_columns columns = {
+        .size = sizeof columns, .count = 1, COLUMN(key, key), .department = word};
+    OK(qbg_contact_put_columns(w.workspace, &columns, NULL, NULL, NULL, NULL));
+    columns.department = NULL;
+    columns.seniority = rank;
+    OK(qbg_contact_put_columns(w.workspace, &columns, NULL, NULL, NULL, NULL));
+    assert_int_equal(qbg_contact_department(w.elena), QBG_DEPARTMENT_LEGAL);
+    assert_int_equal(qbg_contact_seniority(w.elena), QBG_SENIORITY_VP);
 }
 
 static void bad_contacts_are_refused_and_nothing_of_them_stays(void **state) {
@@ -649,7 +674,7 @@ static void rows_of_merged_contacts_are_one_pair(void **state) {
 }
 
 static void the_role_of_a_refused_row_does_not_count(void **state) {
-    enum { ROWS = 17 };
+    enum { ROWS = 18 };
     world w = begin(state);
     qbg_contact *erased = add_contact(w.workspace, "erased", NULL);
     qbg_contact *removed = add_contact(w.workspace, "removed", NULL);
@@ -680,10 +705,11 @@ static void the_role_of_a_refused_row_does_not_count(void **state) {
     stance[8] = -2;
     participation[9] = 3;
     interest[10] = 3;
-    influence[11] = strtod("nan", NULL);
+    influence[11] = 2;
     joined[13] = -1;
     left[14] = LAST + 1;
     next[15] = -1;
+    influence[16] = strtod("nan", NULL);
     const qbg_member_columns columns = {.size = sizeof columns,
                                         .count = ROWS,
                                         .opportunity = deal,
@@ -917,6 +943,7 @@ int main(void) {
         in_workspace(contacts_are_added_and_updated),
         in_workspace(a_contact_keeps_what_has_no_column_and_loses_what_is_empty),
         in_workspace(taking_away_what_was_never_said_is_no_change),
+        in_workspace(each_part_of_a_persona_is_a_column_of_its_own),
         in_workspace(bad_contacts_are_refused_and_nothing_of_them_stays),
         in_workspace(merged_keys_and_numbers_lead_on),
         in_workspace(opportunities_are_added_and_updated),

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,15 +93,30 @@ static inline qbg_allocator allocator_of(host *self) {
     return (qbg_allocator){sizeof(qbg_allocator), self, host_resize};
 }
 
+/* Copies bytes as the system sees them: valgrind would complain of those between a struct's fields,
+ * which nobody ever writes. */
+static inline void look_at(const char *bytes, size_t size, char *out) {
+    FILE *memory = fopen("/proc/self/mem", "rb");
+    size_t seen = 0;
+    if (memory && fseek(memory, (long)(intptr_t)bytes, SEEK_SET) == 0)
+        seen = fread(out, 1, size, memory);
+    if (memory) fclose(memory);
+    if (seen < size) memcpy(out, bytes, size);
+}
+
 /* 1 when these bytes lie somewhere in the memory that is out, used or not. */
 static inline int holds(const host *self, const char *text) {
     size_t size = strlen(text);
-    for (const lent *at = self->blocks; at; at = at->next) {
-        const char *bytes = (const char *)((const block_head *)at + 1);
-        for (size_t i = 0; i + size <= at->size; i++)
-            if (bytes[i] == text[0] && memcmp(bytes + i, text, size) == 0) return 1;
+    int found = 0;
+    for (const lent *at = self->blocks; at && !found; at = at->next) {
+        char *bytes = malloc(at->size);
+        assert_non_null(bytes);
+        look_at((const char *)((const block_head *)at + 1), at->size, bytes);
+        for (size_t i = 0; i + size <= at->size && !found; i++)
+            found = bytes[i] == text[0] && memcmp(bytes + i, text, size) == 0;
+        free(bytes);
     }
-    return 0;
+    return found;
 }
 
 /* From now on the request with that number fails, counted from 0. */

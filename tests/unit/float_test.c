@@ -320,7 +320,8 @@ static void a_title_reads_alike_on_every_thread(void **state) {
             qbg_contact *usual = NULL, *other = NULL;
             OK(qbg_contact_put(workspace, "usual", NULL, NULL, titles[i], &usual, NULL));
             enter(set);
-            qbg_status status = qbg_contact_put(workspace, key, NULL, NULL, titles[i], &other, NULL);
+            qbg_status status =
+                qbg_contact_put(workspace, key, NULL, NULL, titles[i], &other, NULL);
             leave();
             assert_int_equal(status, QBG_OK);
             double expected = qbg_contact_persona_confidence(usual);

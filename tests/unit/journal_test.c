@@ -471,8 +471,10 @@ static void an_empty_page_that_is_too_small_is_not_taken(void **state) {
     qbg__journal_undo(&self->journal, mark);
     assert_non_null(self->journal.spare);
     assert_true(self->journal.spare->size < sizeof bytes);
+    assert_int_equal(qbg__journal_bytes(&self->journal), self->mem.bytes);
     memset(bytes, 7, sizeof bytes);
     OK(qbg__journal_keep(&self->journal, bytes, sizeof bytes));
+    assert_int_equal(qbg__journal_bytes(&self->journal), self->mem.bytes);
     memset(bytes, 8, sizeof bytes);
     qbg__journal_undo(&self->journal, mark);
     for (size_t i = 0; i < sizeof bytes; i++) assert_int_equal(bytes[i], 7);

@@ -110,8 +110,12 @@ static void bytes_count_where_they_belong(void **state) {
 #undef GROWS
 }
 
-/* A workspace's life: logs with many people, rows that move, merge, go and are forgotten. */
+/* A workspace's life: logs with many people, texts in several chunks, rows that move, merge, go and
+ * are forgotten. */
 static void live(qbg_workspace *workspace) {
+    char content[200];
+    memset(content, 'c', sizeof content);
+    content[sizeof content - 1] = '\0';
     qbg_solution *hr = add_solution(workspace, "hr");
     qbg_account *daisy = add_account(workspace, "daisy"), *tulip = add_account(workspace, "tulip");
     qbg_opportunity *deal = add_opportunity(workspace, "deal", daisy, hr, NOON);
@@ -120,7 +124,8 @@ static void live(qbg_workspace *workspace) {
         const char key[] = {(char)('0' + i / 10), (char)('0' + i % 10), '\0'};
         contacts[i] = add_contact(workspace, key, i % 2 == 0 ? daisy : NULL);
         OK(qbg_member_set_note(add_member(deal, contacts[i]), key));
-        tell(workspace, (act){.time = NOON + i, .contact = contacts[i], .content = key});
+        content[0] = (char)('A' + i);
+        tell(workspace, (act){.time = NOON + i, .contact = contacts[i], .content = content});
         tell(workspace, (act){.time = NOON + i, .account = tulip, .visitor = key, .event = key});
         measure(workspace);
     }
