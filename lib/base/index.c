@@ -96,6 +96,14 @@ qbg_status qbg__index_add(qbg__index *index, qbg__journal *journal, uint32_t has
     return QBG_OK;
 }
 
+qbg_status qbg__index_drop(qbg__index *index, qbg__journal *journal) {
+    qbg_status status =
+        qbg__journal_drop(journal, index->slots, index->capacity * sizeof *index->slots);
+    if (status == QBG_OK) status = qbg__journal_keep(journal, index, sizeof *index);
+    if (status == QBG_OK) memset(index, 0, sizeof *index);
+    return status;
+}
+
 qbg_status qbg__index_remove(qbg__index *index, qbg__journal *journal, uint32_t hash,
                              uint32_t row) {
     if (index->capacity == 0) return QBG_OK;

@@ -32,6 +32,9 @@ uint32_t qbg__index_find(const qbg__index *index, uint32_t hash, qbg__index_matc
 
 qbg_status qbg__index_add(qbg__index *index, qbg__journal *journal, uint32_t hash, uint32_t row);
 
+/* Gives the whole index up. */
+qbg_status qbg__index_drop(qbg__index *index, qbg__journal *journal);
+
 /* Removes that very row; does nothing when it is not there. */
 qbg_status qbg__index_remove(qbg__index *index, qbg__journal *journal, uint32_t hash, uint32_t row);
 

@@ -302,6 +302,19 @@ qbg_status qbg__journal_remove(qbg__journal *journal, void *array, uint32_t *cou
     return QBG_OK;
 }
 
+qbg_status qbg__journal_drop_array(qbg__journal *journal, void *array, uint32_t *count,
+                                   uint32_t *capacity, size_t item) {
+    void *block, *none = NULL;
+    memcpy(&block, array, sizeof block);
+    if (!block) return QBG_OK;
+    qbg_status status = qbg__journal_drop(journal, block, *capacity * item);
+    if (status == QBG_OK) status = qbg__journal_keep(journal, array, sizeof block);
+    if (status == QBG_OK) status = qbg__journal_set_uint32(journal, count, 0);
+    if (status == QBG_OK) status = qbg__journal_set_uint32(journal, capacity, 0);
+    if (status == QBG_OK) memcpy(array, &none, sizeof none);
+    return status;
+}
+
 qbg_status qbg__journal_set_text(qbg__journal *journal, char **slot, const char *text) {
     const char *known = *slot ? *slot : "";
     if (strcmp(known, text ? text : "") == 0) return QBG_OK;

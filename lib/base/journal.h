@@ -76,6 +76,10 @@ qbg_status qbg__journal_insert(qbg__journal *journal, void *array, uint32_t *cou
 qbg_status qbg__journal_remove(qbg__journal *journal, void *array, uint32_t *count, size_t item,
                                uint32_t at);
 
+/* Gives an array of the workspace up: none is left. */
+qbg_status qbg__journal_drop_array(qbg__journal *journal, void *array, uint32_t *count,
+                                   uint32_t *capacity, size_t item);
+
 /* Replaces an owned, NUL-terminated text; NULL or "" takes it away. */
 qbg_status qbg__journal_set_text(qbg__journal *journal, char **slot, const char *text);
 

@@ -20,6 +20,19 @@ void qbg__account_free(qbg_account *account, qbg__mem *mem) {
     qbg__places_free(&account->signals, mem);
 }
 
+qbg_status qbg__account_drop_lists(qbg_account *account) {
+    qbg__journal *journal = &account->workspace->journal;
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < account->domain_count && status == QBG_OK; i++)
+        status = qbg__journal_set_text(journal, &account->domains[i], NULL);
+    if (status == QBG_OK)
+        status = qbg__journal_drop_array(journal, &account->domains, &account->domain_count,
+                                         &account->domain_capacity, sizeof *account->domains);
+    if (status != QBG_OK) return status;
+    return qbg__journal_drop_array(journal, &account->opportunities, &account->opportunity_count,
+                                   &account->opportunity_capacity, sizeof *account->opportunities);
+}
+
 void qbg__account_bytes(const qbg_account *account, qbg__memory *memory) {
     memory->accounts += qbg__mem_text_bytes(account->key) + qbg__mem_text_bytes(account->name);
     for (uint32_t i = 0; i < account->domain_count; i++)

@@ -29,6 +29,9 @@ void qbg__account_free(qbg_account *account, qbg__mem *mem);
 /* Counts the bytes that _free gives back, by section; here as in all rooms that have a _free. */
 void qbg__account_bytes(const qbg_account *account, qbg__memory *memory);
 
+/* Gives up the lists of a row that is no more, but for its places. */
+qbg_status qbg__account_drop_lists(qbg_account *account);
+
 /* Where the account's first opportunity for a solution, or a later one, stands in its list. */
 uint32_t qbg__account_first(const qbg_account *account, uint32_t solution);
 

@@ -59,6 +59,7 @@ typedef struct qbg__signals {
     qbg__index cells_index;
     qbg__event *events;
     uint32_t event_count, event_capacity;
+    uint32_t spare_event; /* number + 1 of a row to be used again, whose `cells` lead to the next */
     qbg__index event_index;
     qbg__log unrouted; /* signals without opportunity and account */
 } qbg__signals;

@@ -21,6 +21,18 @@ void qbg__contact_free(qbg_contact *contact, qbg__mem *mem) {
     qbg__places_free(&contact->signals, mem);
 }
 
+qbg_status qbg__contact_drop_lists(qbg_contact *contact) {
+    qbg__journal *journal = &contact->workspace->journal;
+    qbg_status status = qbg__fact_drop_all(journal, &contact->facts);
+    if (status == QBG_OK)
+        status =
+            qbg__journal_drop_array(journal, &contact->memberships, &contact->membership_count,
+                                    &contact->membership_capacity, sizeof *contact->memberships);
+    if (status != QBG_OK) return status;
+    return qbg__journal_drop_array(journal, &contact->visitors, &contact->visitor_count,
+                                   &contact->visitor_capacity, sizeof *contact->visitors);
+}
+
 void qbg__contact_bytes(const qbg_contact *contact, qbg__memory *memory) {
     memory->contacts += qbg__mem_text_bytes(contact->key) + qbg__mem_text_bytes(contact->name) +
                         qbg__mem_text_bytes(contact->title) + qbg__mem_text_bytes(contact->email) +

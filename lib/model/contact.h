@@ -33,6 +33,9 @@ struct qbg_contact {
 void qbg__contact_free(qbg_contact *contact, qbg__mem *mem);
 void qbg__contact_bytes(const qbg_contact *contact, qbg__memory *memory);
 
+/* Gives up the lists of a row that is no more, but for its places. */
+qbg_status qbg__contact_drop_lists(qbg_contact *contact);
+
 /* Is it a row of that workspace? */
 int qbg__contact_is_of(const qbg_contact *contact, const qbg_workspace *workspace);
 

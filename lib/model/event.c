@@ -36,20 +36,40 @@ static uint32_t hash_of_event(const qbg__event *event) {
     return qbg__index_hash_pair(event->text, event->scope);
 }
 
-qbg_status qbg__event_put(qbg_workspace *workspace, const qbg__event *event, uint32_t *out_event) {
+/* A row to write a new event to: one that was forgotten, else one more. */
+static qbg_status take_row(qbg_workspace *workspace, uint32_t *out_event) {
     qbg__signals *signals = &workspace->signals;
     qbg__journal *journal = &workspace->journal;
+    *out_event = signals->spare_event - 1;
+    if (signals->spare_event == 0) {
+        qbg_status status = qbg__journal_extend(journal, &signals->events, &signals->event_count,
+                                                &signals->event_capacity, sizeof *signals->events);
+        if (status == QBG_OK) *out_event = signals->event_count++;
+        return status;
+    }
+    qbg__event *row = &signals->events[*out_event];
+    qbg_status status = qbg__journal_set_uint32(journal, &signals->spare_event, row->cells);
+    return status == QBG_OK ? qbg__journal_keep(journal, row, sizeof *row) : status;
+}
+
+qbg_status qbg__event_put(qbg_workspace *workspace, const qbg__event *event, uint32_t *out_event) {
+    qbg__signals *signals = &workspace->signals;
     uint32_t hash = hash_of_event(event);
     *out_event = qbg__index_find(&signals->event_index, hash, is_same_event, signals, event);
     if (*out_event != QBG_NONE) return QBG_DUPLICATE;
     if (qbg__index_find(&signals->event_index, hash, is_event, signals, event) != QBG_NONE)
         return QBG_E_CONFLICT;
-    qbg_status status = qbg__journal_extend(journal, &signals->events, &signals->event_count,
-                                            &signals->event_capacity, sizeof *signals->events);
+    qbg_status status = take_row(workspace, out_event);
     if (status != QBG_OK) return status;
-    signals->events[signals->event_count] = *event;
-    *out_event = signals->event_count++;
-    return qbg__index_add(&signals->event_index, journal, hash, *out_event);
+    signals->events[*out_event] = *event;
+    return qbg__index_add(&signals->event_index, &workspace->journal, hash, *out_event);
+}
+
+/* Its id can come again. */
+static qbg_status free_id(qbg_workspace *workspace, uint32_t event) {
+    qbg__signals *signals = &workspace->signals;
+    uint32_t hash = hash_of_event(&signals->events[event]);
+    return qbg__index_remove(&signals->event_index, &workspace->journal, hash, event);
 }
 
 qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, uint32_t person,
@@ -63,7 +83,7 @@ qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, 
     now.scope = qbg__event_scope(signals, person, account);
     if (event->person == person && event->cells == cells && event->scope == now.scope)
         return QBG_OK;
-    qbg_status status = qbg__event_forget(workspace, entry->cells);
+    qbg_status status = free_id(workspace, entry->cells);
     if (status != QBG_OK) return status;
     uint32_t hash = hash_of_event(&now);
     if (qbg__index_find(&signals->event_index, hash, is_same_event, signals, &now) != QBG_NONE)
@@ -76,8 +96,13 @@ qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, 
 
 qbg_status qbg__event_forget(qbg_workspace *workspace, uint32_t event) {
     qbg__signals *signals = &workspace->signals;
-    uint32_t hash = hash_of_event(&signals->events[event]);
-    return qbg__index_remove(&signals->event_index, &workspace->journal, hash, event);
+    qbg__journal *journal = &workspace->journal;
+    qbg__event *row = &signals->events[event];
+    qbg_status status = free_id(workspace, event);
+    if (status == QBG_OK)
+        status = qbg__journal_set_uint32(journal, &row->cells, signals->spare_event);
+    if (status != QBG_OK) return status;
+    return qbg__journal_set_uint32(journal, &signals->spare_event, event + 1);
 }
 
 /* ---- Which of several ---- */

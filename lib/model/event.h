@@ -20,7 +20,7 @@ qbg_status qbg__event_put(qbg_workspace *workspace, const qbg__event *event, uin
 qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, uint32_t person,
                              uint32_t cells, uint32_t account);
 
-/* Forgets an event's id, so that it can come again. */
+/* Forgets an event, so that its id can come again; the row is used again, too. */
 qbg_status qbg__event_forget(qbg_workspace *workspace, uint32_t event);
 
 /* The event with that id in that scope, or QBG_NONE; contact: only one of his, QBG_NONE: anybody's.

@@ -263,10 +263,8 @@ qbg_status qbg__fact_unite_all(qbg_workspace *workspace, qbg__facts *facts,
 }
 
 qbg_status qbg__fact_drop_all(qbg__journal *journal, qbg__facts *facts) {
-    qbg_status status = qbg__journal_drop(journal, facts->at, facts->capacity * sizeof *facts->at);
-    if (status == QBG_OK) status = qbg__journal_keep(journal, facts, sizeof *facts);
-    if (status == QBG_OK) *facts = (qbg__facts){NULL, 0, 0};
-    return status;
+    return qbg__journal_drop_array(journal, &facts->at, &facts->count, &facts->capacity,
+                                   sizeof *facts->at);
 }
 
 int64_t qbg__fact_at(const qbg__facts *facts, int field, int64_t as_of, int64_t otherwise) {

@@ -95,6 +95,21 @@ qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry ent
     return status;
 }
 
+qbg_status qbg__log_drop(qbg_workspace *workspace, qbg__log *log) {
+    qbg__journal *journal = &workspace->journal;
+    qbg_status status = qbg__journal_drop_array(journal, &log->entries, &log->count, &log->capacity,
+                                                sizeof *log->entries);
+    if (status == QBG_OK)
+        status = qbg__journal_drop_array(journal, &log->people, &log->person_count,
+                                         &log->person_capacity, sizeof *log->people);
+    return status == QBG_OK ? qbg__index_drop(&log->person_index, journal) : status;
+}
+
+qbg_status qbg__places_drop(qbg_workspace *workspace, qbg__places *places) {
+    return qbg__journal_drop_array(&workspace->journal, &places->logs, &places->count,
+                                   &places->capacity, sizeof *places->logs);
+}
+
 qbg_status qbg__log_take(qbg_workspace *workspace, qbg__log *log, uint32_t index) {
     qbg__journal *journal = &workspace->journal;
     qbg_status status = keep_counts(log, journal);

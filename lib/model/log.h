@@ -47,7 +47,8 @@ typedef struct qbg__log {
 #define QBG__LOG_WORKSPACE 0xfffffffeu
 #define QBG__LOG_NOWHERE   0xffffffffu
 
-/* The logs that may hold somebody's signals, ascending: a superset, only ever added to. */
+/* The logs that may hold somebody's signals, ascending: a superset; settling takes out
+ * those that are no more. */
 typedef struct qbg__places {
     uint32_t *logs;
     uint32_t count, capacity;
@@ -69,6 +70,10 @@ qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry ent
 /* The slot of a person, given if he has none yet. */
 qbg_status qbg__log_give_slot(qbg_workspace *workspace, qbg__log *log, uint32_t person,
                               uint32_t *out_slot);
+
+/* Gives a log up that is empty and stays so, and places that lead nowhere any more. */
+qbg_status qbg__log_drop(qbg_workspace *workspace, qbg__log *log);
+qbg_status qbg__places_drop(qbg_workspace *workspace, qbg__places *places);
 
 /* Takes out the entry at an index; the last one takes its place. */
 qbg_status qbg__log_take(qbg_workspace *workspace, qbg__log *log, uint32_t index);

@@ -221,10 +221,10 @@ static qbg_status merge_contacts(qbg_contact *kept, qbg_contact *lost) {
     qbg__journal *journal = &workspace->journal;
     qbg_status status = unite_identity(kept, lost);
     if (status == QBG_OK) status = qbg__fact_unite_all(workspace, &kept->facts, &lost->facts);
-    if (status == QBG_OK) status = qbg__fact_drop_all(journal, &lost->facts);
     if (status == QBG_OK) status = move_members(kept, lost);
     if (status == QBG_OK) status = move_needs(kept, lost);
     if (status == QBG_OK) status = move_visitors(kept, lost);
+    if (status == QBG_OK) status = qbg__contact_drop_lists(lost);
     if (status == QBG_OK)
         status = qbg__route_join_places(workspace, &kept->signals, &lost->signals);
     if (status == QBG_OK) status = qbg__journal_set_uint32(journal, &lost->kept, kept->number);
@@ -272,6 +272,7 @@ static qbg_status merge_accounts(qbg_account *kept, qbg_account *lost) {
     if (status == QBG_OK) status = unite_text(journal, &kept->name, &lost->name);
     for (uint32_t i = 0; i < lost->domain_count && status == QBG_OK; i++)
         status = qbg__account_push_domain(kept, lost->domains[i]);
+    if (status == QBG_OK) status = qbg__account_drop_lists(lost);
     if (status == QBG_OK) status = unite_potential(kept, lost);
     if (status == QBG_OK) status = unite_tag(journal, &kept->tag, &lost->tag);
     if (status == QBG_OK)

@@ -22,6 +22,17 @@ void qbg__opportunity_free(qbg_opportunity *opportunity, qbg__mem *mem) {
     qbg__log_free(&opportunity->log, mem);
 }
 
+qbg_status qbg__opportunity_drop_lists(qbg_opportunity *opportunity) {
+    qbg__journal *journal = &opportunity->workspace->journal;
+    qbg_status status = qbg__fact_drop_all(journal, &opportunity->facts);
+    if (status == QBG_OK)
+        status = qbg__journal_drop_array(journal, &opportunity->needs, &opportunity->need_count,
+                                         &opportunity->need_capacity, sizeof *opportunity->needs);
+    if (status != QBG_OK) return status;
+    return qbg__journal_drop_array(journal, &opportunity->members, &opportunity->member_count,
+                                   &opportunity->member_capacity, sizeof *opportunity->members);
+}
+
 void qbg__opportunity_bytes(const qbg_opportunity *opportunity, qbg__memory *memory) {
     uint64_t bytes = qbg__mem_text_bytes(opportunity->key) + qbg__mem_text_bytes(opportunity->name);
     bytes += opportunity->member_capacity * sizeof *opportunity->members;

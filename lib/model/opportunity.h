@@ -45,6 +45,9 @@ qbg_status qbg__opportunity_open(qbg_opportunity **opportunity);
 /* The same for questions, which also answer QBG_E_BUSY. */
 qbg_status qbg__opportunity_ask(const qbg_opportunity **opportunity);
 
+/* Gives up the lists of a row that is no more; its members and needs are gone by then. */
+qbg_status qbg__opportunity_drop_lists(qbg_opportunity *opportunity);
+
 /* Ends a change of an opportunity, which is answered differently if the change wrote anything. */
 qbg_status qbg__opportunity_end(qbg__change change, const qbg_opportunity *opportunity,
                                 qbg_status status);

@@ -71,7 +71,7 @@ static qbg_status remove_opportunity(qbg_opportunity *opportunity) {
         status = qbg__account_unlist(qbg__rows_at(&workspace->accounts, opportunity->account),
                                      opportunity);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &opportunity->name, NULL);
-    if (status == QBG_OK) status = qbg__fact_drop_all(journal, &opportunity->facts);
+    if (status == QBG_OK) status = qbg__opportunity_drop_lists(opportunity);
     if (status == QBG_OK) status = qbg__touch(workspace, opportunity->number);
     return status == QBG_OK ? bury(opportunity, &workspace->opportunity_index) : status;
 }
@@ -119,7 +119,7 @@ static qbg_status remove_contact(qbg_contact *contact) {
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->name, NULL);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->title, NULL);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->email, NULL);
-    if (status == QBG_OK) status = qbg__fact_drop_all(journal, &contact->facts);
+    if (status == QBG_OK) status = qbg__contact_drop_lists(contact);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_CONTACT, contact->number);
     if (status == QBG_OK) status = qbg__journal_set_uint64(journal, &contact->tag, 0);
     if (status == QBG_OK)
@@ -174,6 +174,7 @@ static qbg_status remove_account(qbg_account *account) {
         status =
             remove_opportunity(qbg__rows_at(&workspace->opportunities, account->opportunities[0]));
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &account->name, NULL);
+    if (status == QBG_OK) status = qbg__account_drop_lists(account);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_ACCOUNT, account->number);
     if (status == QBG_OK)
         status = drop_merged_keys(&workspace->accounts, account, account->absorbed,

@@ -250,12 +250,11 @@ int qbg__route_names_account(const qbg_workspace *workspace, const qbg_account *
     return 0;
 }
 
-qbg_status qbg__route_join_places(qbg_workspace *workspace, qbg__places *kept,
-                                  const qbg__places *lost) {
+qbg_status qbg__route_join_places(qbg_workspace *workspace, qbg__places *kept, qbg__places *lost) {
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < lost->count && status == QBG_OK; i++)
         status = add_place(workspace, kept, lost->logs[i]);
-    return status;
+    return status == QBG_OK ? qbg__places_drop(workspace, lost) : status;
 }
 
 /* ---- Settling ---- */
@@ -301,6 +300,14 @@ static int has_moved(const mover *at, const qbg__log *log, uint32_t name, const 
            at->person != log->people[from->slot];
 }
 
+/* Is what the log belongs to no more? Nothing comes there again. */
+static int is_dead(const qbg_workspace *workspace, uint32_t name) {
+    if (name == QBG__LOG_WORKSPACE) return 0;
+    if (name & QBG__LOG_ACCOUNT)
+        return !qbg__row_alive(&workspace->accounts, name & ~QBG__LOG_ACCOUNT);
+    return !qbg__row_alive(&workspace->opportunities, name);
+}
+
 /* Routes the entries of one log anew: those that stay close up, the others are pushed elsewhere.
  * The log is kept only once something in it changes, for most settling changes nothing. */
 static qbg_status settle_log(qbg_workspace *workspace, uint32_t name) {
@@ -327,8 +334,9 @@ static qbg_status settle_log(qbg_workspace *workspace, uint32_t name) {
         else if (at.log != QBG__LOG_NOWHERE)
             status = push(workspace, at.log, at.entry, at.person);
     }
-    if (status == QBG_OK) log->count = stay;
-    return status;
+    if (status != QBG_OK) return status;
+    log->count = stay;
+    return is_dead(workspace, name) ? qbg__log_drop(workspace, log) : QBG_OK;
 }
 
 static qbg_status settle_everything(qbg_workspace *workspace) {
@@ -340,7 +348,22 @@ static qbg_status settle_everything(qbg_workspace *workspace) {
     return status;
 }
 
-/* Settling may add places, never take any away. */
+/* Logs that are no more are no places, and who is no more has none. */
+static qbg_status prune_places(qbg_workspace *workspace, qbg__dirty_mark of) {
+    qbg__places *places = places_of(workspace, of.owner, of.number);
+    const qbg__rows *rows =
+        of.owner == QBG__OWNER_CONTACT ? &workspace->contacts : &workspace->accounts;
+    if (of.owner != QBG__OWNER_VISITOR && !qbg__row_alive(rows, of.number))
+        return qbg__places_drop(workspace, places);
+    qbg_status status = QBG_OK;
+    for (uint32_t i = places->count; i-- > 0 && status == QBG_OK;)
+        if (is_dead(workspace, places->logs[i]))
+            status = qbg__journal_remove(&workspace->journal, &places->logs, &places->count,
+                                         sizeof *places->logs, i);
+    return status;
+}
+
+/* Settling may add places while it goes through them; only then some are taken away. */
 static qbg_status settle_owner(qbg_workspace *workspace, qbg__dirty_mark dirty) {
     if (dirty.owner == QBG__OWNER_LOG) return settle_log(workspace, dirty.number);
     qbg_status status = QBG_OK;
@@ -349,7 +372,7 @@ static qbg_status settle_owner(qbg_workspace *workspace, qbg__dirty_mark dirty) 
         if (i >= places->count) break;
         status = settle_log(workspace, places->logs[i]);
     }
-    return status;
+    return status == QBG_OK ? prune_places(workspace, dirty) : status;
 }
 
 /* What is settled in the middle of a change stays listed, in case that change is undone. */

@@ -48,9 +48,8 @@ int qbg__route_has_signals(const qbg_workspace *workspace, const qbg__places *pl
 /* Does any signal name the account, or is one of a visitor of its? */
 int qbg__route_names_account(const qbg_workspace *workspace, const qbg_account *account);
 
-/* Whatever may lie at these places may be another one's from now on. */
-qbg_status qbg__route_join_places(qbg_workspace *workspace, qbg__places *kept,
-                                  const qbg__places *lost);
+/* Whatever may lie at the lost places may be another one's from now on; they are given up. */
+qbg_status qbg__route_join_places(qbg_workspace *workspace, qbg__places *kept, qbg__places *lost);
 
 /* A log by its name. */
 qbg__log *qbg__log_at(const qbg_workspace *workspace, uint32_t name);

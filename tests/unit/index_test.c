@@ -116,6 +116,25 @@ static void undo_forgets_what_was_added_and_what_was_removed(void **state) {
     for (uint32_t row = 10; row < 1000; row++) assert_int_equal(find(self, row, row), QBG_NONE);
 }
 
+static void an_index_that_is_given_up_finds_nothing_and_can_come_back(void **state) {
+    desk *self = *state;
+    for (uint32_t i = 0; i < 30; i++) add(self, i % 7, i);
+    qbg__journal_done(&self->journal);
+    qbg__mark mark = qbg__journal_begin(&self->journal);
+    add(self, 1, 40);
+    OK(qbg__index_drop(&self->index, &self->journal));
+    assert_int_equal(find(self, 1, 8), QBG_NONE);
+    add(self, 1, 8);
+    assert_int_equal(find(self, 1, 8), 8);
+    assert_int_equal(find(self, 2, 9), QBG_NONE);
+    qbg__journal_undo(&self->journal, mark);
+    for (uint32_t i = 0; i < 30; i++) assert_int_equal(find(self, i % 7, i), i);
+    assert_int_equal(find(self, 1, 40), QBG_NONE);
+    OK(qbg__index_drop(&self->index, &self->journal));
+    qbg__journal_done(&self->journal);
+    assert_int_equal(self->index.capacity, 0);
+}
+
 static void a_refused_growth_changes_nothing(void **state) {
     host memory = HOST;
     const qbg_allocator allocator = allocator_of(&memory);
@@ -217,6 +236,7 @@ int main(void) {
         in_index(the_hash_of_a_removed_row_is_gone),
         in_index(removes_that_very_row_of_several_that_match),
         in_index(undo_forgets_what_was_added_and_what_was_removed),
+        in_index(an_index_that_is_given_up_finds_nothing_and_can_come_back),
         in_index(a_refused_growth_changes_nothing),
         in_index(agrees_with_a_plain_list),
         in_index(grows_to_thousands_of_rows),

@@ -237,6 +237,82 @@ static void an_item_put_between_others_is_taken_out_again(void **state) {
     assert_null(list);
 }
 
+/* An array as it was when a change began. */
+#define MOST 64u
+typedef struct memory_of_it {
+    qbg__mark mark;
+    uint32_t count;
+    int32_t items[MOST];
+} memory_of_it;
+
+typedef struct list {
+    int32_t *items;
+    uint32_t count, capacity;
+} list;
+
+static memory_of_it remember(qbg__journal *journal, const list *of) {
+    memory_of_it all = {qbg__journal_begin(journal), of->count, {0}};
+    if (of->count > 0) memcpy(all.items, of->items, of->count * sizeof *of->items);
+    return all;
+}
+
+static void assert_remembered(const list *of, const memory_of_it *all) {
+    assert_int_equal(of->count, all->count);
+    if (of->count > 0) assert_memory_equal(of->items, all->items, of->count * sizeof *of->items);
+}
+
+/* One of all that can happen to an array. */
+static void do_something(qbg__journal *journal, list *to, uint32_t what, uint32_t at) {
+    int32_t value = (int32_t)(what * 31 + at);
+    if (to->count == MOST || what % 16 == 0) {
+        OK(qbg__journal_drop_array(journal, &to->items, &to->count, &to->capacity,
+                                   sizeof *to->items));
+        assert_null(to->items);
+    } else if (what % 4 == 0 || to->count == 0) {
+        OK(qbg__journal_extend(journal, &to->items, &to->count, &to->capacity, sizeof *to->items));
+        to->items[to->count++] = value;
+    } else if (what % 4 == 1) {
+        OK(qbg__journal_insert(journal, &to->items, &to->count, &to->capacity, sizeof *to->items,
+                               at % (to->count + 1), &value));
+    } else if (what % 4 == 2) {
+        OK(qbg__journal_remove(journal, &to->items, &to->count, sizeof *to->items, at % to->count));
+    } else {
+        OK(qbg__journal_set_int32(journal, &to->items[at % to->count], value));
+    }
+}
+
+/* Extended, inserted into, taken from, overwritten and given up in any order, in changes inside of
+ * changes: whatever is undone is as it was. */
+static void an_array_comes_back_whatever_was_done_to_it(void **state) {
+    qbg__journal *journal = journal_of(state);
+    list at = {NULL, 0, 0};
+    uint32_t random = 1;
+    for (int round = 0; round < 300; round++) {
+        memory_of_it open[4];
+        int depth = 0;
+        for (int step = 0; step < 40; step++) {
+            random = random * 1664525u + 1013904223u;
+            uint32_t what = random >> 24, where = random >> 8 & 0xffffu;
+            if (depth < 4 && what < 30) {
+                open[depth++] = remember(journal, &at);
+            } else if (depth > 0 && what < 60) {
+                qbg__journal_undo(journal, open[--depth].mark);
+                assert_remembered(&at, &open[depth]);
+            } else if (depth > 1 && what < 80) {
+                depth--; /* done, inside the outer one */
+            } else if (depth > 0) {
+                do_something(journal, &at, what, where);
+            }
+        }
+        if (depth > 0 && round % 2 == 0) {
+            qbg__journal_undo(journal, open[0].mark);
+            assert_remembered(&at, &open[0]);
+        }
+        qbg__journal_done(journal);
+    }
+    qbg__mem_free(mem_of(state), at.items, at.capacity * sizeof *at.items);
+}
+
 static void what_was_kept_in_this_change_costs_nothing_again(void **state) {
     qbg__journal *journal = journal_of(state);
     int32_t counter = 0;
@@ -499,6 +575,7 @@ int main(void) {
         in_journal(reserving_what_is_there_costs_nothing),
         in_journal(a_list_is_extended_item_by_item),
         in_journal(an_item_put_between_others_is_taken_out_again),
+        in_journal(an_array_comes_back_whatever_was_done_to_it),
         in_journal(what_was_kept_in_this_change_costs_nothing_again),
         in_journal(reserving_too_much_is_out_of_memory),
         in_journal(texts_are_replaced_and_put_back),

@@ -598,6 +598,29 @@ static void in_a_batch_a_move_is_settled_once(void **state) {
     assert_int_equal(qbg_account_signal_count(tulip), 2);
 }
 
+/* A source that takes back and tells anew all day needs no more room than one signal. */
+static void a_retracted_event_leaves_its_room(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    const act visit = {.time = NOON, .account = add_account(workspace, "daisy"), .event = "e"};
+    act other = visit;
+    other.event = "other";
+    tell(workspace, other);
+    for (int i = 0; i < 20; i++) {
+        qbg_signal *record = signal_of(workspace, visit);
+        tell(workspace, visit);
+        assert_int_equal(workspace->signals.event_count, 2);
+        OK(qbg_workspace_begin(workspace));
+        OK(qbg_retract(workspace, record));
+        tell(workspace, (act){.time = NOON + i, .visitor = "v", .event = "third"});
+        OK(qbg_workspace_rollback(workspace));
+        assert_int_equal(try_to_tell(workspace, visit), QBG_DUPLICATE);
+        OK(qbg_retract(workspace, record));
+        assert_int_equal(try_to_tell(workspace, other), QBG_DUPLICATE);
+        qbg_signal_free(record);
+    }
+    assert_int_equal(qbg_signal_count(workspace), 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         in_workspace(a_record_is_empty_until_filled_and_once_cleared),
@@ -626,6 +649,7 @@ int main(void) {
         in_workspace(longer_columns_are_taken_only_with_a_zero_tail),
         in_workspace(columns_are_appended_whole_or_not_at_all),
         in_workspace(in_a_batch_a_move_is_settled_once),
+        in_workspace(a_retracted_event_leaves_its_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -514,6 +514,45 @@ static void thousands_of_rows_are_found_where_they_were(void **state) {
     }
 }
 
+/* What comes and goes once: a company with a group, people who turn out to be one, and signals. */
+static void come_and_go(qbg_workspace *workspace, qbg_contact *elena, qbg_solution *hr) {
+    qbg_account *company = add_account(workspace, "company"), *other = add_account(workspace, "x");
+    qbg_contact *guest = add_contact(workspace, "guest", company);
+    qbg_contact *again = add_contact(workspace, "again", company);
+    qbg_opportunity *deal = add_opportunity(workspace, "deal", company, hr, QBG_UNDATED);
+    OK(qbg_account_add_domain(company, "company.example"));
+    OK(qbg_opportunity_set_stage(deal, "pilot", NOON, QBG_SOURCE_HOST));
+    OK(qbg_need_set(deal, guest, "price", QBG_NEED_OPEN, NOON));
+    OK(qbg_contact_add_visitor(guest, "visitor"));
+    add_member(deal, guest);
+    add_member(deal, again);
+    add_member(deal, elena);
+    for (int i = 0; i < 20; i++)
+        tell(workspace, (act){.time = NOON, .contact = guest, .solution = hr, .event = "e"});
+    for (int i = 0; i < 20; i++) tell(workspace, (act){.time = NOON, .account = company});
+    OK(qbg_contact_merge(again, guest));
+    OK(qbg_account_merge(other, company));
+    OK(qbg_contact_remove(again, 1));
+    OK(qbg_account_remove(other, 1));
+}
+
+/* Nobody's number is given again, so the bare rows stay: six here. Nothing else does. */
+static void what_comes_and_goes_leaves_bare_rows(void **state) {
+    enum {
+        ROUNDS = 256,
+        BARE = 2 * sizeof(qbg_account) + 2 * sizeof(qbg_contact) + sizeof(qbg_opportunity) +
+               3 * sizeof(qbg_member)
+    };
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_contact *elena = add_contact(workspace, "elena", NULL);
+    qbg_solution *hr = add_solution(workspace, "hr");
+    for (int i = 0; i < ROUNDS; i++) come_and_go(workspace, elena, hr);
+    uint64_t before = qbg_workspace_bytes(workspace);
+    for (int i = 0; i < ROUNDS; i++) come_and_go(workspace, elena, hr);
+    assert_int_equal(qbg_signal_count(workspace), 0);
+    assert_true((qbg_workspace_bytes(workspace) - before) / ROUNDS < BARE + 100);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         in_workspace(begins_with_what_is_built_in),
@@ -537,6 +576,7 @@ int main(void) {
         cmocka_unit_test(times_are_of_230_years_or_undated),
         in_workspace(rows_of_all_sorts_may_share_a_key),
         in_workspace(thousands_of_rows_are_found_where_they_were),
+        in_workspace(what_comes_and_goes_leaves_bare_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
