@@ -106,11 +106,10 @@ static qbg_status remove_needs(const qbg_contact *contact) {
     return status;
 }
 
-static qbg_status remove_contact(qbg_contact *contact, int cascade) {
+static qbg_status remove_contact(qbg_contact *contact) {
     qbg_workspace *workspace = contact->workspace;
     qbg__journal *journal = &workspace->journal;
-    qbg_status status = qbg__settle(workspace);
-    if (status == QBG_OK && !cascade && carries(contact)) return QBG_E_IN_USE;
+    qbg_status status = QBG_OK;
     while (contact->membership_count > 0 && status == QBG_OK)
         status = remove_member(qbg__rows_at(&workspace->members, contact->memberships[0]));
     if (status == QBG_OK) status = remove_needs(contact);
@@ -134,8 +133,11 @@ qbg_status qbg_contact_remove(qbg_contact *contact, int32_t cascade) {
     if (status != QBG_OK) return status;
     if (cascade < 0 || cascade > 1) return QBG_E_ARGUMENT;
     if (contact->is_erased) return QBG_E_ERASED;
+    status = qbg__settle_first(contact->workspace);
+    if (status != QBG_OK) return status;
+    if (!cascade && carries(contact)) return QBG_E_IN_USE;
     qbg__change change = qbg__begin(contact->workspace);
-    return qbg__end(change, remove_contact(contact, cascade));
+    return qbg__end(change, remove_contact(contact));
 }
 
 /* ---- Accounts ---- */
@@ -156,18 +158,18 @@ static int has_people(const qbg_account *account) {
     return 0;
 }
 
+static int account_carries(const qbg_account *account) {
+    return account->opportunity_count > 0 || has_people(account) ||
+           qbg__route_names_account(account->workspace, account);
+}
+
 /* Who worked there works nowhere known from now on: see qbg__fact_value. Which of its signals are
  * anonymous, and go, is settled at once: visitors may become known, or anonymous, later in a batch.
  */
-static qbg_status remove_account(qbg_account *account, int cascade) {
+static qbg_status remove_account(qbg_account *account) {
     qbg_workspace *workspace = account->workspace;
     qbg__journal *journal = &workspace->journal;
-    qbg_status status = qbg__settle(workspace);
-    if (status == QBG_OK && !cascade &&
-        (account->opportunity_count > 0 || has_people(account) ||
-         qbg__route_names_account(workspace, account)))
-        return QBG_E_IN_USE;
-    if (status == QBG_OK) status = qbg__touch_places(workspace, &account->signals);
+    qbg_status status = qbg__touch_places(workspace, &account->signals);
     while (account->opportunity_count > 0 && status == QBG_OK)
         status =
             remove_opportunity(qbg__rows_at(&workspace->opportunities, account->opportunities[0]));
@@ -184,6 +186,9 @@ qbg_status qbg_account_remove(qbg_account *account, int32_t cascade) {
     qbg_status status = qbg__account_open(&account);
     if (status != QBG_OK) return status;
     if (cascade < 0 || cascade > 1) return QBG_E_ARGUMENT;
+    status = qbg__settle_first(account->workspace);
+    if (status != QBG_OK) return status;
+    if (!cascade && account_carries(account)) return QBG_E_IN_USE;
     qbg__change change = qbg__begin(account->workspace);
-    return qbg__end(change, remove_account(account, cascade));
+    return qbg__end(change, remove_account(account));
 }
