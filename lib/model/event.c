@@ -129,10 +129,11 @@ static int is_better(const void *owner, uint32_t row, const void *wanted) {
 }
 
 uint32_t qbg__event_find(const qbg_workspace *workspace, uint32_t text, uint32_t scope,
-                         uint32_t contact) {
+                         uint32_t contact, uint32_t other) {
     const qbg__signals *signals = &workspace->signals;
     search want = {workspace, {0, 0, 0, text, scope}, contact, NULL};
-    uint32_t hash = hash_of_event(&want.wanted), found = QBG_NONE;
+    uint32_t hash = hash_of_event(&want.wanted), found = other;
+    if (other != QBG_NONE) want.best = &signals->events[other];
     for (;;) {
         uint32_t better = qbg__index_find(&signals->event_index, hash, is_better, signals, &want);
         if (better == QBG_NONE) return found;

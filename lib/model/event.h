@@ -24,9 +24,9 @@ qbg_status qbg__event_settle(qbg_workspace *workspace, const qbg__entry *entry, 
 qbg_status qbg__event_forget(qbg_workspace *workspace, uint32_t event);
 
 /* The event with that id in that scope, or QBG_NONE; contact: only one of his, QBG_NONE: anybody's.
- * Signals that were told in two scopes can come to have one id in one scope; of these it is the one
- * that comes first in a book, in whatever order they came there. */
+ * Signals that were told in two scopes can come to have one id in one scope; of these, and of
+ * `other` (or QBG_NONE), it is the one that comes first in a book, in whatever order they came. */
 uint32_t qbg__event_find(const qbg_workspace *workspace, uint32_t text, uint32_t scope,
-                         uint32_t contact);
+                         uint32_t contact, uint32_t other);
 
 #endif

@@ -189,6 +189,12 @@ static qbg__span span_of(const qbg_blob *cell) {
     return (qbg__span){qbg_blob_data(cell), cell->size};
 }
 
+/* May somebody who moved have had a signal with that id? */
+static int is_known_id(const qbg_workspace *workspace, const qbg__told *told) {
+    return workspace->dirt.moves && told->event.size > 0 &&
+           qbg__intern_find(&workspace->texts, told->event.bytes, told->event.size) != QBG_NONE;
+}
+
 qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
                       qbg_opportunity **out_opportunity, int32_t *out_duplicate) {
     if (!workspace || !signal || signal->workspace != workspace) return QBG_E_ARGUMENT;
@@ -204,8 +210,10 @@ qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
                             span_of(&signal->event),
                             signal->restores};
     uint32_t taker = QBG_NONE;
+    qbg_status status = is_known_id(workspace, &told) ? qbg__settle_first(workspace) : QBG_OK;
+    if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(workspace);
-    qbg_status status = qbg__end(change, qbg__tell(workspace, &told, &taker));
+    status = qbg__end(change, qbg__tell(workspace, &told, &taker));
     if (status != QBG_OK && status != QBG_DUPLICATE) return status;
     if (out_opportunity) *out_opportunity = qbg_opportunity_at(workspace, taker);
     if (out_duplicate) *out_duplicate = status == QBG_DUPLICATE;
@@ -264,14 +272,14 @@ static uint32_t event_of_contact(const qbg_workspace *workspace, const qbg_conta
     const qbg__signals *signals = &workspace->signals;
     const qbg__facts *facts = &contact->facts;
     uint32_t number = contact->number;
-    uint32_t found =
-        qbg__event_find(workspace, text, qbg__event_scope(signals, number, QBG_NONE), number);
-    for (uint32_t i = 0; i < facts->count && found == QBG_NONE; i++) {
+    uint32_t own = qbg__event_scope(signals, number, QBG_NONE);
+    uint32_t found = qbg__event_find(workspace, text, own, number, QBG_NONE);
+    for (uint32_t i = 0; i < facts->count; i++) {
         uint32_t account = QBG_NONE;
         if (facts->at[i].field == QBG__FACT_ACCOUNT && facts->at[i].value != QBG__FACT_NOTHING)
             account =
                 qbg_account_number(qbg__row_at(&workspace->accounts, (uint32_t)facts->at[i].value));
-        if (account != QBG_NONE) found = qbg__event_find(workspace, text, account, number);
+        if (account != QBG_NONE) found = qbg__event_find(workspace, text, account, number, found);
     }
     return found;
 }
@@ -281,7 +289,7 @@ static uint32_t event_of(const qbg_workspace *workspace, const qbg_signal *recor
     const qbg__signals *signals = &workspace->signals;
     const qbg_account *account = qbg_signal_account(record);
     const qbg_contact *contact = qbg_signal_contact(record);
-    if (account) return qbg__event_find(workspace, text, account->number, QBG_NONE);
+    if (account) return qbg__event_find(workspace, text, account->number, QBG_NONE, QBG_NONE);
     if (contact) return event_of_contact(workspace, contact, text);
     uint32_t visitor =
         record->visitor.size == 0
@@ -294,22 +302,19 @@ static uint32_t event_of(const qbg_workspace *workspace, const qbg_signal *recor
     if (visitor == QBG_NONE && record->visitor.size > 0) return QBG_NONE;
     uint32_t person = qbg__guest_find(signals, (qbg__guest){QBG_NONE, visitor});
     if (person == QBG_NONE) return QBG_NONE;
-    return qbg__event_find(workspace, text, qbg__event_scope(signals, person, QBG_NONE), QBG_NONE);
+    uint32_t scope = qbg__event_scope(signals, person, QBG_NONE);
+    return qbg__event_find(workspace, text, scope, QBG_NONE, QBG_NONE);
 }
 
 static qbg_status retract(qbg_workspace *workspace, const qbg_signal *record) {
-    const qbg__dirt *dirt = &workspace->dirt;
     uint64_t *count = &workspace->signals.count;
     uint32_t text =
         qbg__intern_find(&workspace->texts, qbg_blob_data(&record->event), record->event.size);
-    qbg_status status = QBG_OK;
-    if (dirt->everything || dirt->settled < dirt->count) status = qbg__settle(workspace);
-    if (status != QBG_OK) return status;
     uint32_t event = text == QBG_NONE ? QBG_NONE : event_of(workspace, record, text), index, name;
     qbg__log *log;
     if (event == QBG_NONE || !qbg__route_locate(workspace, event, &log, &name, &index))
         return QBG_E_NOT_FOUND;
-    status = qbg__log_take(workspace, log, index);
+    qbg_status status = qbg__log_take(workspace, log, index);
     if (status == QBG_OK && !(name & QBG__LOG_ACCOUNT)) status = qbg__touch(workspace, name);
     if (status == QBG_OK) status = qbg__event_forget(workspace, event);
     if (status != QBG_OK) return status;
@@ -326,6 +331,8 @@ qbg_status qbg_retract(qbg_workspace *workspace, const qbg_signal *signal) {
     if (!workspace || !signal || signal->workspace != workspace) return QBG_E_ARGUMENT;
     if (signal->event.size == 0) return QBG_E_ARGUMENT;
     if (is_gone(signal)) return QBG_E_GONE;
+    qbg_status status = qbg__settle_first(workspace);
+    if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(workspace);
     return qbg__end(change, retract(workspace, signal));
 }

@@ -4,6 +4,7 @@ Nothing here is derived, kept sorted or looked up: whatever follows from the fac
 whoever asks (see tables.py). It is written from the public headers. A method has the name of the
 call without qbg_, takes the call's arguments but for the workspace and the outputs, and answers the
 outputs. Rows are handles: whatever a merge did to them is found out with live()."""
+import hashlib
 from collections import namedtuple
 
 Ref = namedtuple("Ref", "name")           # a handle, by the name of the operation that gave it
@@ -133,7 +134,7 @@ class Facts(dict):
     def tell(self, field, since, source, value, text_of):
         """Tells a fact; says whether that changed anything."""
         known = self.get((field, since))
-        if known == [source, value]:
+        if known == [source, value] or not known and since is None and value == "":
             return False
         if known and since is not None:
             if (source, text_of(value)) <= (known[0], text_of(known[1])):
@@ -205,11 +206,11 @@ class Solution:
 
 
 class World:
-    """All that was told. constants: kinds, roles, seats and policy of a new workspace, what titles
-    say, and how a text is digested (see host.py)."""
+    """All that was told. constants: kinds, roles, seats and policy of a new workspace, and what
+    titles say (see host.py)."""
 
     def __init__(self, constants):
-        self.digest, self.titles = constants.digest, constants.titles
+        self.titles = constants.titles
         self.accounts, self.contacts, self.opportunities, self.members = [], [], [], []
         self.visitors = {}      # id: who he is
         self.hidden = set()     # ids that stand for those of somebody who was erased
@@ -291,7 +292,7 @@ class World:
         return None
 
     def pseudonym(self, text):
-        return "erased:" + self.digest(text.encode())[:32]
+        return "erased:" + hashlib.sha256(text.encode()).hexdigest()[:32]
 
     def members_of(self, opportunity):
         return [member for member in alive(self.members) if member.opportunity is opportunity]
@@ -421,11 +422,19 @@ class World:
         found = self.meant(account and live(account), contact and live(contact),
                            self.known_as(visitor or ""), event)
         refuse(None if found else "NOT_FOUND")
-        if len(found) > 1:
-            raise Missing()  # which of them is left open
-        self.signals = [signal for signal in self.signals if signal is not found[0]]
+        first = min(found, key=self.place_in_book)
+        self.signals = [signal for signal in self.signals if signal is not first]
         self.is_changed = True
         return {}
+
+    def place_in_book(self, signal):
+        """Signals are in a book by time, then by their other cells."""
+        texts = [row.key if row else "" for row in (
+            signal.contact, signal.account, signal.opportunity)]
+        contact, account, opportunity = texts
+        return (signal.time, *map(by_bytes, (
+            signal.kind, contact, signal.visitor, account, signal.solution, opportunity,
+            signal.content, signal.event)))
 
     def hold(self, slot, *cells):
         self.held.pop(slot, None)
@@ -536,7 +545,7 @@ class World:
         for fact in facts:
             fact[1] = ""
         self.signals = [signal for signal in self.signals
-                        if signal.contact or signal.account is not account]
+                        if self.person_of(signal) or signal.account is not account]
         for signal in self.signals:
             if signal.account is account:
                 signal.account = None
@@ -915,7 +924,7 @@ class World:
         return {}
 
     def member_set_roles(self, member, roles, since, source):
-        text = self.role_text(roles) if since is None else ";".join(roles)
+        text = self.role_text(roles) if since is None else ";".join(dict.fromkeys(roles))
         return self.tell_of(member, "role", text, since, source)
 
     def member_set_status(self, member, status, since, source):

@@ -334,8 +334,7 @@ class Maker:
         return self.needed(self.ref("members"), self.role(), self.source())
 
     def member_set_roles(self):
-        roles = [Named("role", role) for role in
-                 self.random.sample(ROLES, self.pick([0, 1, 1, 2, 2, 3]))]
+        roles = [Named("role", self.pick(ROLES)) for _ in range(self.pick([0, 1, 1, 2, 2, 3]))]
         return self.fact_of("members", roles)
 
     def member_set_status(self):

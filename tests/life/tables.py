@@ -193,16 +193,12 @@ def signal_row(signal, event):
 
 def signals(world):
     """By time. Of two signals that came to have one event id, the second one goes without."""
-    rows = sorted((signal_row(signal, signal.event), index)
-                  for index, signal in enumerate(world.signals))
-    rows.sort(key=lambda item: order_of_signal(item[0]))
-    seen, told = set(), []
-    for row, index in rows:
-        signal = world.signals[index]
+    seen, rows = set(), []
+    for signal in sorted(world.signals, key=world.place_in_book):
         event = (world.scope(signal), signal.event)
-        told.append(row[:-1] + ("",) if signal.event and event in seen else row)
+        rows.append(signal_row(signal, "" if event in seen else signal.event))
         seen.add(event)
-    return sorted(told, key=order_of_signal)
+    return sorted(rows, key=order_of_signal)
 
 
 def order_of_signal(row):
