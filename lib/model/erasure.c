@@ -204,20 +204,21 @@ qbg_status qbg_contact_erase(qbg_contact *contact) {
     return qbg__end(change, erase(contact));
 }
 
-/* The row that a contact's key would become if there is one, erased and alive; or NULL. */
-static qbg_contact *tombstone_of(const qbg_contact *contact) {
+/* The erased contact whose key a row's would become, or NULL. The row may be one that was merged. */
+static qbg_contact *tombstone_of(const qbg_contact *row) {
     char pseudonym[QBG__ERASED_SIZE];
-    write_pseudonym(contact->key, strlen(contact->key), pseudonym);
-    qbg_contact *found = qbg_contact_find(contact->workspace, pseudonym);
-    return found && found->is_erased && found != contact ? found : NULL;
+    write_pseudonym(row->key, strlen(row->key), pseudonym);
+    qbg_contact *found = qbg_contact_find(row->workspace, pseudonym);
+    return found && found->is_erased ? found : NULL;
 }
 
 qbg_status qbg__erased_apply(qbg_workspace *workspace) {
     const qbg__rows *contacts = &workspace->contacts;
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < contacts->count && status == QBG_OK; i++) {
-        qbg_contact *contact = qbg__row_alive(contacts, i);
-        qbg_contact *tombstone = contact && !contact->is_erased ? tombstone_of(contact) : NULL;
+        const qbg_contact *row = qbg__rows_at(contacts, i);
+        qbg_contact *contact = row->key ? qbg__row_at(contacts, i) : NULL;
+        qbg_contact *tombstone = contact && !contact->is_erased ? tombstone_of(row) : NULL;
         if (!tombstone) continue;
         status = erase(contact);
         if (status == QBG_OK) status = qbg_contact_merge(tombstone, contact);
