@@ -32,42 +32,12 @@
 
 #include <string.h>
 
-/* Whether a search may take from a class: not when it passed it over, or has no use for it. */
-enum { OPEN, PASSED, USELESS };
-
-/* Somebody known who could be approached. */
-typedef struct option {
-    qbg__step step;
-    double engagement;
-    uint64_t asserted, candidates; /* seats that he would help to engage */
-    int32_t engages;               /* he is not engaged, and would be */
-    int32_t is_full;               /* he has the points: only the silence would end */
-    int32_t is_taken;
-    uint32_t slot; /* of his factor in the group's; QBG_NONE: he has none */
-    uint32_t kin;  /* his class */
-    uint32_t next; /* option of the class, or QBG_NONE */
-} option;
-
-/* A class: members whose step does the same. */
-typedef struct kin {
-    uint8_t seats[QBG__SEAT_MAX]; /* as if a candidate sat on each: a bound, exact for one seat */
-    uint32_t seat_count;
-    int32_t engages, is_full;
-    int32_t is_wide;        /* several asserted seats */
-    uint32_t front, left;   /* the first option that is not taken, and how many are not */
-    int32_t state;          /* OPEN ... */
-    uint32_t passed_before; /* the class that the search passed over before this one */
-} kin;
-
 typedef struct search {
     qbg__steps *steps;
     const qbg__group *group;
     int64_t points_int; /* that a step brings */
     double factor;      /* of somebody with these points */
-    option *options;    /* in the order of steps: those to engage, then those to re-contact */
-    uint32_t option_count, engage_count;
-    kin *kins;
-    uint32_t kin_count;
+    qbg__approaches known;
     uint8_t *is_replaced; /* a factor of the group, by slot */
     /* the seats */
     uint32_t seat_count;
@@ -92,141 +62,18 @@ typedef struct search {
     /* the best so far */
     int32_t has_best;
     double priority;
-    uint32_t best[QBG__STEPS_MAX]; /* numbers of options, then option_count + seat; ascending */
+    uint32_t best[QBG__STEPS_MAX]; /* numbers of the known, then their count + seat; ascending */
 } search;
 
 static const qbg_policy *policy_of(const search *at) {
     return &at->group->opportunity->workspace->policy;
 }
 
-/* ---- Who could be approached ---- */
-
 /* What a step brings: enough to be active, and to be engaged, should a policy ask more for that. */
 static int64_t points_of_a_step(const qbg_policy *policy) {
     int64_t milli = policy->milli[QBG__ACTIVE_POINTS];
     if (milli < policy->milli[QBG__ENGAGED_POINTS]) milli = policy->milli[QBG__ENGAGED_POINTS];
     return milli * ((int64_t)1 << 24);
-}
-
-static option option_of(const search *at, uint32_t member) {
-    const qbg__present *row = &at->group->members[member];
-    const qbg__holder *holder = &at->group->holders[member];
-    option found = {0};
-    found.step.kind = row->is_engaged ? QBG_STEP_RECONTACT : QBG_STEP_ENGAGE;
-    found.step.at = member;
-    found.engagement = row->engagement;
-    found.slot = QBG_NONE;
-    found.is_full = row->last_signal != QBG_UNDATED && row->points_int >= at->points_int;
-    /* A host's word "passive" stands, whatever he does. */
-    int32_t word = qbg_member_participation(row->member, at->group->as_of);
-    if (row->is_engaged || word == QBG_PARTICIPATION_PASSIVE) return found;
-    found.engages = 1;
-    found.asserted = holder->asserted;
-    found.candidates = holder->candidates;
-    return found;
-}
-
-/* Classes in some order; negative, 0 or positive. */
-static int compare_kin(const option *a, const option *b) {
-    if (a->step.kind != b->step.kind) return a->step.kind - b->step.kind;
-    if (a->is_full != b->is_full) return a->is_full - b->is_full;
-    if (a->engages != b->engages) return a->engages - b->engages;
-    if (a->asserted != b->asserted) return a->asserted < b->asserted ? -1 : 1;
-    if (a->candidates != b->candidates) return a->candidates < b->candidates ? -1 : 1;
-    return 0;
-}
-
-/* The order of steps: kind, then who is least engaged, then the key; members stand by key. */
-static int is_earlier(const option *a, const option *b) {
-    if (a->step.kind != b->step.kind) return a->step.kind < b->step.kind;
-    if (a->engagement < b->engagement) return 1;
-    return !(a->engagement > b->engagement) && a->step.at < b->step.at;
-}
-
-static int is_earlier_by_kin(const option *a, const option *b) {
-    int order = compare_kin(a, b);
-    return order != 0 ? order < 0 : is_earlier(a, b);
-}
-
-/* Shell sort: in place, no recursion. */
-static void sort(option *at, uint32_t count, int (*is_before)(const option *, const option *)) {
-    uint32_t gap = 1;
-    while (gap < count / 3) gap = gap * 3 + 1;
-    for (; gap > 0; gap /= 3)
-        for (uint32_t i = gap; i < count; i++) {
-            option moved = at[i];
-            uint32_t to = i;
-            for (; to >= gap && is_before(&moved, &at[to - gap]); to -= gap) at[to] = at[to - gap];
-            at[to] = moved;
-        }
-}
-
-static kin kin_of(const option *first) {
-    kin found = {0};
-    uint64_t seats = first->asserted | first->candidates;
-    for (uint8_t seat = 0; seat < QBG__SEAT_MAX; seat++)
-        if (seats >> seat & 1) found.seats[found.seat_count++] = seat;
-    found.engages = first->engages;
-    found.is_full = first->is_full;
-    found.is_wide = (first->asserted & (first->asserted - 1)) != 0;
-    found.front = QBG_NONE;
-    return found;
-}
-
-/* Forms the classes, and keeps of each as many as could be taken: one of those who have the points
- * already. */
-static void form_kins(search *at) {
-    uint32_t kept = 0, size = 0;
-    sort(at->options, at->option_count, is_earlier_by_kin);
-    for (uint32_t i = 0; i < at->option_count; i++) {
-        option next = at->options[i];
-        int is_first = i == 0 || compare_kin(&at->options[kept - 1], &next) != 0;
-        if (is_first) at->kins[at->kin_count++] = kin_of(&next);
-        if (is_first) size = 0;
-        if (size == (next.is_full ? 1 : (uint32_t)at->steps->limit)) continue;
-        next.kin = at->kin_count - 1;
-        at->kins[next.kin].left = ++size;
-        at->options[kept++] = next;
-    }
-    at->option_count = kept;
-}
-
-static void order_options(search *at) {
-    sort(at->options, at->option_count, is_earlier);
-    for (uint32_t i = at->option_count; i-- > 0;) {
-        kin *class_ = &at->kins[at->options[i].kin];
-        at->options[i].next = class_->front;
-        class_->front = i;
-        at->engage_count += at->options[i].step.kind == QBG_STEP_ENGAGE;
-    }
-}
-
-/* The first of the group's factors, which ascend, that is not smaller. */
-static uint32_t slot_of(const qbg__group *group, double factor) {
-    uint32_t low = 0, high = group->factor_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (group->factors[middle] < factor)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Finds everybody's factor in the group's product: one of its value that nobody else has. */
-static void find_slots(search *at) {
-    const qbg__group *group = at->group;
-    for (uint32_t i = 0; i < group->factor_count; i++) at->is_replaced[i] = 0;
-    for (uint32_t i = 0; i < at->option_count; i++) {
-        const qbg__present *row = &group->members[at->options[i].step.at];
-        if (row->last_signal == QBG_UNDATED) continue;
-        uint32_t slot = slot_of(group, qbg__group_factor(1.0, row->engagement));
-        while (at->is_replaced[slot]) slot++;
-        at->is_replaced[slot] = 1;
-        at->options[i].slot = slot;
-    }
-    for (uint32_t i = 0; i < group->factor_count; i++) at->is_replaced[i] = 0;
 }
 
 /* ---- The seats ---- */
@@ -285,8 +132,9 @@ static void keep(int64_t *largest, uint32_t count, int64_t offered) {
     largest[to] = offered;
 }
 
-/* What one of a class would add to the numerator, if `before` of it came before. */
-static int64_t gain_of(const search *at, const kin *class_, int32_t before) {
+/* What one of a class would add to the numerator, if `before` of it came before. Candidates count
+ * as if they took a place on each of their seats: too much, but not with one. */
+static int64_t gain_of(const search *at, const qbg__kin *class_, int32_t before) {
     int64_t gain = 0;
     for (uint32_t i = 0; i < class_->seat_count; i++)
         if (at->places[class_->seats[i]] > before) gain += at->worth[class_->seats[i]];
@@ -297,9 +145,9 @@ static int64_t gain_of(const search *at, const kin *class_, int32_t before) {
 static int64_t known_gain(const search *at, uint32_t count, int32_t *out_engaging) {
     int64_t largest[QBG__STEPS_MAX] = {0}, sum = 0;
     uint32_t engaging = 0;
-    for (uint32_t i = 0; i < at->kin_count && count > 0; i++) {
-        const kin *class_ = &at->kins[i];
-        if (class_->state != OPEN || !class_->engages) continue;
+    for (uint32_t i = 0; i < at->known.kin_count && count > 0; i++) {
+        const qbg__kin *class_ = &at->known.kins[i];
+        if (class_->state != QBG__KIN_OPEN || !class_->engages) continue;
         engaging += class_->left;
         for (uint32_t before = 0; before < class_->left && before < count; before++) {
             int64_t gain = gain_of(at, class_, (int32_t)before);
@@ -359,8 +207,9 @@ static double intent_with(const search *at, int32_t added) {
 /* The next option before `end` that may be taken and changes a factor, or `end`. */
 static uint32_t next_open(const search *at, uint32_t i, uint32_t end) {
     for (; i < end; i++) {
-        const option *next = &at->options[i];
-        if (!next->is_taken && !next->is_full && at->kins[next->kin].state == OPEN) break;
+        const qbg__approach *next = &at->known.at[i];
+        if (!next->is_taken && !next->is_full && at->known.kins[next->kin].state == QBG__KIN_OPEN)
+            break;
     }
     return i;
 }
@@ -369,21 +218,22 @@ static uint32_t next_open(const search *at, uint32_t i, uint32_t end) {
 static double known_intent(const search *at, uint32_t count) {
     uint32_t slots[QBG__STEPS_MAX], replaced = 0;
     int32_t added = (int32_t)at->fresh + at->replacing;
-    uint32_t engage = next_open(at, 0, at->engage_count);
-    uint32_t recontact = next_open(at, at->engage_count, at->option_count);
+    uint32_t engage = next_open(at, 0, at->known.engage_count);
+    uint32_t recontact = next_open(at, at->known.engage_count, at->known.count);
     for (; count > 0; count--) {
-        int has_engage = engage < at->engage_count, has_recontact = recontact < at->option_count;
+        int has_engage = engage < at->known.engage_count,
+            has_recontact = recontact < at->known.count;
         if (!has_engage && !has_recontact) break;
-        int is_engage = !has_recontact || (has_engage && at->options[engage].engagement <=
-                                                             at->options[recontact].engagement);
-        const option *next = &at->options[is_engage ? engage : recontact];
+        int is_engage = !has_recontact || (has_engage && at->known.at[engage].engagement <=
+                                                             at->known.at[recontact].engagement);
+        const qbg__approach *next = &at->known.at[is_engage ? engage : recontact];
         if (qbg__group_factor(1.0, next->engagement) <= at->factor) break;
         added++;
         if (next->slot != QBG_NONE) at->is_replaced[slots[replaced++] = next->slot] = 1;
         if (is_engage)
-            engage = next_open(at, engage + 1, at->engage_count);
+            engage = next_open(at, engage + 1, at->known.engage_count);
         else
-            recontact = next_open(at, recontact + 1, at->option_count);
+            recontact = next_open(at, recontact + 1, at->known.count);
     }
     double intent = intent_with(at, added);
     while (replaced > 0) at->is_replaced[slots[--replaced]] = 0;
@@ -416,15 +266,16 @@ static int may_qualify(const search *at, int32_t engaging, double intent,
  */
 static int write_least(const search *at, uint32_t known, uint32_t seat, uint32_t *out) {
     uint32_t count = 0, known_end = at->size - at->fresh;
-    for (uint32_t i = 0; i < at->option_count && count < known_end; i++) {
-        const option *next = &at->options[i];
-        int is_open = known > 0 && !next->is_taken && at->kins[next->kin].state == OPEN;
+    for (uint32_t i = 0; i < at->known.count && count < known_end; i++) {
+        const qbg__approach *next = &at->known.at[i];
+        int is_open =
+            known > 0 && !next->is_taken && at->known.kins[next->kin].state == QBG__KIN_OPEN;
         known -= (uint32_t)is_open;
         if (is_open || next->is_taken) out[count++] = i;
     }
     if (count < known_end) return 0;
     for (uint32_t i = 0; i < at->fresh; i++)
-        out[count++] = at->option_count + (i < at->seated ? at->seats[i] : seat);
+        out[count++] = at->known.count + (i < at->seated ? at->seats[i] : seat);
     return 1;
 }
 
@@ -440,7 +291,7 @@ static int may_win(const search *at, double priority, uint32_t known, uint32_t s
 
 /* Can anything better come with `known` more known people, and new ones from seat `seat` on? */
 static int is_promising(search *at, uint32_t known, uint32_t seat) {
-    at->work += 8 * (uint64_t)(at->kin_count + at->seat_count);
+    at->work += 8 * (uint64_t)(at->known.kin_count + at->seat_count);
     if (known > 0) at->work += at->group->factor_count;
     int32_t engaging = 0;
     int64_t gain = fresh_gain(at, seat, at->fresh - at->seated);
@@ -463,10 +314,10 @@ static int is_over(const search *at) {
 }
 
 static void apply(const search *at, uint32_t rank, qbg__group *to) {
-    if (rank >= at->option_count)
-        qbg__group_identify(to, rank - at->option_count, at->points_int);
+    if (rank >= at->known.count)
+        qbg__group_identify(to, rank - at->known.count, at->points_int);
     else
-        qbg__group_engage(to, at->options[rank].step.at, at->points_int);
+        qbg__group_engage(to, at->known.at[rank].step.at, at->points_int);
 }
 
 /* All steps are chosen: scores the group whole. */
@@ -507,8 +358,8 @@ static void choose_seats(search *at, uint32_t from) {
 static void choose_known(search *at, uint32_t count);
 
 /* Takes the first of a class and goes on. */
-static void take(search *at, kin *class_, uint32_t count) {
-    option *first = &at->options[class_->front];
+static void take(search *at, qbg__kin *class_, uint32_t count) {
+    qbg__approach *first = &at->known.at[class_->front];
     uint64_t seats = first->asserted | first->candidates;
     int32_t is_new = !first->is_full;
     first->is_taken = 1;
@@ -524,7 +375,7 @@ static void take(search *at, kin *class_, uint32_t count) {
     at->replacing -= is_new;
     at->engaging -= first->engages;
     class_->left++;
-    class_->front = (uint32_t)(first - at->options);
+    class_->front = (uint32_t)(first - at->known.at);
     first->is_taken = 0;
 }
 
@@ -533,12 +384,13 @@ static void take(search *at, kin *class_, uint32_t count) {
 static uint32_t best_kin(const search *at) {
     uint32_t best = QBG_NONE;
     int64_t most = 0;
-    for (uint32_t i = 0; i < at->kin_count; i++) {
-        const kin *class_ = &at->kins[i];
-        if (class_->state != OPEN || class_->left == 0) continue;
+    for (uint32_t i = 0; i < at->known.kin_count; i++) {
+        const qbg__kin *class_ = &at->known.kins[i];
+        if (class_->state != QBG__KIN_OPEN || class_->left == 0) continue;
         int64_t gain = gain_of(at, class_, 0);
         if (best != QBG_NONE && gain < most) continue;
-        if (best != QBG_NONE && gain == most && class_->front > at->kins[best].front) continue;
+        if (best != QBG_NONE && gain == most && class_->front > at->known.kins[best].front)
+            continue;
         best = i;
         most = gain;
     }
@@ -557,13 +409,13 @@ static void choose_known(search *at, uint32_t count) {
     while (!is_over(at) && is_promising(at, count, 0)) {
         uint32_t best = best_kin(at);
         if (best == QBG_NONE) break;
-        take(at, &at->kins[best], count);
-        at->kins[best].state = PASSED;
-        at->kins[best].passed_before = passed;
+        take(at, &at->known.kins[best], count);
+        at->known.kins[best].state = QBG__KIN_PASSED;
+        at->known.kins[best].passed_before = passed;
         passed = best;
     }
-    for (; passed != QBG_NONE; passed = at->kins[passed].passed_before)
-        at->kins[passed].state = OPEN;
+    for (; passed != QBG_NONE; passed = at->known.kins[passed].passed_before)
+        at->known.kins[passed].state = QBG__KIN_OPEN;
 }
 
 static int has_to_fill_seats(const search *at) {
@@ -581,10 +433,10 @@ static void explore(search *at, uint32_t size, uint32_t fresh) {
     at->work_end = fresh == size && at->work + end / 64 > end ? at->work + end / 64 : end;
     at->still_deficit = has_to_fill_seats(at) ? at->deficit : 0;
     at->still_vacant = at->vacant;
-    for (uint32_t i = 0; i < at->kin_count; i++) {
-        kin *class_ = &at->kins[i];
+    for (uint32_t i = 0; i < at->known.kin_count; i++) {
+        qbg__kin *class_ = &at->known.kins[i];
         int is_useful = at->is_any ? class_->is_wide : !class_->is_full || size == 1;
-        class_->state = is_useful ? OPEN : USELESS;
+        class_->state = is_useful ? QBG__KIN_OPEN : QBG__KIN_USELESS;
     }
     choose_known(at, size - fresh);
     if (at->work > at->work_end) at->steps->is_exact = 0;
@@ -629,9 +481,9 @@ static void tell_steps(search *at) {
         }
         is_told[first] = 1;
         told[count] = at->best[first];
-        uint32_t seat = told[count] - at->option_count;
-        steps->list[count] = told[count] < at->option_count ? at->options[told[count]].step
-                                                            : (qbg__step){QBG_STEP_IDENTIFY, seat};
+        uint32_t seat = told[count] - at->known.count;
+        steps->list[count] = told[count] < at->known.count ? at->known.at[told[count]].step
+                                                           : (qbg__step){QBG_STEP_IDENTIFY, seat};
     }
     steps->count = at->size;
 }
@@ -655,11 +507,6 @@ static void tell_unmet(search *at) {
 
 static void look(search *at) {
     qbg__steps *steps = at->steps;
-    for (uint32_t i = 0; i < at->group->member_count; i++)
-        at->options[at->option_count++] = option_of(at, i);
-    form_kins(at);
-    order_options(at);
-    find_slots(at);
     rank_seats(at);
     seat_everybody(at);
     for (uint32_t size = 1; size <= (uint32_t)steps->limit && !steps->exists; size++)
@@ -687,21 +534,24 @@ void qbg__steps_end(qbg__steps *steps) {
 }
 
 static qbg_status search_for(qbg__steps *steps) {
-    qbg__mem *mem = &steps->group.mem;
-    uint32_t members = steps->group.member_count, factors = steps->group.factor_count;
-    uint32_t options = 0, kins = 0, slots = 0;
+    qbg__group *group = &steps->group;
+    qbg__mem *mem = &group->mem;
+    uint32_t slots = 0;
     search at;
     memset(&at, 0, sizeof at);
     at.steps = steps;
-    at.group = &steps->group;
+    at.group = group;
     at.points_int = points_of_a_step(policy_of(&at));
     at.factor = qbg__group_factor(1.0, qbg__engagement(policy_of(&at), at.points_int));
-    qbg_status status = qbg__mem_reserve(mem, &at.options, &options, members, sizeof *at.options);
-    if (status == QBG_OK) status = qbg__mem_reserve(mem, &at.kins, &kins, members, sizeof *at.kins);
-    if (status == QBG_OK) status = qbg__mem_reserve(mem, &at.is_replaced, &slots, factors, 1);
-    if (status == QBG_OK) look(&at);
-    qbg__mem_free(mem, at.options, options * sizeof *at.options);
-    qbg__mem_free(mem, at.kins, kins * sizeof *at.kins);
+    qbg_status status =
+        qbg__approaches_list(group, at.points_int, (uint32_t)steps->limit, mem, &at.known);
+    if (status == QBG_OK)
+        status = qbg__mem_reserve(mem, &at.is_replaced, &slots, group->factor_count, 1);
+    if (status == QBG_OK) {
+        for (uint32_t i = 0; i < group->factor_count; i++) at.is_replaced[i] = 0;
+        look(&at);
+    }
+    qbg__approaches_end(&at.known, mem);
     qbg__mem_free(mem, at.is_replaced, slots);
     return status;
 }

@@ -3,17 +3,12 @@
 #ifndef QBG__STEPS_H
 #define QBG__STEPS_H
 
-#include "analysis/group.h"
+#include "analysis/approach.h"
 
 #define QBG__STEPS_MAX 8
 
 /* What a search may cost before it is cut off, in units of some nanoseconds: about a second. */
 #define QBG__STEPS_WORK ((uint64_t)1 << 28)
-
-typedef struct qbg__step {
-    int32_t kind; /* QBG_STEP_* */
-    uint32_t at;  /* the seat to identify, else whom to approach, by the group's index */
-} qbg__step;
 
 typedef struct qbg__steps {
     uint64_t work;    /* what the search may cost */

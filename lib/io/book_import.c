@@ -36,10 +36,12 @@ const qbg__book_pass qbg__book_passes[QBG__BOOK_PASSES] = {
 
 /* ---- signals --------------------------------------------------------------------------------- */
 
-/* The record that signals are told in; it may tell of people who were erased. */
+/* The record that signals are told in; it may tell of people who were erased. Who moved is settled
+ * now, not for each row whose event id is looked for. */
 static qbg_status prepare_events(qbg_book_reader *reader) {
     if (reader->place.pass < FIRST_EVENT || reader->signal) return QBG_OK;
-    qbg_status status = qbg_signal_new(reader->workspace, &reader->signal);
+    qbg_status status = qbg__settle_first(reader->workspace);
+    if (status == QBG_OK) status = qbg_signal_new(reader->workspace, &reader->signal);
     if (status == QBG_OK) qbg__signal_restore(reader->signal);
     return status;
 }

@@ -392,7 +392,9 @@ static void tell(qbg__story *story) {
     tell_coverage(story);
     tell_people(story);
     qbg__story_tell_gate(story);
-    if (!qbg__story_is_over(story)) qbg__story_tell_missing(story);
+    if (qbg__story_is_over(story)) return;
+    qbg__story_tell_missing(story);
+    qbg__story_tell_path(story);
 }
 
 static void explain(qbg_blob *out, const qbg_opportunity *opportunity,

@@ -36,6 +36,7 @@ int qbg__story_is_over(const qbg__story *story);
 void qbg__story_tell_intent(qbg__story *story);
 void qbg__story_tell_gate(qbg__story *story);
 void qbg__story_tell_missing(qbg__story *story);
+void qbg__story_tell_path(qbg__story *story);
 
 /* Says a phrase with the values given before. _words: a phrase without values, as a text. */
 void qbg__story_say(qbg__story *story, qbg__phrase phrase);

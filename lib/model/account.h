@@ -11,7 +11,8 @@ struct qbg_account {
     uint32_t number;
     uint32_t kept; /* see qbg__keyed */
     char *key;
-    uint64_t tag; /* the host's */
+    uint64_t tag;      /* the host's */
+    uint32_t absorbed; /* rows that lead to this one */
     char *name;
     char **domains;
     uint32_t domain_count, domain_capacity;

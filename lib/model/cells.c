@@ -234,10 +234,13 @@ static qbg_status put_cells_of(qbg_workspace *workspace, const qbg__told *signal
     return status == QBG_OK ? put_cells(workspace, &cells, out_cells) : status;
 }
 
-/* Event ids belong to accounts, so whoever may have moved is settled before one is looked up. */
-static qbg_status put_event(qbg_workspace *workspace, const qbg__event *told, uint32_t *out_event) {
+/* Event ids belong to accounts, so whoever may have moved is settled before one is looked up, but
+ * for one that nobody had before. */
+static qbg_status put_event(qbg_workspace *workspace, const qbg__event *told, int is_new,
+                            uint32_t *out_event) {
     const qbg__signals *signals = &workspace->signals;
-    qbg_status status = workspace->dirt.moves ? qbg__settle(workspace) : QBG_OK;
+    int asks = workspace->dirt.moves && !is_new;
+    qbg_status status = asks ? qbg__settle(workspace) : QBG_OK;
     if (status != QBG_OK) return status;
     qbg__event event = *told;
     uint32_t account = qbg__route_account(workspace, QBG__ENTRY_TIME(event.bits), event.person,
@@ -252,11 +255,13 @@ qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t
     uint32_t person, cells, text, event = QBG_NONE;
     qbg_status status = check(workspace, &told);
     if (status == QBG_OK) status = put_cells_of(workspace, &told, &person, &cells);
+    uint32_t texts = workspace->texts.count;
     if (status == QBG_OK) status = intern(workspace, told.event, &text);
     if (status != QBG_OK) return status;
     uint64_t bits = QBG__ENTRY_BITS(told.time, told.kind, text != QBG_NONE);
     if (text != QBG_NONE)
-        status = put_event(workspace, &(qbg__event){bits, person, cells, text, 0}, &event);
+        status = put_event(workspace, &(qbg__event){bits, person, cells, text, 0}, text >= texts,
+                           &event);
     if (status == QBG_E_CONFLICT || status == QBG_E_MEMORY) return status;
     const qbg__entry entry = {bits, 0, event == QBG_NONE ? cells : event};
     if (status == QBG_DUPLICATE) *out_opportunity = qbg__route_of(workspace, &entry, person);

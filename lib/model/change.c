@@ -56,6 +56,13 @@ qbg_status qbg__end_unchanged(qbg__change change) {
     return status == undoes ? QBG_OK : status;
 }
 
+qbg_status qbg__settle_first(qbg_workspace *workspace) {
+    const qbg__dirt *dirt = &workspace->dirt;
+    if (!dirt->everything && dirt->settled == dirt->count) return QBG_OK;
+    qbg__change change = qbg__begin(workspace);
+    return qbg__end(change, qbg__settle(workspace));
+}
+
 int qbg__has_written(const qbg__change *change) {
     return change->workspace->journal.count != change->mark.count;
 }

@@ -26,6 +26,11 @@ qbg_status qbg__end(qbg__change change, qbg_status status);
 /* Ends a change that turned out to change nothing: what it wrote on the way is undone. */
 qbg_status qbg__end_unchanged(qbg__change change);
 
+/* Settles what the changes around a call have left, as a change of its own: a call that asks how
+ * things are, and then may change nothing, would otherwise undo that, and the next one do it again.
+ */
+qbg_status qbg__settle_first(qbg_workspace *workspace);
+
 /* Undoes every open change, before the workspace is freed. */
 void qbg__abandon(qbg_workspace *workspace);
 

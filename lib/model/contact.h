@@ -26,6 +26,7 @@ struct qbg_contact {
     uint32_t visitor_count, visitor_capacity;
     uint32_t need_count; /* needs that are his, over all opportunities */
     int32_t is_erased;
+    uint32_t absorbed;   /* rows that lead to this one */
     qbg__places signals; /* the logs that may hold his signals */
 };
 

@@ -118,11 +118,13 @@ static qbg_status hide_own_key(qbg_contact *contact) {
 /* The keys that were merged into his. */
 static qbg_status hide_other_keys(qbg_contact *contact) {
     const qbg__rows *contacts = &contact->workspace->contacts;
+    uint32_t left = contact->absorbed;
     qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < contacts->count && status == QBG_OK; i++) {
+    for (uint32_t i = 0; i < contacts->count && left > 0 && status == QBG_OK; i++) {
         qbg_contact *row = qbg__rows_at(contacts, i);
         if (row == contact || !row->key || qbg__row_at(contacts, i) != contact) continue;
         status = hide_key(row);
+        left--;
     }
     return status;
 }
@@ -204,7 +206,7 @@ qbg_status qbg_contact_erase(qbg_contact *contact) {
     return qbg__end(change, erase(contact));
 }
 
-/* The erased contact whose key a row's would become, or NULL. The row may be one that was merged. */
+/* The erased contact whose key hides that of a row; or NULL. */
 static qbg_contact *tombstone_of(const qbg_contact *row) {
     char pseudonym[QBG__ERASED_SIZE];
     write_pseudonym(row->key, strlen(row->key), pseudonym);
@@ -212,13 +214,14 @@ static qbg_contact *tombstone_of(const qbg_contact *row) {
     return found && found->is_erased ? found : NULL;
 }
 
+/* A key that was merged into a contact is his, too. */
 qbg_status qbg__erased_apply(qbg_workspace *workspace) {
     const qbg__rows *contacts = &workspace->contacts;
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < contacts->count && status == QBG_OK; i++) {
-        const qbg_contact *row = qbg__rows_at(contacts, i);
-        qbg_contact *contact = row->key ? qbg__row_at(contacts, i) : NULL;
-        qbg_contact *tombstone = contact && !contact->is_erased ? tombstone_of(row) : NULL;
+        qbg_contact *contact = qbg__row_at(contacts, i);
+        if (!contact || contact->is_erased) continue;
+        qbg_contact *tombstone = tombstone_of(qbg__rows_at(contacts, i));
         if (!tombstone) continue;
         status = erase(contact);
         if (status == QBG_OK) status = qbg_contact_merge(tombstone, contact);

@@ -95,13 +95,24 @@ void qbg__fact_write(const qbg_workspace *workspace, const qbg__fact *fact, qbg_
     }
 }
 
+int64_t qbg__fact_value(const qbg_workspace *workspace, const qbg__fact *fact) {
+    if (fact->field != QBG__FACT_ACCOUNT || fact->value == QBG__FACT_NOTHING) return fact->value;
+    const qbg_account *account = qbg__row_at(&workspace->accounts, (uint32_t)fact->value);
+    return account ? (int64_t)account->number : QBG__FACT_NOTHING;
+}
+
+static int has_word(const qbg_workspace *workspace, const qbg__fact *fact) {
+    return qbg__fact_value(workspace, fact) != QBG__FACT_NOTHING;
+}
+
 /* Bytewise comparison of two values as a book writes them; amounts as with two decimal places, so
  * that it does not matter when their currency is told. Words compare without allocating; the rest,
  * which is rare, through two texts. */
 static qbg_status compare_values(const qbg_workspace *workspace, const qbg__fact *a,
                                  const qbg__fact *b, int *out_order) {
-    if (a->value == QBG__FACT_NOTHING || b->value == QBG__FACT_NOTHING) {
-        *out_order = (a->value != QBG__FACT_NOTHING) - (b->value != QBG__FACT_NOTHING);
+    int a_has = has_word(workspace, a), b_has = has_word(workspace, b);
+    if (!a_has || !b_has) {
+        *out_order = a_has - b_has;
         return QBG_OK;
     }
     int32_t words = words_of(a->field);
@@ -139,13 +150,11 @@ static uint32_t lower_bound(const qbg__facts *facts, int field, int64_t from) {
     return low;
 }
 
-static int has_word(const qbg__fact *fact) { return fact->value != QBG__FACT_NOTHING; }
-
 /* Does a fact come before another one of the same instant? By source, then by value. Undated, any
  * word comes before a word withdrawn, since nobody takes back another one's. */
 static qbg_status outranks(const qbg_workspace *workspace, const qbg__fact *a, const qbg__fact *b,
                            int *out_outranks) {
-    int order = a->from == QBG_UNDATED ? has_word(a) - has_word(b) : 0;
+    int order = a->from == QBG_UNDATED ? has_word(workspace, a) - has_word(workspace, b) : 0;
     if (order == 0) order = a->source - b->source;
     qbg_status status = order == 0 ? compare_values(workspace, a, b, &order) : QBG_OK;
     *out_outranks = order > 0;
@@ -159,19 +168,14 @@ static qbg_status replaces(const qbg_workspace *workspace, const qbg__fact *old,
     if (old->from != QBG_UNDATED) return outranks(workspace, new, old, out_replaces);
     *out_replaces = 1;
     if (old->source != new->source) /* withdrawing takes one's own word back, not the other's */
-        *out_replaces = has_word(new) && (!has_word(old) || new->source > old->source);
+        *out_replaces =
+            has_word(workspace, new) && (!has_word(workspace, old) || new->source > old->source);
     return QBG_OK;
 }
 
-/* An account that was merged is the one that was kept. */
-static int64_t value_of(const qbg_workspace *workspace, const qbg__fact *fact) {
-    if (fact->field != QBG__FACT_ACCOUNT || fact->value == QBG__FACT_NOTHING) return fact->value;
-    return qbg_account_number(qbg__row_at(&workspace->accounts, (uint32_t)fact->value));
-}
-
 static int is_same(const qbg_workspace *workspace, const qbg__fact *a, const qbg__fact *b) {
-    return value_of(workspace, a) == value_of(workspace, b) && a->source == b->source &&
-           a->told == b->told;
+    return qbg__fact_value(workspace, a) == qbg__fact_value(workspace, b) &&
+           a->source == b->source && a->told == b->told;
 }
 
 /* The row at that index if it is one of the same field and instant, or NULL. */
@@ -186,6 +190,12 @@ static qbg_status insert(qbg_workspace *workspace, qbg__facts *facts, uint32_t a
                                sizeof *facts->at, at, fact);
 }
 
+static qbg_status take_out(qbg_workspace *workspace, qbg__facts *facts, uint32_t at) {
+    return qbg__journal_remove(&workspace->journal, &facts->at, &facts->count, sizeof *facts->at,
+                               at);
+}
+
+/* Nothing comes before what is undated, so a word withdrawn since ever was never told: no row. */
 qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg__fact *fact,
                           int *out_changed) {
     qbg_status status = qbg__check_time(fact->from);
@@ -193,13 +203,15 @@ qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg
     if (status != QBG_OK) return status;
     uint32_t at = lower_bound(facts, fact->field, fact->from);
     qbg__fact *known = row_at(facts, at, fact);
-    if (!known && fact->from == QBG_UNDATED && !has_word(fact)) return QBG_OK; /* no word to take */
+    int is_nothing = fact->from == QBG_UNDATED && !has_word(workspace, fact);
+    if (!known && is_nothing) return QBG_OK;
     *out_changed = 1;
     if (!known) return insert(workspace, facts, at, fact);
     int wins = 0;
     if (!is_same(workspace, known, fact)) status = replaces(workspace, known, fact, &wins);
     *out_changed = wins;
     if (status != QBG_OK || !wins) return status;
+    if (is_nothing) return take_out(workspace, facts, at);
     status = qbg__journal_keep(&workspace->journal, known, sizeof *known);
     if (status == QBG_OK) *known = *fact;
     return status;
@@ -215,7 +227,8 @@ qbg_status qbg__fact_set(qbg_workspace *workspace, qbg__facts *facts, int field,
 
 /* Roles told of two rows for ever, or by one source for one instant, are one set. */
 static int are_united(const qbg__fact *a, const qbg__fact *b) {
-    if (a->field != QBG__FACT_ROLE || !has_word(a) || !has_word(b)) return 0;
+    if (a->field != QBG__FACT_ROLE) return 0;
+    if (a->value == QBG__FACT_NOTHING || b->value == QBG__FACT_NOTHING) return 0;
     return a->from == QBG_UNDATED || a->source == b->source;
 }
 

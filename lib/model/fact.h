@@ -67,6 +67,10 @@ qbg_status qbg__fact_unite_all(qbg_workspace *workspace, qbg__facts *facts, cons
 /* Gives all facts of a row up. */
 qbg_status qbg__fact_drop_all(qbg__journal *journal, qbg__facts *facts);
 
+/* The value as rows are now: of an account that was merged the one that was kept, and
+ * QBG__FACT_NOTHING of one that was removed. */
+int64_t qbg__fact_value(const qbg_workspace *workspace, const qbg__fact *fact);
+
 /* The value at an instant; `otherwise` when nothing was said or it was withdrawn. */
 int64_t qbg__fact_at(const qbg__facts *facts, int field, int64_t as_of, int64_t otherwise);
 

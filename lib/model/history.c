@@ -44,6 +44,9 @@ static void put_facts(writer *self, const qbg_contact *contact, const char *need
                       const qbg__facts *facts) {
     for (uint32_t i = 0; i < facts->count; i++) {
         const qbg__fact *fact = &facts->at[i];
+        if (fact->from == QBG_UNDATED &&
+            qbg__fact_value(self->workspace, fact) == QBG__FACT_NOTHING)
+            continue; /* he worked since ever at an account that was removed */
         qbg__blob_rewind(&self->value);
         if (fact->field == QBG__FACT_AMOUNT && fact->value != QBG__FACT_NOTHING)
             qbg__blob_int(&self->value, fact->value);

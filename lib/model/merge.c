@@ -36,8 +36,14 @@ static qbg_status unite_time(qbg__journal *journal, int64_t *kept, int64_t lost,
     return qbg__journal_set_int64(journal, kept, lost);
 }
 
-static qbg_status unite_tag(qbg__journal *journal, uint64_t *kept, uint64_t lost) {
-    return *kept != 0 ? QBG_OK : qbg__journal_set_uint64(journal, kept, lost);
+static qbg_status unite_tag(qbg__journal *journal, uint64_t *kept, uint64_t *lost) {
+    qbg_status status = *kept != 0 ? QBG_OK : qbg__journal_set_uint64(journal, kept, *lost);
+    return status == QBG_OK ? qbg__journal_set_uint64(journal, lost, 0) : status;
+}
+
+/* The lost row leads to the kept one, and so do those that led to it. */
+static qbg_status absorb(qbg__journal *journal, uint32_t *kept, uint32_t lost) {
+    return qbg__journal_set_uint32(journal, kept, *kept + lost + 1);
 }
 
 /* ---- Notes: the lines of both, each once, by their bytes ---- */
@@ -119,7 +125,7 @@ static qbg_status unite_members(qbg_member *kept, qbg_member *lost) {
     if (status == QBG_OK) status = unite_time(journal, &kept->left, lost->left, 0);
     if (status == QBG_OK) status = unite_time(journal, &kept->next_contact, lost->next_contact, 1);
     if (status == QBG_OK) status = unite_notes(workspace, &kept->note, &lost->note);
-    if (status == QBG_OK) status = unite_tag(journal, &kept->tag, lost->tag);
+    if (status == QBG_OK) status = unite_tag(journal, &kept->tag, &lost->tag);
     return status == QBG_OK ? qbg__journal_set_uint32(journal, &lost->kept, kept->number) : status;
 }
 
@@ -207,7 +213,7 @@ static qbg_status unite_identity(qbg_contact *kept, qbg_contact *lost) {
     if (status == QBG_OK)
         status = unite_word(journal, QBG_WORDS_SENIORITY, &kept->seniority, lost->seniority);
     if (status == QBG_OK && kept->is_erased) status = unite_read(journal, &kept->read, &lost->read);
-    return status == QBG_OK ? unite_tag(journal, &kept->tag, lost->tag) : status;
+    return status == QBG_OK ? unite_tag(journal, &kept->tag, &lost->tag) : status;
 }
 
 static qbg_status merge_contacts(qbg_contact *kept, qbg_contact *lost) {
@@ -222,6 +228,7 @@ static qbg_status merge_contacts(qbg_contact *kept, qbg_contact *lost) {
     if (status == QBG_OK)
         status = qbg__route_join_places(workspace, &kept->signals, &lost->signals);
     if (status == QBG_OK) status = qbg__journal_set_uint32(journal, &lost->kept, kept->number);
+    if (status == QBG_OK) status = absorb(journal, &kept->absorbed, lost->absorbed);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_CONTACT, kept->number);
     if (status == QBG_OK) status = qbg__touch_needs(kept);
     return status == QBG_OK ? qbg__touch_contact(kept) : status;
@@ -266,10 +273,11 @@ static qbg_status merge_accounts(qbg_account *kept, qbg_account *lost) {
     for (uint32_t i = 0; i < lost->domain_count && status == QBG_OK; i++)
         status = qbg__account_push_domain(kept, lost->domains[i]);
     if (status == QBG_OK) status = unite_potential(kept, lost);
-    if (status == QBG_OK) status = unite_tag(journal, &kept->tag, lost->tag);
+    if (status == QBG_OK) status = unite_tag(journal, &kept->tag, &lost->tag);
     if (status == QBG_OK)
         status = qbg__route_join_places(workspace, &kept->signals, &lost->signals);
     if (status == QBG_OK) status = qbg__journal_set_uint32(journal, &lost->kept, kept->number);
+    if (status == QBG_OK) status = absorb(journal, &kept->absorbed, lost->absorbed);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_ACCOUNT, kept->number);
     return status == QBG_OK ? qbg__touch_account(kept) : status;
 }

@@ -25,14 +25,16 @@ static qbg_status bury(void *row, qbg__index *index) {
     return status == QBG_OK ? qbg__journal_set_uint32(journal, &keyed->kept, QBG_NONE) : status;
 }
 
-/* The keys that were merged into a row that goes: nobody would reach them later, not even to erase
+/* The keys of the rows that lead to one that goes: nobody would reach them later, not even to erase
  * them. */
-static qbg_status drop_merged_keys(const qbg__rows *rows, const void *row, qbg__index *index) {
+static qbg_status drop_merged_keys(const qbg__rows *rows, const void *row, uint32_t absorbed,
+                                   qbg__index *index) {
     qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < rows->count && status == QBG_OK; i++) {
+    for (uint32_t i = 0; i < rows->count && absorbed > 0 && status == QBG_OK; i++) {
         qbg__keyed *other = qbg__rows_at(rows, i);
         if (other == row || !other->key || qbg__row_at(rows, i) != row) continue;
         status = drop_key(other, index);
+        absorbed--;
     }
     return status;
 }
@@ -44,6 +46,7 @@ static qbg_status remove_member(qbg_member *member) {
     qbg_status status = qbg__member_unlist(member);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &member->note, NULL);
     if (status == QBG_OK) status = qbg__fact_drop_all(journal, &member->facts);
+    if (status == QBG_OK) status = qbg__journal_set_uint64(journal, &member->tag, 0);
     return status == QBG_OK ? qbg__journal_set_uint32(journal, &member->kept, QBG_NONE) : status;
 }
 
@@ -105,11 +108,10 @@ static qbg_status remove_needs(const qbg_contact *contact) {
     return status;
 }
 
-static qbg_status remove_contact(qbg_contact *contact, int cascade) {
+static qbg_status remove_contact(qbg_contact *contact) {
     qbg_workspace *workspace = contact->workspace;
     qbg__journal *journal = &workspace->journal;
-    qbg_status status = qbg__settle(workspace);
-    if (status == QBG_OK && !cascade && carries(contact)) return QBG_E_IN_USE;
+    qbg_status status = QBG_OK;
     while (contact->membership_count > 0 && status == QBG_OK)
         status = remove_member(qbg__rows_at(&workspace->members, contact->memberships[0]));
     if (status == QBG_OK) status = remove_needs(contact);
@@ -121,8 +123,10 @@ static qbg_status remove_contact(qbg_contact *contact, int cascade) {
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->email, NULL);
     if (status == QBG_OK) status = qbg__fact_drop_all(journal, &contact->facts);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_CONTACT, contact->number);
+    if (status == QBG_OK) status = qbg__journal_set_uint64(journal, &contact->tag, 0);
     if (status == QBG_OK)
-        status = drop_merged_keys(&workspace->contacts, contact, &workspace->contact_index);
+        status = drop_merged_keys(&workspace->contacts, contact, contact->absorbed,
+                                  &workspace->contact_index);
     return status == QBG_OK ? bury(contact, &workspace->contact_index) : status;
 }
 
@@ -131,20 +135,21 @@ qbg_status qbg_contact_remove(qbg_contact *contact, int32_t cascade) {
     if (status != QBG_OK) return status;
     if (cascade < 0 || cascade > 1) return QBG_E_ARGUMENT;
     if (contact->is_erased) return QBG_E_ERASED;
+    status = qbg__settle_first(contact->workspace);
+    if (status != QBG_OK) return status;
+    if (!cascade && carries(contact)) return QBG_E_IN_USE;
     qbg__change change = qbg__begin(contact->workspace);
-    return qbg__end(change, remove_contact(contact, cascade));
+    return qbg__end(change, remove_contact(contact));
 }
 
 /* ---- Accounts ---- */
 
-static int is_work_there(const qbg__fact *fact, const qbg_account *account) {
-    if (fact->field != QBG__FACT_ACCOUNT || fact->value == QBG__FACT_NOTHING) return 0;
-    return qbg__row_at(&account->workspace->accounts, (uint32_t)fact->value) == account;
-}
-
 static int works_there(const qbg_contact *contact, const qbg_account *account) {
-    for (uint32_t i = 0; i < contact->facts.count; i++)
-        if (is_work_there(&contact->facts.at[i], account)) return 1;
+    for (uint32_t i = 0; i < contact->facts.count; i++) {
+        const qbg__fact *fact = &contact->facts.at[i];
+        if (fact->field != QBG__FACT_ACCOUNT) continue;
+        if (qbg__fact_value(account->workspace, fact) == account->number) return 1;
+    }
     return 0;
 }
 
@@ -155,45 +160,26 @@ static int has_people(const qbg_account *account) {
     return 0;
 }
 
-/* Whoever worked there worked nowhere known. */
-static qbg_status withdraw_work(qbg_contact *contact, const qbg_account *account) {
-    qbg__journal *journal = &account->workspace->journal;
-    qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < contact->facts.count && status == QBG_OK; i++) {
-        qbg__fact *fact = &contact->facts.at[i];
-        if (is_work_there(fact, account))
-            status = qbg__journal_set_int64(journal, &fact->value, QBG__FACT_NOTHING);
-    }
-    return status;
+static int account_carries(const qbg_account *account) {
+    return account->opportunity_count > 0 || has_people(account) ||
+           qbg__route_names_account(account->workspace, account);
 }
 
-static qbg_status let_people_go(const qbg_account *account) {
-    const qbg__rows *contacts = &account->workspace->contacts;
-    qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < contacts->count && status == QBG_OK; i++)
-        status = withdraw_work(qbg__rows_at(contacts, i), account);
-    return status;
-}
-
-/* Which of its signals are anonymous, and go, is settled at once: visitors may become known, or
- * anonymous, later in a batch. */
-static qbg_status remove_account(qbg_account *account, int cascade) {
+/* Who worked there works nowhere known from now on: see qbg__fact_value. Which of its signals are
+ * anonymous, and go, is settled at once: visitors may become known, or anonymous, later in a batch.
+ */
+static qbg_status remove_account(qbg_account *account) {
     qbg_workspace *workspace = account->workspace;
     qbg__journal *journal = &workspace->journal;
-    qbg_status status = qbg__settle(workspace);
-    if (status == QBG_OK && !cascade &&
-        (account->opportunity_count > 0 || has_people(account) ||
-         qbg__route_names_account(workspace, account)))
-        return QBG_E_IN_USE;
-    if (status == QBG_OK) status = qbg__touch_places(workspace, &account->signals);
+    qbg_status status = qbg__touch_places(workspace, &account->signals);
     while (account->opportunity_count > 0 && status == QBG_OK)
         status =
             remove_opportunity(qbg__rows_at(&workspace->opportunities, account->opportunities[0]));
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &account->name, NULL);
-    if (status == QBG_OK) status = let_people_go(account);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_ACCOUNT, account->number);
     if (status == QBG_OK)
-        status = drop_merged_keys(&workspace->accounts, account, &workspace->account_index);
+        status = drop_merged_keys(&workspace->accounts, account, account->absorbed,
+                                  &workspace->account_index);
     if (status == QBG_OK) status = bury(account, &workspace->account_index);
     return status == QBG_OK ? qbg__settle(workspace) : status;
 }
@@ -202,6 +188,9 @@ qbg_status qbg_account_remove(qbg_account *account, int32_t cascade) {
     qbg_status status = qbg__account_open(&account);
     if (status != QBG_OK) return status;
     if (cascade < 0 || cascade > 1) return QBG_E_ARGUMENT;
+    status = qbg__settle_first(account->workspace);
+    if (status != QBG_OK) return status;
+    if (!cascade && account_carries(account)) return QBG_E_IN_USE;
     qbg__change change = qbg__begin(account->workspace);
-    return qbg__end(change, remove_account(account, cascade));
+    return qbg__end(change, remove_account(account));
 }

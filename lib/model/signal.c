@@ -189,6 +189,12 @@ static qbg__span span_of(const qbg_blob *cell) {
     return (qbg__span){qbg_blob_data(cell), cell->size};
 }
 
+/* May somebody who moved have had a signal with that id? */
+static int is_known_id(const qbg_workspace *workspace, const qbg__told *told) {
+    return workspace->dirt.moves && told->event.size > 0 &&
+           qbg__intern_find(&workspace->texts, told->event.bytes, told->event.size) != QBG_NONE;
+}
+
 qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
                       qbg_opportunity **out_opportunity, int32_t *out_duplicate) {
     if (!workspace || !signal || signal->workspace != workspace) return QBG_E_ARGUMENT;
@@ -204,8 +210,10 @@ qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
                             span_of(&signal->event),
                             signal->restores};
     uint32_t taker = QBG_NONE;
+    qbg_status status = is_known_id(workspace, &told) ? qbg__settle_first(workspace) : QBG_OK;
+    if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(workspace);
-    qbg_status status = qbg__end(change, qbg__tell(workspace, &told, &taker));
+    status = qbg__end(change, qbg__tell(workspace, &told, &taker));
     if (status != QBG_OK && status != QBG_DUPLICATE) return status;
     if (out_opportunity) *out_opportunity = qbg_opportunity_at(workspace, taker);
     if (out_duplicate) *out_duplicate = status == QBG_DUPLICATE;
@@ -299,18 +307,14 @@ static uint32_t event_of(const qbg_workspace *workspace, const qbg_signal *recor
 }
 
 static qbg_status retract(qbg_workspace *workspace, const qbg_signal *record) {
-    const qbg__dirt *dirt = &workspace->dirt;
     uint64_t *count = &workspace->signals.count;
     uint32_t text =
         qbg__intern_find(&workspace->texts, qbg_blob_data(&record->event), record->event.size);
-    qbg_status status = QBG_OK;
-    if (dirt->everything || dirt->settled < dirt->count) status = qbg__settle(workspace);
-    if (status != QBG_OK) return status;
     uint32_t event = text == QBG_NONE ? QBG_NONE : event_of(workspace, record, text), index, name;
     qbg__log *log;
     if (event == QBG_NONE || !qbg__route_locate(workspace, event, &log, &name, &index))
         return QBG_E_NOT_FOUND;
-    status = qbg__log_take(workspace, log, index);
+    qbg_status status = qbg__log_take(workspace, log, index);
     if (status == QBG_OK && !(name & QBG__LOG_ACCOUNT)) status = qbg__touch(workspace, name);
     if (status == QBG_OK) status = qbg__event_forget(workspace, event);
     if (status != QBG_OK) return status;
@@ -327,6 +331,8 @@ qbg_status qbg_retract(qbg_workspace *workspace, const qbg_signal *signal) {
     if (!workspace || !signal || signal->workspace != workspace) return QBG_E_ARGUMENT;
     if (signal->event.size == 0) return QBG_E_ARGUMENT;
     if (is_gone(signal)) return QBG_E_GONE;
+    qbg_status status = qbg__settle_first(workspace);
+    if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(workspace);
     return qbg__end(change, retract(workspace, signal));
 }

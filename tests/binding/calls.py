@@ -61,14 +61,17 @@ def qbg_account_add(w):
     same(w.qbg_account_add(w.workspace, b"", None, None), C.E_TEXT)
 
 
-@scripted("name out_account")
+@scripted("name out_account out_put")
 def qbg_account_put(w):
-    account = c_void_p()
-    ok(w.qbg_account_put(w.workspace, b"tulip", b"Tulip", account))
-    same(account.value, w.tulip)
-    ok(w.qbg_account_put(w.workspace, b"daisy", None, None))
+    account, put = c_void_p(), c_int32()
+    ok(w.qbg_account_put(w.workspace, b"tulip", b"Tulip", account, put))
+    same((account.value, put.value), (w.tulip, C.PUT_CHANGED))
+    ok(w.qbg_account_put(w.workspace, b"tulip", b"Tulip", account, put))
+    same(put.value, C.PUT_SAME)
+    ok(w.qbg_account_put(w.workspace, b"daisy", None, None, None))
     same(w.qbg_account_name(w.daisy), "Красная ромашка".encode())
-    ok(w.qbg_account_put(w.workspace, b"iris", b"Iris", account))
+    ok(w.qbg_account_put(w.workspace, b"iris", b"Iris", account, put))
+    same(put.value, C.PUT_CREATED)
     same(w.qbg_account_name(account), b"Iris")
 
 
@@ -445,13 +448,13 @@ def qbg_book_reader_step(w):
 @scripted()
 def qbg_book_reader_rows(w):
     reader = w.reader(w.workspace, 0, **NEW_BOOK)
-    same(w.qbg_book_reader_rows(reader), 43)  # of them 3 members, twice, and 1 of tracking, thrice
+    same(w.qbg_book_reader_rows(reader), 49)  # of them 3 members, twice, and 1 of tracking, thrice
     ok(w.qbg_book_reader_feed(reader, b"accounts", b"lily,,\n", 7))
-    same(w.qbg_book_reader_rows(reader), 44)
+    same(w.qbg_book_reader_rows(reader), 51)
     ok(w.qbg_book_reader_step(reader, 7, None))
-    same(w.qbg_book_reader_rows(reader), 44)
+    same(w.qbg_book_reader_rows(reader), 51)
     ok(w.qbg_book_reader_finish(reader))
-    same(w.qbg_book_reader_rows(reader), 44)
+    same(w.qbg_book_reader_rows(reader), 51)
 
 
 @scripted()
@@ -503,12 +506,12 @@ def qbg_kind_add(w):
     same(w.qbg_kind_add(w.workspace, b"far", C.CATEGORY_NAMED, 1000001, 0, None), C.E_RANGE)
 
 
-@scripted("out_kind")
+@scripted("out_kind out_put")
 def qbg_kind_put(w):
-    kind = c_void_p()
-    ok(w.qbg_kind_put(w.workspace, b"call", C.CATEGORY_THIRD_PARTY, 1, 1, kind))
-    same(w.qbg_kind_category(kind), C.CATEGORY_THIRD_PARTY)
-    ok(w.qbg_kind_put(w.workspace, b"fair", C.CATEGORY_NAMED, 2, 0, None))
+    kind, put = c_void_p(), c_int32()
+    ok(w.qbg_kind_put(w.workspace, b"call", C.CATEGORY_THIRD_PARTY, 1, 1, kind, put))
+    same((w.qbg_kind_category(kind), put.value), (C.CATEGORY_THIRD_PARTY, C.PUT_CHANGED))
+    ok(w.qbg_kind_put(w.workspace, b"fair", C.CATEGORY_NAMED, 2, 0, None, None))
     same(w.qbg_kind_count(w.workspace), 33)
 
 
@@ -536,13 +539,13 @@ def qbg_role_add(w):
     same(w.qbg_role_add(w.workspace, b"champion", None, None), C.E_EXISTS)
 
 
-@scripted("name out_role")
+@scripted("name out_role out_put")
 def qbg_role_put(w):
-    role = c_void_p()
-    ok(w.qbg_role_put(w.workspace, b"champion", b"Our man", role))
-    same(role.value, w.champion)
+    role, put = c_void_p(), c_int32()
+    ok(w.qbg_role_put(w.workspace, b"champion", b"Our man", role, put))
+    same((role.value, put.value), (w.champion, C.PUT_CHANGED))
     same(w.qbg_role_label(role, b"en"), b"Our man")
-    ok(w.qbg_role_put(w.workspace, b"pilot", None, None))
+    ok(w.qbg_role_put(w.workspace, b"pilot", None, None, None))
     same(w.qbg_role_count(w.workspace), 17)
 
 
@@ -566,13 +569,13 @@ def qbg_solution_add(w):
     same(w.qbg_solution_add(w.workspace, b"hr", None, None, None), C.E_EXISTS)
 
 
-@scripted("name template_ out_solution")
+@scripted("name template_ out_solution out_put")
 def qbg_solution_put(w):
-    solution = c_void_p()
-    ok(w.qbg_solution_put(w.workspace, b"hr", b"People", w.small, solution))
-    same(solution.value, w.hr)
+    solution, put = c_void_p(), c_int32()
+    ok(w.qbg_solution_put(w.workspace, b"hr", b"People", w.small, solution, put))
+    same((solution.value, put.value), (w.hr, C.PUT_CHANGED))
     same(w.qbg_solution_name(w.hr), b"People")
-    ok(w.qbg_solution_put(w.workspace, b"tool", None, None, solution))
+    ok(w.qbg_solution_put(w.workspace, b"tool", None, None, solution, None))
     same(w.qbg_solution_template(solution), w.standard)
 
 
@@ -762,18 +765,18 @@ def qbg_contact_add(w):
     same(w.qbg_contact_add(w.workspace, b"x", None, b"\xff", None, None), C.E_TEXT)
 
 
-@scripted("account name title out_contact")
+@scripted("account name title out_contact out_put")
 def qbg_contact_put(w):
-    contact = c_void_p()
+    contact, put = c_void_p(), c_int32()
     w.saw_many(MANY)
     for i in range(MANY):
         ok(w.qbg_contact_add_visitor(w.lead, b"many-%d" % i))
-    ok(w.qbg_contact_put(w.workspace, b"lead", w.tulip, b"Leo", b"CFO", contact))
-    same(contact.value, w.lead)
+    ok(w.qbg_contact_put(w.workspace, b"lead", w.tulip, b"Leo", b"CFO", contact, put))
+    same((contact.value, put.value), (w.lead, C.PUT_CHANGED))
     same(w.qbg_account_signal_count(w.tulip), 2 + MANY)  # his own, too
-    ok(w.qbg_contact_put(w.workspace, b"elena", None, None, None, None))
+    ok(w.qbg_contact_put(w.workspace, b"elena", None, None, None, None, None))
     same(w.qbg_contact_title(w.elena), b"HR manager")
-    ok(w.qbg_contact_put(w.workspace, b"petra", None, b"Petra", None, contact))
+    ok(w.qbg_contact_put(w.workspace, b"petra", None, b"Petra", None, contact, put))
     same(w.qbg_contact_name(contact), b"Petra")
 
 
@@ -940,13 +943,14 @@ def qbg_member_add(w):
     same(w.qbg_member_count(w.other), MANY)
 
 
-@scripted("out_member")
+@scripted("out_member out_put")
 def qbg_member_put(w):
-    member = c_void_p()
-    ok(w.qbg_member_put(w.deal, w.elena, member))
-    same(member.value, w.member)
-    ok(w.qbg_member_put(w.other, w.elena, None))
-    ok(w.qbg_member_put(w.other, w.lead, member))
+    member, put = c_void_p(), c_int32()
+    ok(w.qbg_member_put(w.deal, w.elena, member, put))
+    same((member.value, put.value), (w.member, C.PUT_SAME))
+    ok(w.qbg_member_put(w.other, w.elena, None, None))
+    ok(w.qbg_member_put(w.other, w.lead, member, put))
+    same(put.value, C.PUT_CREATED)
     same(w.qbg_opportunity_signal_count(w.other), 1 + 1 + 1)  # her webinar, his download
     same(w.qbg_member_contact(member), w.lead)
 
@@ -1142,15 +1146,16 @@ def qbg_opportunity_add(w):
     same(w.qbg_opportunity_add(w.workspace, b"x", w.daisy, w.hr, -1, None), C.E_RANGE)
 
 
-@scripted("out_opportunity")
+@scripted("out_opportunity out_put")
 def qbg_opportunity_put(w):
-    deal = c_void_p()
-    ok(w.qbg_opportunity_put(w.workspace, b"daisy-hr", w.daisy, w.hr, at(2025, 11, 2), deal))
-    same(deal.value, w.deal)
+    deal, put = c_void_p(), c_int32()
+    ok(w.qbg_opportunity_put(w.workspace, b"daisy-hr", w.daisy, w.hr, at(2025, 11, 2), deal, put))
+    same((deal.value, put.value), (w.deal, C.PUT_CHANGED))
     same(w.qbg_opportunity_opened(w.deal), at(2025, 11, 2))
-    same(w.qbg_opportunity_put(w.workspace, b"daisy-hr", w.daisy, w.crm, OPENED, deal),
-         C.E_ARGUMENT)
-    ok(w.qbg_opportunity_put(w.workspace, b"new", w.daisy, w.crm, C.UNDATED, deal))
+    ok(w.qbg_opportunity_put(w.workspace, b"daisy-hr", w.tulip, w.crm, OPENED, deal, None))
+    same(w.qbg_opportunity_account(w.deal), w.tulip)
+    same(w.qbg_opportunity_put(w.workspace, b"daisy-hr", w.tulip, w.crm, -1, deal, put), C.E_RANGE)
+    ok(w.qbg_opportunity_put(w.workspace, b"new", w.daisy, w.crm, C.UNDATED, deal, put))
     same(w.qbg_opportunity_opened(deal), C.UNDATED)
 
 
@@ -1752,6 +1757,240 @@ def qbg_abi_version(w):
     same(w.qbg_abi_version() >= 0, True)
 
 
+# ---- batch.h, revision.h -------------------------------------------------------------------------
+
+@scripted()
+def qbg_workspace_begin(w):
+    ok(w.qbg_workspace_begin(w.workspace))
+    same(w.qbg_workspace_begin(w.workspace), C.E_BUSY)
+    same(w.qbg_board(w.workspace, AS_OF, 0, C.NONE, 1, c_void_p()), C.E_BUSY)
+    ok(w.qbg_workspace_rollback(w.workspace))
+
+
+@scripted()
+def qbg_workspace_commit(w):
+    same(w.qbg_workspace_commit(w.workspace), C.E_ARGUMENT)
+    revision = w.qbg_workspace_revision(w.workspace)
+    ok(w.qbg_workspace_begin(w.workspace))
+    ok(w.qbg_account_set_name(w.daisy, b"Daisy"))
+    ok(w.qbg_opportunity_set_closed(w.deal, at(2025, 10, 1)))
+    ok(w.qbg_workspace_commit(w.workspace))
+    same(w.qbg_workspace_revision(w.workspace), revision + 1)
+    same(w.qbg_account_name(w.daisy), b"Daisy")
+
+
+@scripted()
+def qbg_workspace_rollback(w):
+    same(w.qbg_workspace_rollback(w.workspace), C.E_ARGUMENT)
+    before = w.state()
+    ok(w.qbg_workspace_begin(w.workspace))
+    ok(w.qbg_account_set_name(w.daisy, b"Daisy"))
+    ok(w.qbg_contact_remove(w.elena, 1))
+    ok(w.qbg_workspace_rollback(w.workspace))
+    same(w.state() == before, True)
+
+
+@scripted()
+def qbg_workspace_is_busy(w):
+    same(w.qbg_workspace_is_busy(w.workspace), 0)
+    ok(w.qbg_workspace_begin(w.workspace))
+    same(w.qbg_workspace_is_busy(w.workspace), 1)
+    ok(w.qbg_workspace_commit(w.workspace))
+
+
+@scripted()
+def qbg_workspace_revision(w):
+    revision = w.qbg_workspace_revision(w.workspace)
+    ok(w.qbg_account_set_name(w.daisy, b"Daisy"))
+    ok(w.qbg_account_set_name(w.daisy, b"Daisy"))  # told again
+    same(w.qbg_workspace_revision(w.workspace), revision + 1)
+
+
+@scripted()
+def qbg_workspace_changes(w):
+    table = c_void_p()
+    revision = w.qbg_workspace_revision(w.workspace)
+    ok(w.qbg_opportunity_set_tag(w.other, 77))
+    ok(w.qbg_workspace_changes(w.workspace, revision, table))
+    same(w.qbg_table_row_count(table), 1)
+    same(text_at(w, table, b"opportunity", 0), b"daisy-crm")
+    tag = w.qbg_table_column_find(table, b"opportunity_tag")
+    same(w.qbg_table_uint64_at(table, tag, 0), 77)
+    for i in range(MANY):
+        w.new(w.qbg_opportunity_add, w.workspace, numbered(b"more", i), w.tulip, w.crm, OPENED)
+    ok(w.qbg_workspace_changes(w.workspace, 0, table))
+    same(w.qbg_table_row_count(table), 3 + MANY)
+
+
+@scripted()
+def qbg_board_since(w):
+    table = c_void_p()
+    revision = w.qbg_workspace_revision(w.workspace)
+    ok(w.qbg_board_since(w.workspace, AS_OF, revision, 1, table))
+    same(w.qbg_table_row_count(table), 0)
+    ok(w.qbg_member_set_stance(w.member, C.STANCE_BLOCKER, C.UNDATED, C.SOURCE_HOST))
+    ok(w.qbg_board_since(w.workspace, AS_OF, revision, 1, table))
+    same(w.qbg_table_row_count(table), 1)
+    same(text_at(w, table, b"opportunity", 0), b"daisy-hr")
+    same(w.qbg_board_since(w.workspace, AS_OF, 0, 2, table), C.E_ARGUMENT)
+
+
+# ---- tags ----------------------------------------------------------------------------------------
+
+def tagged(noun, row):
+    """The tag of a row: 0 until it is set."""
+    def set_tag(w):
+        ok(getattr(w, f"qbg_{noun}_set_tag")(row(w), 2**64 - 1))
+        same(getattr(w, f"qbg_{noun}_tag")(row(w)), 2**64 - 1)
+
+    def tag(w):
+        same(getattr(w, f"qbg_{noun}_tag")(row(w)), 0)
+        ok(getattr(w, f"qbg_{noun}_set_tag")(row(w), 7))
+        same(getattr(w, f"qbg_{noun}_tag")(row(w)), 7)
+
+    CALLS[f"qbg_{noun}_set_tag"] = Call(f"qbg_{noun}_set_tag", set_tag, ())
+    CALLS[f"qbg_{noun}_tag"] = Call(f"qbg_{noun}_tag", tag, ())
+
+
+tagged("account", lambda w: w.daisy)
+tagged("contact", lambda w: w.elena)
+tagged("kind", lambda w: w.tip)
+tagged("member", lambda w: w.member)
+tagged("opportunity", lambda w: w.deal)
+tagged("role", lambda w: w.champion)
+tagged("solution", lambda w: w.hr)
+tagged("template", lambda w: w.small)
+
+# ---- merge.h, removal.h --------------------------------------------------------------------------
+
+@scripted()
+def qbg_account_merge(w):
+    ok(w.qbg_account_merge(w.tulip, w.daisy))
+    same(w.qbg_account_find(w.workspace, b"daisy"), w.tulip)
+    same(w.qbg_account_key(w.daisy), b"tulip")
+    same(w.qbg_opportunity_account(w.deal), w.tulip)
+    ok(w.qbg_account_merge(w.daisy, w.tulip))  # they are one
+    ok(w.qbg_account_remove(w.daisy, 1))
+    same(w.qbg_account_merge(w.tulip, w.daisy), C.E_GONE)
+
+
+@scripted()
+def qbg_contact_merge(w):
+    for i in range(MANY):
+        more = w.new(w.qbg_contact_add, w.workspace, numbered(b"dup", i), w.daisy, b"Elena", None)
+        ok(w.qbg_opportunity_add_member(w.deal, more, w.technical))
+        ok(w.qbg_contact_add_visitor(more, b"v-%d" % i))
+        ok(w.qbg_contact_merge(w.elena, more))
+        same(w.qbg_contact_key(more), b"elena")
+    same(w.qbg_contact_visitor_count(w.elena), 1 + MANY)
+    same(w.qbg_member_has_role(w.member, w.technical, AS_OF), 1)
+    ok(w.qbg_contact_merge(w.sergey, w.elena))
+    same(w.qbg_contact_find(w.workspace, b"dup-00"), w.sergey)
+    ok(w.qbg_contact_erase(w.olga))
+    same(w.qbg_contact_merge(w.sergey, w.olga), C.E_ERASED)
+
+
+@scripted()
+def qbg_member_remove(w):
+    signals = w.qbg_opportunity_signal_count(w.deal)
+    ok(w.qbg_member_remove(w.member))
+    same(w.qbg_member_find(w.deal, w.elena), None)
+    same(w.qbg_opportunity_signal_count(w.deal) < signals, True)
+    same(w.qbg_member_remove(w.member), C.E_GONE)
+
+
+@scripted()
+def qbg_opportunity_remove(w):
+    same(w.qbg_opportunity_remove(w.deal, 0), C.E_IN_USE)
+    same(w.qbg_opportunity_remove(w.deal, 2), C.E_ARGUMENT)
+    ok(w.qbg_opportunity_remove(w.deal, 1))
+    same(w.qbg_opportunity_find(w.workspace, b"daisy-hr"), None)
+    same(w.qbg_signal_count(w.workspace), 13)
+    same(w.qbg_opportunity_remove(w.deal, 1), C.E_GONE)
+
+
+@scripted()
+def qbg_contact_remove(w):
+    same(w.qbg_contact_remove(w.elena, 0), C.E_IN_USE)
+    ok(w.qbg_contact_remove(w.elena, 1))
+    same(w.qbg_contact_find(w.workspace, b"elena"), None)
+    same(w.qbg_signal_count(w.workspace), 11)
+    same(w.qbg_contact_remove(w.elena, 1), C.E_GONE)
+
+
+@scripted()
+def qbg_account_remove(w):
+    same(w.qbg_account_remove(w.daisy, 0), C.E_IN_USE)
+    ok(w.qbg_account_remove(w.daisy, 1))
+    same(w.qbg_account_find(w.workspace, b"daisy"), None)
+    same(w.qbg_contact_account(w.elena, AS_OF), None)
+    same(w.qbg_opportunity_is_alive(w.deal), 0)
+
+
+answers("qbg_account_is_alive", lambda w: {(w.daisy,): 1})
+answers("qbg_contact_is_alive", lambda w: {(w.elena,): 1})
+answers("qbg_member_is_alive", lambda w: {(w.member,): 1})
+answers("qbg_opportunity_is_alive", lambda w: {(w.deal,): 1})
+
+
+@scripted()
+def qbg_opportunity_set_account(w):
+    ok(w.qbg_opportunity_set_account(w.deal, w.tulip))
+    same(w.qbg_opportunity_account(w.deal), w.tulip)
+
+
+@scripted()
+def qbg_opportunity_set_solution(w):
+    ok(w.qbg_opportunity_set_solution(w.deal, w.crm))
+    same(w.qbg_opportunity_solution(w.deal), w.crm)
+
+
+# ---- erasure.h -----------------------------------------------------------------------------------
+
+@scripted()
+def qbg_contact_erase(w):
+    ok(w.qbg_contact_erase(w.elena))
+    same(w.qbg_contact_find(w.workspace, b"elena"), None)
+    same(w.qbg_contact_name(w.elena), b"")
+    same(w.qbg_contact_add(w.workspace, b"elena", None, None, None, None), C.E_ERASED)
+    ok(w.qbg_contact_erase(w.elena))
+    ok(w.qbg_contact_erase(w.sergey))
+
+
+@scripted()
+def qbg_contact_is_erased(w):
+    same(w.qbg_contact_is_erased(w.elena), 0)
+    ok(w.qbg_contact_erase(w.elena))
+    same(w.qbg_contact_is_erased(w.elena), 1)
+
+
+@scripted()
+def qbg_contact_readmit(w):
+    same(w.qbg_contact_readmit(w.workspace, b"elena"), C.E_NOT_FOUND)
+    ok(w.qbg_contact_erase(w.elena))
+    ok(w.qbg_contact_readmit(w.workspace, b"elena"))
+    ok(w.qbg_contact_add(w.workspace, b"elena", None, None, None, None))
+    same(w.qbg_contact_is_erased(w.elena), 1)
+
+
+@scripted()
+def qbg_contact_remove_visitor(w):
+    ok(w.qbg_contact_remove_visitor(w.elena, b"v-elena"))
+    same(w.qbg_contact_visitor_count(w.elena), 0)
+    same(w.qbg_contact_remove_visitor(w.elena, b"v-elena"), C.E_NOT_FOUND)
+
+
+@scripted()
+def qbg_retract(w):
+    w.qbg_signal_clear(w.record)
+    same(w.qbg_retract(w.workspace, w.record), C.E_ARGUMENT)
+    ok(w.qbg_signal_set_event(w.record, b"e1"))
+    ok(w.qbg_signal_set_contact(w.record, w.elena))
+    ok(w.qbg_retract(w.workspace, w.record))
+    same(w.qbg_signal_count(w.workspace), 12)
+    same(w.qbg_retract(w.workspace, w.record), C.E_NOT_FOUND)
+
+
 # ---- table.h -------------------------------------------------------------------------------------
 
 def tabled(name, column, *pairs, may_be_null=""):
@@ -1780,6 +2019,7 @@ tabled("column_type", b"priority", ((), C.COLUMN_DOUBLE))
 tabled("is_null", b"next_contact", ((0,), 0), ((1,), 1), ((3,), 1), ((-1,), 1))
 tabled("int64_at", b"next_contact", ((0,), at(2025, 12, 1)), ((1,), 0), ((3,), 0))
 tabled("double_at", b"priority", ((0,), PRIORITY), ((3,), 0.0))
+tabled("uint64_at", b"opportunity_tag", ((0,), 0), ((3,), 0))
 
 
 @scripted("out_size")
@@ -1797,6 +2037,15 @@ def qbg_table_int64_column(w):
     found = w.qbg_table_int64_column(table, w.qbg_table_column_find(table, b"opportunity_number"))
     same(found[:3], [0, 1, 2])
     same(bool(w.qbg_table_int64_column(table, 0)), False)
+
+
+@scripted()
+def qbg_table_uint64_column(w):
+    ok(w.qbg_opportunity_set_tag(w.other, 5))
+    table = w.board()
+    found = w.qbg_table_uint64_column(table, w.qbg_table_column_find(table, b"opportunity_tag"))
+    same(found[:3], [0, 5, 0])
+    same(bool(w.qbg_table_uint64_column(table, 0)), False)
 
 
 @scripted()
@@ -1839,12 +2088,12 @@ def qbg_template_add(w):
     same(w.qbg_template_add(w.workspace, b"small", None), C.E_EXISTS)
 
 
-@scripted("out_template")
+@scripted("out_template out_put")
 def qbg_template_put(w):
-    template = c_void_p()
-    ok(w.qbg_template_put(w.workspace, b"small", template))
-    same(template.value, w.small)
-    ok(w.qbg_template_put(w.workspace, b"tiny", template))
+    template, put = c_void_p(), c_int32()
+    ok(w.qbg_template_put(w.workspace, b"small", template, put))
+    same((template.value, put.value), (w.small, C.PUT_SAME))
+    ok(w.qbg_template_put(w.workspace, b"tiny", template, put))
     same(w.qbg_template_seat_count(template), 0)
 
 

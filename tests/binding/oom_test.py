@@ -82,6 +82,8 @@ def faults_of(library, call):
     yield from (f"{call.name}: {fault}" for fault in calm.faults)
     if FUNCTIONS[call.name].result != "qbg_status" or calm.faults:
         return
+    if call.name == "qbg_workspace_commit":  # rolls the batch back: tests/unit/batch_test.c
+        return
     for is_lasting in (False, True):
         for first in range(1, calm.used + 1):
             what = f"{call.name}, allocation {first}{' and all later' if is_lasting else ''}"

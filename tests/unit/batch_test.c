@@ -79,13 +79,14 @@ static qbg_status free_blob(qbg_status status, qbg_blob *blob) {
     return status;
 }
 
-enum { QUESTIONS = 15 };
+enum { QUESTIONS = 17 };
 
 /* Every question that there is, by number; its name. */
 static const char *ask(const asked *at, int question, qbg_status *out_status) {
     qbg_table *table = NULL;
     qbg_blob *blob = NULL;
     qbg_assessment *assessment = NULL;
+    qbg_path *path = NULL;
     switch (question) {
     case 0:
         *out_status = qbg_assess(at->opportunity, NOON, &assessment);
@@ -143,6 +144,14 @@ static const char *ask(const asked *at, int question, qbg_status *out_status) {
         *out_status = qbg_opportunity_signal_at(at->opportunity, 0, at->record);
         return "qbg_opportunity_signal_at";
     case 13:
+        *out_status = qbg_path_find(at->opportunity, NOON, &path);
+        qbg_path_free(path);
+        return "qbg_path_find";
+    case 14:
+        *out_status = qbg_workspace_memory(at->workspace, &table);
+        *out_status = free_table(*out_status, table);
+        return "qbg_workspace_memory";
+    case 15:
         *out_status = qbg_account_signal_at(at->account, 0, at->record);
         return "qbg_account_signal_at";
     default:

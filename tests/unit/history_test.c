@@ -60,6 +60,24 @@ static void a_contact_tells_where_he_worked(void **state) {
     qbg_table_free(table);
 }
 
+/* What was told of the account is as if it had never been told. */
+static void an_account_that_was_removed_is_no_word(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_account *gone = add_account(workspace, "gone"), *other = add_account(workspace, "other");
+    qbg_contact *anna = add_contact(workspace, "anna", gone);
+    qbg_table *table = NULL;
+    OK(qbg_account_remove(gone, 1));
+    OK(qbg_contact_history(anna, &table));
+    assert_int_equal(qbg_table_row_count(table), 0);
+    qbg_table_free(table);
+    OK(qbg_contact_set_account(anna, other, QBG_UNDATED, QBG_SOURCE_RULE));
+    assert_ptr_equal(qbg_contact_account(anna, NOON), other);
+    OK(qbg_contact_history(anna, &table));
+    assert_int_equal(qbg_table_row_count(table), 1);
+    assert_row(table, 0, "anna|-|account|other|-|rule");
+    qbg_table_free(table);
+}
+
 static void a_row_without_facts_has_an_empty_history(void **state) {
     qbg_contact *lead = NULL;
     qbg_table *table = NULL;
@@ -101,6 +119,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         in_workspace(an_opportunity_tells_its_own_its_members_and_its_needs),
         in_workspace(a_contact_tells_where_he_worked),
+        in_workspace(an_account_that_was_removed_is_no_word),
         in_workspace(a_row_without_facts_has_an_empty_history),
         in_workspace(without_memory_there_is_no_table),
         in_workspace(misuse_is_told),

@@ -6,6 +6,8 @@
 
 #include "fixture.h"
 
+#include "model/workspace.h"
+
 #include <stdio.h>
 
 #define LIFE_FIRST INT64_C(1748736000) /* 2025-06-01 */
@@ -375,10 +377,74 @@ static inline qbg_status change_signals(life *self) {
 
 static inline qbg_status change_ledger(life *self) {
     life_key customer = draw_key(self, "a", 4);
-    self->what = "qbg_revenue_add";
-    return qbg_revenue_add(self->workspace, customer.text, 2025, 1 + (int32_t)draw(self, 12),
-                           draw(self, 1000), "EUR");
+    int32_t month = 1 + (int32_t)draw(self, 12);
+    int64_t amount = draw(self, 3) * 100;
+    self->what = one_in(self, 2) ? "qbg_revenue_add" : "qbg_revenue_put";
+    if (strcmp(self->what, "qbg_revenue_add") == 0)
+        return qbg_revenue_add(self->workspace, customer.text, 2025, month, amount, "EUR");
+    return qbg_revenue_put(self->workspace, customer.text, 2025, month, amount, "EUR", NULL);
 }
+
+/* A row of each bulk call, as the nightly copy of a CRM's tables has it. */
+static inline qbg_status put_in_bulk(life *self) {
+    qbg_workspace *workspace = self->workspace;
+    life_key key = draw_key(self, "c", 8), deal = draw_key(self, "d", 5);
+    const char *name = draw_name(self), *note = draw_text(self);
+    uint32_t account = qbg_account_number(draw_account(self));
+    uint32_t solution = qbg_solution_number(draw_solution(self));
+    uint32_t contact = qbg_contact_number(qbg_contact_find(workspace, key.text));
+    uint32_t group = qbg_opportunity_number(qbg_opportunity_find(workspace, deal.text));
+    int32_t word = draw_word(self, 4);
+    int64_t day = draw_day(self);
+    uint64_t tag = draw(self, 3);
+    const int64_t of_key[] = {0, (int64_t)strlen(key.text)};
+    const int64_t of_deal[] = {0, (int64_t)strlen(deal.text)};
+    const int64_t of_name[] = {0, name ? (int64_t)strlen(name) : 0};
+    const int64_t of_note[] = {0, note ? (int64_t)strlen(note) : 0};
+    qbg_contact_columns contacts = {.size = sizeof contacts,
+                                    .count = 1,
+                                    .key = key.text,
+                                    .key_offsets = of_key,
+                                    .account = &account,
+                                    .tag = &tag};
+    qbg_opportunity_columns deals = {.size = sizeof deals,
+                                     .count = 1,
+                                     .key = deal.text,
+                                     .key_offsets = of_deal,
+                                     .account = &account,
+                                     .solution = &solution,
+                                     .type = &word,
+                                     .closed_s = &day};
+    qbg_member_columns members = {.size = sizeof members,
+                                  .count = 1,
+                                  .opportunity = &group,
+                                  .contact = &contact,
+                                  .status = &word,
+                                  .left_s = &day,
+                                  .tag = &tag};
+    uint64_t refused = 0;
+    qbg_status row = QBG_OK, status;
+    switch (draw(self, 3)) {
+    case 0:
+        if (name) contacts.name = name, contacts.name_offsets = of_name;
+        self->what = "qbg_contact_put_columns";
+        status = qbg_contact_put_columns(workspace, &contacts, &row, NULL, NULL, &refused);
+        break;
+    case 1:
+        self->what = "qbg_opportunity_put_columns";
+        status = qbg_opportunity_put_columns(workspace, &deals, &row, NULL, NULL, &refused);
+        break;
+    default:
+        if (note) members.note = note, members.note_offsets = of_note;
+        self->what = "qbg_member_put_columns";
+        status = qbg_member_put_columns(workspace, &members, &row, NULL, &refused);
+        break;
+    }
+    return status == QBG_OK ? row : status;
+}
+
+/* Gives back what the journal keeps at hand, so that the next change has to ask for memory. */
+static inline void forget_room(qbg_workspace *workspace) { qbg__journal_free(&workspace->journal); }
 
 /* What ends a row, or makes two one. */
 static inline qbg_status end_something(life *self) {
@@ -427,6 +493,7 @@ static inline qbg_status live(life *self) {
     if (kind < 62) return change_member(self);
     if (kind < 66) return change_need(self);
     if (kind < 69) return change_tag(self);
+    if (kind < 72) return put_in_bulk(self);
     if (kind < 94) return change_signals(self);
     if (kind < 95) return change_ledger(self);
     return self->is_gentle ? change_signals(self) : end_something(self);

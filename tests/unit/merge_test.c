@@ -850,6 +850,7 @@ static void out_of_memory_merges_nothing(void **state) {
         qbg_status status = QBG_E_MEMORY;
         for (long request = 0; status != QBG_OK; request++) {
             self->memory.for_good = (int)(request % 2);
+            forget_room(workspace);
             refuse(&self->memory, request / 2);
             status = i == 0 ? qbg_contact_merge(rows.contacts[0], rows.contacts[1])
                             : qbg_account_merge(rows.accounts[0], rows.accounts[1]);

@@ -133,6 +133,7 @@ static void a_removed_opportunity_is_dead(void **state) {
     qbg_table *table = NULL;
     qbg_blob *blob = NULL;
     qbg_assessment *assessment = NULL;
+    qbg_path *path = NULL;
     qbg_signal *signal = signal_of(at.workspace, (act){.time = NOON});
     qbg_role *champion = qbg_role_find(at.workspace, "champion");
     qbg_opportunity *gone = add_opportunity(at.workspace, "gone", at.tulip, at.hr, NOON);
@@ -201,7 +202,8 @@ static void a_removed_opportunity_is_dead(void **state) {
     assert_int_equal(qbg_opportunity_signal_at(gone, 0, signal), QBG_E_GONE);
     assert_int_equal(qbg_opportunity_history(gone, &table), QBG_E_GONE);
     assert_int_equal(qbg_ledger(gone, at.elena, now, &table), QBG_E_GONE);
-    assert_int_equal(qbg_report_explain(gone, now, &blob), QBG_E_GONE);
+    assert_int_equal(qbg_path_find(gone, now, &path), QBG_E_GONE);
+    assert_int_equal(qbg_report_explain(gone, now, NULL, &blob), QBG_E_GONE);
     assert_int_equal(qbg_assessment_refill(assessment, gone, now), QBG_E_GONE);
     assert_string_equal(qbg_assessment_opportunity(assessment), "deal");
     qbg_assessment_free(assessment);
@@ -635,6 +637,7 @@ static void out_of_memory_removes_nothing(void **state) {
         long request = 0;
         for (; status != QBG_OK; request++) {
             self->memory.for_good = (int)(request % 2);
+            forget_room(workspace);
             refuse(&self->memory, request / 2);
             status = remove_number(workspace, number);
             refuse(&self->memory, NEVER);

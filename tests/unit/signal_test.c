@@ -566,6 +566,38 @@ static void columns_are_appended_whole_or_not_at_all(void **state) {
     assert_int_equal(qbg_workspace_signal_count(w.workspace), ROWS / 2);
 }
 
+/* Whoever asks for an event id of somebody who moved wants him settled; once is enough for all who
+ * ask, also when their calls change nothing. */
+static void in_a_batch_a_move_is_settled_once(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_account *daisy = add_account(workspace, "daisy"), *tulip = add_account(workspace, "tulip");
+    qbg_contact *elena = add_contact(workspace, "elena", daisy);
+    const act visit = {.time = NOON, .contact = elena, .event = "e1"};
+    act other = visit, fresh = visit, unknown = visit;
+    other.kind = "call";
+    fresh.event = "e2";
+    unknown.event = "e3";
+    tell(workspace, visit);
+    OK(qbg_workspace_begin(workspace));
+    OK(qbg_contact_set_account(elena, tulip, QBG_UNDATED, QBG_SOURCE_HOST));
+    uint64_t settled = workspace->settling;
+    tell(workspace, fresh); /* nobody had this id */
+    assert_int_equal(workspace->settling, settled);
+    for (int i = 0; i < 3; i++) {
+        qbg_signal *record = signal_of(workspace, unknown);
+        assert_int_equal(try_to_tell(workspace, visit), QBG_DUPLICATE);
+        assert_int_equal(try_to_tell(workspace, other), QBG_E_CONFLICT);
+        assert_int_equal(qbg_retract(workspace, record), QBG_E_NOT_FOUND);
+        assert_int_equal(qbg_contact_remove(elena, 0), QBG_E_IN_USE);
+        assert_int_equal(qbg_account_remove(tulip, 0), QBG_E_IN_USE);
+        assert_int_equal(workspace->settling, settled + 1);
+        qbg_signal_free(record);
+    }
+    OK(qbg_workspace_commit(workspace));
+    assert_int_equal(qbg_account_signal_count(daisy), 0);
+    assert_int_equal(qbg_account_signal_count(tulip), 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         in_workspace(a_record_is_empty_until_filled_and_once_cleared),
@@ -593,6 +625,7 @@ int main(void) {
         in_workspace(columns_that_make_no_sense_append_nothing),
         in_workspace(longer_columns_are_taken_only_with_a_zero_tail),
         in_workspace(columns_are_appended_whole_or_not_at_all),
+        in_workspace(in_a_batch_a_move_is_settled_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

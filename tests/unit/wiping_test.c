@@ -169,6 +169,63 @@ static void a_reader_that_has_finished_keeps_nothing(void **state) {
     qbg_book_reader_free(reader);
 }
 
+/* ---- people ---------------------------------------------------------------------------------- */
+
+/* A chain of rows that are one person, each with a tag, and with a membership that has one. */
+static qbg_contact *one_of_three(qbg_workspace *workspace) {
+    static const char *const keys[] = {SECRET " 1", SECRET " 2", SECRET " 3"};
+    qbg_account *daisy = add_account(workspace, "daisy");
+    qbg_opportunity *deal =
+        add_opportunity(workspace, "deal", daisy, add_solution(workspace, "hr"), QBG_UNDATED);
+    qbg_contact *last = NULL;
+    uint64_t tag;
+    memcpy(&tag, SECRET, sizeof tag);
+    for (int i = 0; i < 3; i++) {
+        qbg_contact *next = add_contact(workspace, keys[i], daisy);
+        OK(qbg_contact_set_tag(next, tag));
+        OK(qbg_member_set_tag(add_member(deal, next), tag));
+        if (last) OK(qbg_contact_merge(next, last));
+        last = next;
+    }
+    return last;
+}
+
+static void assert_no_piece(void **state) {
+    char tag[sizeof(uint64_t) + 1] = "";
+    memcpy(tag, SECRET, sizeof(uint64_t));
+    assert_false(holds(&((fixture *)*state)->memory, tag));
+}
+
+static void nothing_names_an_erased_person_with_several_rows(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_contact *person = one_of_three(workspace);
+    assert_known(state);
+    OK(qbg_contact_erase(person));
+    assert_no_piece(state);
+}
+
+static void nothing_names_a_removed_person_with_several_rows(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_contact *person = one_of_three(workspace);
+    OK(qbg_contact_remove(person, 1));
+    assert_no_piece(state);
+}
+
+/* The tombstone comes from another workspace, where the person had one key alone. */
+static void a_tombstone_of_any_of_his_keys_erases_a_person(void **state) {
+    qbg_workspace *workspace = workspace_of(state), *other = NULL;
+    qbg_contact *stranger = NULL;
+    one_of_three(workspace);
+    OK(qbg_workspace_new(NULL, &other));
+    OK(qbg_contact_add(other, SECRET " 1", NULL, NULL, NULL, &stranger));
+    OK(qbg_contact_erase(stranger));
+    OK(qbg_contact_add(workspace, qbg_contact_key(stranger), NULL, NULL, NULL, NULL));
+    qbg_workspace_free(other);
+    assert_no_piece(state);
+    assert_int_equal(qbg_contact_add(workspace, SECRET " 1", NULL, NULL, NULL, NULL), QBG_E_ERASED);
+    assert_int_equal(qbg_contact_add(workspace, SECRET " 3", NULL, NULL, NULL, NULL), QBG_E_ERASED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         in_workspace(a_text_that_is_taken_away_is_gone),
@@ -178,6 +235,9 @@ int main(void) {
         in_workspace(an_assessment_forgets_who_was_in_it),
         in_workspace(a_book_that_is_given_up_leaves_nothing),
         in_workspace(a_reader_that_has_finished_keeps_nothing),
+        in_workspace(nothing_names_an_erased_person_with_several_rows),
+        in_workspace(nothing_names_a_removed_person_with_several_rows),
+        in_workspace(a_tombstone_of_any_of_his_keys_erases_a_person),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
