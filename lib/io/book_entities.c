@@ -112,6 +112,9 @@ static qbg_status set_read_persona(const qbg__book_row *row, qbg_contact *contac
     int32_t department = qbg_contact_department(contact),
             seniority = qbg_contact_seniority(contact);
     double confidence = qbg_contact_persona_confidence(contact);
+    if (!qbg__book_text(row, CONTACT_DEPARTMENT) && !qbg__book_text(row, CONTACT_SENIORITY) &&
+        !qbg__book_text(row, CONTACT_CONFIDENCE))
+        return QBG_OK; /* a row that says nothing about it leaves who said what */
     qbg_status status = qbg__book_word(row, CONTACT_DEPARTMENT, QBG_WORDS_DEPARTMENT, &department);
     if (status == QBG_OK)
         status = qbg__book_word(row, CONTACT_SENIORITY, QBG_WORDS_SENIORITY, &seniority);
