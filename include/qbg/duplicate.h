@@ -15,8 +15,8 @@ extern "C" {
 /* Proposes pairs of accounts and pairs of contacts, one row each, by entity, first and second.
  * Columns: entity (text: "account" or "contact"), first and second (texts: keys, the smaller one
  * first), first_number and second_number (int64), reason (text: codes joined with ';', in this
- * order), confidence (double, 0..1). Of k rows that are alike k - 1 pairs are proposed, each with
- * the smallest key.
+ * order), confidence (double, 0..1), first_tag and second_tag (uint64). Of k rows that are alike k
+ * - 1 pairs are proposed, each with the smallest key.
  *
  * Reasons: "email": contacts with the same address, but for case and blanks around; not an address
  * such as info@ or office@, nor one that is shared under more than four different names. "domain":
@@ -30,8 +30,8 @@ extern "C" {
  *
  * The table has keys and numbers alone, no name, address or domain: it is made to be passed on and
  * kept, and personal data should not travel with it, nor outlive its erasure there. out_table:
- * owned by the caller, qbg_table_free. Errors: QBG_E_ARGUMENT; QBG_E_MEMORY. Any thread. Since 0.1
- */
+ * owned by the caller, qbg_table_free. Errors: QBG_E_ARGUMENT; QBG_E_BUSY; QBG_E_MEMORY. Any
+ * thread. Since 0.1 */
 QBG_API qbg_status qbg_duplicates(const qbg_workspace *workspace, qbg_table **out_table);
 
 #ifdef __cplusplus

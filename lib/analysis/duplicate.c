@@ -31,6 +31,7 @@ typedef struct pair {
 } pair;
 
 typedef struct finder {
+    const qbg_workspace *workspace;
     qbg__traits traits;
     const void **sorted; /* pointers to traits, then to pairs; and a sort's scratch */
     uint32_t sorted_capacity;
@@ -38,9 +39,10 @@ typedef struct finder {
     uint32_t pair_count, pair_capacity;
 } finder;
 
-static void begin(finder *self, const qbg__mem *mem) {
+static void begin(finder *self, const qbg_workspace *workspace) {
     memset(self, 0, sizeof *self);
-    qbg__traits_begin(&self->traits, mem);
+    self->workspace = workspace;
+    qbg__traits_begin(&self->traits, &workspace->mem);
 }
 
 static void end(finder *self) {
@@ -163,7 +165,17 @@ static qbg_status sort_pairs(finder *self) {
 
 /* ---- the table ------------------------------------------------------------------------------- */
 
-enum { ENTITY, FIRST, SECOND, FIRST_NUMBER, SECOND_NUMBER, REASON, CONFIDENCE };
+enum {
+    ENTITY,
+    FIRST,
+    SECOND,
+    FIRST_NUMBER,
+    SECOND_NUMBER,
+    REASON,
+    CONFIDENCE,
+    FIRST_TAG,
+    SECOND_TAG
+};
 
 static qbg_table *new_table(const qbg_workspace *workspace) {
     qbg_table *table = qbg__table_new(&workspace->mem);
@@ -175,6 +187,8 @@ static qbg_table *new_table(const qbg_workspace *workspace) {
     qbg__table_column(table, "second_number", QBG_COLUMN_INT64);
     qbg__table_column(table, "reason", QBG_COLUMN_TEXT);
     qbg__table_column(table, "confidence", QBG_COLUMN_DOUBLE);
+    qbg__table_column(table, "first_tag", QBG_COLUMN_UINT64);
+    qbg__table_column(table, "second_tag", QBG_COLUMN_UINT64);
     return table;
 }
 
@@ -200,6 +214,12 @@ static double confidence_of(uint32_t reasons) {
     return (1000 - doubt_milli) / 1000.0;
 }
 
+static uint64_t tag_of(const finder *self, const char *entity, uint32_t number) {
+    if (strcmp(entity, "account") == 0)
+        return qbg_account_tag(qbg_account_at(self->workspace, number));
+    return qbg_contact_tag(qbg_contact_at(self->workspace, number));
+}
+
 static void write_pair(const finder *self, qbg_table *table, const char *entity, const pair *row,
                        uint32_t reasons, qbg_blob *scratch) {
     const qbg__subject *first = &self->traits.subjects[row->first];
@@ -211,6 +231,8 @@ static void write_pair(const finder *self, qbg_table *table, const char *entity,
     qbg__table_int64(table, SECOND_NUMBER, second->number);
     write_reasons(table, reasons, scratch);
     qbg__table_double(table, CONFIDENCE, confidence_of(reasons));
+    qbg__table_uint64(table, FIRST_TAG, tag_of(self, entity, first->number));
+    qbg__table_uint64(table, SECOND_TAG, tag_of(self, entity, second->number));
 }
 
 /* Neighbours that are the same pair are told once, with the reasons of all. */
@@ -232,23 +254,24 @@ static qbg_status write_pairs(finder *self, qbg_table *table, const char *entity
     return status;
 }
 
-static qbg_status find(const qbg_workspace *workspace, finder *self, qbg_table *table) {
-    qbg_status status = qbg__traits_of_accounts(&self->traits, workspace);
+static qbg_status find(finder *self, qbg_table *table) {
+    qbg_status status = qbg__traits_of_accounts(&self->traits, self->workspace);
     if (status == QBG_OK) status = pair_up(self);
     if (status == QBG_OK) status = write_pairs(self, table, "account");
-    if (status == QBG_OK) status = qbg__traits_of_contacts(&self->traits, workspace);
+    if (status == QBG_OK) status = qbg__traits_of_contacts(&self->traits, self->workspace);
     if (status == QBG_OK) status = pair_up(self);
     if (status == QBG_OK) status = write_pairs(self, table, "contact");
     return status;
 }
 
 qbg_status qbg_duplicates(const qbg_workspace *workspace, qbg_table **out_table) {
-    if (!workspace || !out_table) return QBG_E_ARGUMENT;
+    qbg_status asked = qbg__may_ask(workspace);
+    if (asked != QBG_OK || !out_table) return asked != QBG_OK ? asked : QBG_E_ARGUMENT;
     qbg_table *table = new_table(workspace);
     if (!table) return QBG_E_MEMORY;
     finder self;
-    begin(&self, &workspace->mem);
-    qbg_status status = find(workspace, &self, table);
+    begin(&self, workspace);
+    qbg_status status = find(&self, table);
     end(&self);
     if (status == QBG_OK) return qbg__table_finish(table, out_table);
     qbg_table_free(table);

@@ -112,6 +112,9 @@ static qbg_status set_read_persona(const qbg__book_row *row, qbg_contact *contac
     int32_t department = qbg_contact_department(contact),
             seniority = qbg_contact_seniority(contact);
     double confidence = qbg_contact_persona_confidence(contact);
+    if (!qbg__book_text(row, CONTACT_DEPARTMENT) && !qbg__book_text(row, CONTACT_SENIORITY) &&
+        !qbg__book_text(row, CONTACT_CONFIDENCE))
+        return QBG_OK; /* a row that says nothing about it leaves who said what */
     qbg_status status = qbg__book_word(row, CONTACT_DEPARTMENT, QBG_WORDS_DEPARTMENT, &department);
     if (status == QBG_OK)
         status = qbg__book_word(row, CONTACT_SENIORITY, QBG_WORDS_SENIORITY, &seniority);
@@ -120,11 +123,20 @@ static qbg_status set_read_persona(const qbg__book_row *row, qbg_contact *contac
     return qbg__erased_set_persona(contact, department, seniority, confidence);
 }
 
+/* A tombstone counts wherever it is read, also where nobody knows the account that is on it. */
+static qbg_status read_employer(const qbg__book_row *row, qbg_account **out) {
+    const char *key = qbg__book_text(row, CONTACT_ACCOUNT);
+    int is_tombstone = qbg__erased_is_key(qbg__book_text(row, CONTACT_KEY));
+    if (!is_tombstone || !key || qbg_account_find(row->workspace, key))
+        return qbg__book_account(row, CONTACT_ACCOUNT, out);
+    return qbg__book_remark(row, CONTACT_ACCOUNT, "no account has this key; it is ignored");
+}
+
 qbg_status qbg__book_load_contact(qbg__book_row *row) {
     qbg_account *account = NULL;
     qbg_contact *contact = NULL;
     const char *email = qbg__book_text(row, CONTACT_EMAIL);
-    qbg_status status = qbg__book_account(row, CONTACT_ACCOUNT, &account);
+    qbg_status status = read_employer(row, &account);
     if (status == QBG_OK)
         status = qbg_contact_put(row->workspace, qbg__book_text(row, CONTACT_KEY), account,
                                  qbg__book_text(row, CONTACT_NAME),

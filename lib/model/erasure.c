@@ -219,9 +219,9 @@ qbg_status qbg__erased_apply(qbg_workspace *workspace) {
     const qbg__rows *contacts = &workspace->contacts;
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < contacts->count && status == QBG_OK; i++) {
-        qbg_contact *contact = qbg__row_at(contacts, i);
-        if (!contact || contact->is_erased) continue;
-        qbg_contact *tombstone = tombstone_of(qbg__rows_at(contacts, i));
+        const qbg_contact *row = qbg__rows_at(contacts, i);
+        qbg_contact *contact = row->key ? qbg__row_at(contacts, i) : NULL;
+        qbg_contact *tombstone = contact && !contact->is_erased ? tombstone_of(row) : NULL;
         if (!tombstone) continue;
         status = erase(contact);
         if (status == QBG_OK) status = qbg_contact_merge(tombstone, contact);

@@ -63,6 +63,8 @@ static qbg_status remove_opportunity(qbg_opportunity *opportunity) {
     qbg_workspace *workspace = opportunity->workspace;
     qbg__journal *journal = &workspace->journal;
     qbg_status status = qbg__opportunity_dirty(opportunity);
+    if (status == QBG_OK) /* signals that named it may be the same as others from now on */
+        status = qbg__dirty_moved(workspace, QBG__OWNER_LOG, opportunity->number);
     while (opportunity->member_count > 0 && status == QBG_OK)
         status = remove_member(qbg__rows_at(&workspace->members, opportunity->members[0]));
     while (opportunity->need_count > 0 && status == QBG_OK)

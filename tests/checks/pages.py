@@ -84,7 +84,7 @@ def try_fragment(content, page, line):
     if not DEFINITION.match(content):
         source = f"void fragment({PARAMETERS});\nvoid fragment({PARAMETERS}) {{ {{{source}}} }}\n"
     with tempfile.TemporaryDirectory() as folder:
-        compiled(Path(folder), PRELUDE + HOST + source, "-Wno-unused", "-Wno-unused-parameter", "-fsyntax-only")
+        compiled(Path(folder), PRELUDE + HOST + source, "-Wno-unused", "-Wno-unused-parameter", "-Wno-unused-but-set-parameter", "-fsyntax-only")
 
 
 # ---- Commands ------------------------------------------------------------------------------------

@@ -872,9 +872,9 @@ class Duplicates(CliCase):
             contacts="contact,account,name,title,email\np,a,Пётр Волков,CFO,petr@el.example\n"
                      "q,a,Qui Gon,CIO,Petr@el.example\nr,a,\"Волков, Петр\",CFO,info@el.example\n"
                      "s,b,Пётр Волков,,info@el.example\n")
-        self.rows = [["account", "a", "b", "0", "1", "domain;name", "0.88"],
-                     ["contact", "p", "q", "0", "1", "email", "0.9"],
-                     ["contact", "p", "r", "0", "2", "name", "0.6"]]
+        self.rows = [["account", "a", "b", "0", "1", "domain;name", "0.88", "0", "0"],
+                     ["contact", "p", "q", "0", "1", "email", "0.9", "0", "0"],
+                     ["contact", "p", "r", "0", "2", "name", "0.6", "0", "0"]]
 
     def test_formats(self):
         lines = self.fine("duplicates", self.book).text.splitlines()
@@ -883,7 +883,7 @@ class Duplicates(CliCase):
         table = list(csv.reader(io.StringIO(
             self.fine("duplicates", self.book, "--format", "csv").text)))
         self.assertEqual(table[0], "entity first second first_number second_number reason "
-                                   "confidence".split())
+                                   "confidence first_tag second_tag".split())
         self.assertEqual(table[1:], self.rows)
         told = json.loads(self.fine("duplicates", self.book, "--format", "json").text)
         self.assertEqual([[str(cell) for cell in row.values()] for row in told], self.rows)

@@ -230,9 +230,11 @@ def compare_ledgers(answers, host, opportunity, pointer, instant):
 
 def history_rows(contact, need, facts):
     for (field, since), (source, value) in tables.dated(facts):
-        is_amount = isinstance(value, int)
+        text = str(value) if isinstance(value, int) else tables.value_text(value, "") or None
+        if text is None and since is None:
+            continue  # a word withdrawn for ever was never said
         yield {"contact": contact.key if contact else None, "need": need, "field": field,
-               "value": str(value) if is_amount else tables.value_text(value, "") or None,
+               "value": text,
                "from": since, "source": life.SOURCES[source],
                "contact_tag": contact.tag if contact else None}
 

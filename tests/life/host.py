@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "binding"))
 from library import C, FUNCTIONS, STRUCTS, base_of, outputs  # noqa: E402
 
 import life  # noqa: E402
+from tables import time_text, written  # noqa: E402
 from life import Ref  # noqa: E402
 
 STATUS = {C.OK: "OK", C.DUPLICATE: "DUPLICATE"}
@@ -27,6 +28,12 @@ def load_allocator(path):
         function = getattr(allocator, "life_" + name)
         function.restype, function.argtypes = result, parameters
     return allocator
+
+
+# The tables of small books, and their columns.
+BOOK = {"accounts": "account name", "contacts": "contact account name title",
+        "visitors": "visitor contact", "members": "opportunity contact role source",
+        "signals": "time kind account contact visitor solution opportunity content event"}
 
 
 class Shape:
@@ -204,6 +211,71 @@ class Host:
             {}, refusal)
         return status, {"row_status": [STATUS[one] for one in statuses],
                         "out_refused": refused.value}, requests
+
+    def put_columns(self, refusal, noun, given, rows):
+        """Rows in bulk. Empty cells are those that the header says."""
+        kind = STRUCTS[f"qbg_{noun}_columns"]
+        types, count = dict(kind._fields_), len(rows)
+        columns = kind(ctypes.sizeof(kind), count)
+        for name, cells in zip(given, zip(*rows) if rows else [()] * len(given)):
+            if types[name] == ctypes.c_char_p:
+                texts = [cell.encode() if isinstance(cell, str) else cell or b"" for cell in cells]
+                ends = [sum(map(len, texts[:i])) for i in range(count + 1)]
+                setattr(columns, name, b"".join(texts))
+                setattr(columns, name + "_offsets", (c_int64 * (count + 1))(*ends))
+                continue
+            item = types[name]._type_
+            if item == c_uint32:
+                cells = map(self.number_of, cells)
+            if item == c_int64:
+                cells = (C.UNDATED if cell is None else cell for cell in cells)
+            setattr(columns, name, (item * count)(*cells))
+        statuses, puts, numbers = (c_int32 * count)(), (c_int32 * count)(), (c_uint32 * count)()
+        refused = c_uint64()
+        outs = [numbers] if noun != "member" else []
+        status, _, requests = self.make(
+            getattr(self.library, f"qbg_{noun}_put_columns"),
+            [self.workspace, byref(columns), statuses, puts, *outs, byref(refused)], {}, refusal)
+        found = {"row_status": [STATUS[one] for one in statuses],
+                 "row_put": [None if one == C.UNSET else one for one in puts],
+                 "out_refused": refused.value}
+        if noun != "member":
+            found["row_number"] = [None if one == C.NONE else one for one in numbers]
+        return status, found, requests
+
+    def do_book_read(self, refusal, strict, tables, how):
+        """Reads a book at once, or in steps; or gives it up on the way."""
+        reader = self.new("book_reader_new", self.workspace, strict)
+        for name, rows in tables:
+            columns, rows = BOOK[name], [[time_text(cell) for cell in row] for row in rows]
+            table = written(columns.split(), rows)
+            if self.book_reader_feed(reader, name.encode(), table, len(table)) != C.OK:
+                raise AssertionError(f"{name} cannot be fed")
+        left = c_uint64(1 if how != "finish" else 0)
+        while left.value:
+            status = self.book_reader_step(reader, 2, byref(left))
+            if status != C.OK:
+                raise AssertionError(f"a step of a book: {STATUS[status]}")
+            if how == "cancel":
+                self.book_reader_free(reader)
+                return "OK", {}, 0
+        status, _, count = self.make(self.library.qbg_book_reader_finish, [reader], {}, refusal)
+        refused = sum(row["refused"] for row in
+                      self.table(self.new("book_reader_refusals", reader)))
+        self.book_reader_free(reader)
+        return status, {"refused": refused}, count
+
+    def do_account_put_columns(self, refusal, given, rows):
+        return self.put_columns(refusal, "account", given, rows)
+
+    def do_contact_put_columns(self, refusal, given, rows):
+        return self.put_columns(refusal, "contact", given, rows)
+
+    def do_opportunity_put_columns(self, refusal, given, rows):
+        return self.put_columns(refusal, "opportunity", given, rows)
+
+    def do_member_put_columns(self, refusal, given, rows):
+        return self.put_columns(refusal, "member", given, rows)
 
     def number_of(self, row):
         if row is None:

@@ -5,6 +5,7 @@ whoever asks (see tables.py). It is written from the public headers. A method ha
 call without qbg_, takes the call's arguments but for the workspace and the outputs, and answers the
 outputs. Rows are handles: whatever a merge did to them is found out with live()."""
 import hashlib
+import pickle
 from collections import namedtuple
 
 Ref = namedtuple("Ref", "name")           # a handle, by the name of the operation that gave it
@@ -28,6 +29,8 @@ DEPARTMENTS = ("executive finance it engineering operations procurement legal hr
 SENIORITIES = "assistant specialist manager director vp c_level".split()
 CATEGORIES = "named anonymous qualified_lead third_party".split()
 MODES = "off advisory required".split()
+ANSWER_COLUMNS = {"need_validated": "need", "budget": "budget", "authority": "authority",
+                  "timeline": "timeline"}
 ANSWERED = {6: "need", 7: "budget", 8: "authority", 9: "timeline"}  # criterion: field
 NO_ROW = "none such"    # a row's number that nothing has
 UNSET, RULE, HOST = -1, 0, 1
@@ -70,6 +73,16 @@ def bad_text(*texts):
 
 def bad_key(key):
     return "TEXT" if isinstance(key, bytes) or key == "" else None
+
+
+def is_hidden(key):
+    """Is it the pseudonym of somebody who was erased?"""
+    return isinstance(key, str) and key.startswith("erased:")
+
+
+def given_text(cells, name):
+    """What a call is told where a column is given: an empty cell takes the text away."""
+    return (cells[name] or "") if name in cells else None
 
 
 def bad_time(time):
@@ -225,6 +238,7 @@ class World:
                 seat.departments, seat.seniority = list(told[4]), told[5]
         self.solutions = {}
         self.policy = dict(constants.policy)
+        self.has_tombstones = False
         self.held = {}          # slot: the cells of a record that was filled earlier
         self.rows = {}          # name: the row of that handle
         self.is_changed = False
@@ -245,8 +259,6 @@ class World:
 
     def resolve(self, argument):
         """An argument with handles replaced by their rows, and names by keys."""
-        if isinstance(argument, list) or isinstance(argument, tuple) and len(argument) == 9:
-            return [self.resolve(one) for one in argument]
         if isinstance(argument, Ref):
             if argument.name not in self.rows:
                 raise Missing()
@@ -255,6 +267,8 @@ class World:
             if argument.key not in getattr(self, argument.noun + "s"):
                 raise Missing()
             return argument.key
+        if isinstance(argument, (list, tuple)):
+            return [self.resolve(one) for one in argument]
         return argument
 
     # ---- small things ------------------------------------------------------------------------
@@ -316,7 +330,7 @@ class World:
 
     def known_as(self, visitor):
         """The id under which a visitor is known: another one, if somebody was erased."""
-        if not visitor or visitor.startswith("erased:"):
+        if not visitor or is_hidden(visitor):
             return visitor
         return self.pseudonym(visitor) if self.pseudonym(visitor) in self.hidden else visitor
 
@@ -345,8 +359,7 @@ class World:
 
     def faults_of(self, cells):
         """What is wrong with the cells of a record."""
-        is_hidden = (cells[6] or "").startswith("erased:")
-        if cells[1] not in self.kinds or is_hidden and cells[6] not in self.hidden:
+        if cells[1] not in self.kinds or is_hidden(cells[6]) and cells[6] not in self.hidden:
             raise Missing()
         rows = [cell for cell in cells if isinstance(cell, Row)]
         people = [row and live(row) for row in (cells[3], self.visitors.get(
@@ -367,7 +380,9 @@ class World:
     def add_signal(self, cells):
         """Adds a signal, unless it is known; answers it, and whether it was known."""
         refuse(*self.faults_of(cells))
-        signal = self.signal_of(cells)
+        return self.take(self.signal_of(cells))
+
+    def take(self, signal):
         same = [other for other in self.signals if signal.event and other.event == signal.event
                 and self.scope(other) == self.scope(signal)]
         if any(other.cells() == signal.cells() for other in same):
@@ -561,19 +576,21 @@ class World:
 
     def fill_contact(self, key, account, name, title, may_exist):
         contact = self.find(self.contacts, key) if not bad_key(key) else None
+        is_named = name is not None or title is not None
         faults = [bad_key(key), gone(account), bad_text(name, title)]
         if contact and not may_exist:
             faults.append("EXISTS")
-        if contact and contact.is_erased and (name is not None or title is not None):
+        if is_named and (contact.is_erased if contact else is_hidden(key)):
             faults.append("ERASED")
-        if not contact and not bad_key(key):
+        if not contact and not bad_key(key) and not is_hidden(key):
             nameless = self.find(self.contacts, self.pseudonym(key))
             faults.append(nameless and nameless.is_erased and "ERASED")
         refuse(*faults)
         is_new = not contact
         contact = contact or self.add_row(
             self.contacts, key, name="", title="", email="", department=UNSET, seniority=UNSET,
-            facts=Facts(), is_erased=False, read=None)
+            facts=Facts(), is_erased=is_hidden(key), read=(UNSET, UNSET, 0.0))
+        self.has_tombstones |= is_new and is_hidden(key)
         if account:
             self.tell(contact.facts, "account", live(account), None, HOST)
         if name is not None:
@@ -761,6 +778,19 @@ class World:
                 self.hide_key(row)
         self.is_changed = True
         return {}
+
+    def apply_tombstones(self):
+        """A pseudonym that was told erases whoever has the key that it hides. How many it did."""
+        count = 0
+        for row in list(self.contacts) if self.has_tombstones else ():
+            nameless = live(row) and not live(row).is_erased and self.find(
+                self.contacts, self.pseudonym(row.key))
+            if nameless and nameless.is_erased:
+                count += 1
+                self.contact_erase(row)
+                self.contact_merge(nameless, row)
+        self.has_tombstones = False
+        return count
 
     def contact_readmit(self, key):
         refuse(bad_key(key))
@@ -959,6 +989,243 @@ class World:
     def member_set_tag(self, member, tag):
         refuse(gone(member) or live(member).contact.is_erased and "ERASED")
         return self.set_of(member, "tag", tag)
+
+    # ---- columns -----------------------------------------------------------------------------
+
+    def put_columns(self, put, given, rows):
+        """Rows in bulk: each is put, or refused alone. The cells are those of the given columns."""
+        found = {"row_status": [], "row_put": [], "rows": []}
+        is_changed = False
+        for cells in rows:
+            self.is_changed, row, done = False, None, None
+            try:
+                row, done = put(dict(zip(given, cells)))
+                found["row_status"].append({"OK"})
+            except Refused as refused:
+                found["row_status"].append(refused.statuses)
+            found["row_put"].append(done)
+            found["rows"].append(row)
+            is_changed |= self.is_changed
+        self.is_changed = is_changed
+        return {**found, "out_refused": found["rows"].count(None)}
+
+    def account_put_columns(self, given, rows):
+        return self.put_columns(self.put_account_row, given, rows)
+
+    def contact_put_columns(self, given, rows):
+        return self.put_columns(self.put_contact_row, given, rows)
+
+    def opportunity_put_columns(self, given, rows):
+        return self.put_columns(self.put_opportunity_row, given, rows)
+
+    def member_put_columns(self, given, rows):
+        """Several rows for one pair are one member, with the roles of all of them."""
+        self.roles_of_pairs = {}
+        for cells in (dict(zip(given, cells)) for cells in rows):
+            if "role" in cells and not self.faults_of_member(cells):
+                pair = live(cells["opportunity"]), live(cells["contact"])
+                roles = self.roles_of_pairs.setdefault(pair, set())
+                roles |= {cells["role"]} - {None}
+        found = self.put_columns(self.put_member_row, given, rows)
+        del self.roles_of_pairs
+        return found
+
+    def put_account_row(self, cells):
+        potential, domain = cells.get("potential_minor"), cells.get("domain") or ""
+        refuse(bad_key(cells["key"]), bad_text(*cells.values()), domain == "a;b" and "TEXT",
+               potential is not None and (potential < 0 and "RANGE" or len(
+                   cells["currency"]) != 3 and "TEXT"))
+        found = self.account_put(cells["key"], given_text(cells, "name"))
+        account = found["out_account"]
+        if domain:
+            self.account_add_domain(account, domain)
+        if "potential_minor" in cells:
+            self.write(account, "potential", potential or 0)
+            self.write(account, "currency", "" if potential is None else cells["currency"])
+        if "tag" in cells:
+            self.account_set_tag(account, cells["tag"])
+        return account, self.put_of(found["out_put"] == CREATED)
+
+    def faults_of_contact(self, cells):
+        key, account = cells["key"], cells.get("account")
+        if bad_key(key):
+            return ["TEXT"]
+        known = self.find(self.contacts, key)
+        nameless = known or self.find(self.contacts, self.pseudonym(key))
+        names = {"name", "title", "email", "tag"} & cells.keys()
+        is_refused = names and is_hidden(key) or nameless and nameless.is_erased and (
+            not known or names)
+        return [bad_text(*cells.values()), is_refused and "ERASED",
+                account == NO_ROW and "RANGE" or isinstance(account, Row) and gone(account),
+                bad_word(DEPARTMENTS, cells.get("department", UNSET)) and "RANGE",
+                bad_word(SENIORITIES, cells.get("seniority", UNSET)) and "RANGE"]
+
+    def put_contact_row(self, cells):
+        refuse(*self.faults_of_contact(cells))
+        found = self.contact_put(cells["key"], None, given_text(cells, "name"),
+                                 given_text(cells, "title"))
+        contact = found["out_contact"]
+        if "account" in cells:
+            account = cells["account"]
+            self.tell(contact.facts, "account", live(account) if account else "", None, HOST)
+        if "email" in cells:
+            self.write(contact, "email", cells["email"] or "")
+        for name in {"department", "seniority", "tag"} & cells.keys():
+            self.write(contact, name, cells[name])
+        return contact, self.put_of(found["out_put"] == CREATED)
+
+    def faults_of_opportunity(self, cells, known):
+        missing = {"account", "solution"} - cells.keys()
+        rows = [cells.get(name) for name in ("account", "solution") if name in cells]
+        return [bad_key(cells["key"]), bad_text(*cells.values()),
+                (None in rows or NO_ROW in rows) and "RANGE",
+                gone(*(row for row in rows if isinstance(row, Row))),
+                missing and not known and "NOT_FOUND",
+                bad_time(cells.get("opened_s")), bad_time(cells.get("closed_s")),
+                bad_word(TYPES, cells.get("type", UNSET)) and "RANGE",
+                bad_word(OUTCOMES, cells.get("outcome", UNSET)) and "RANGE",
+                any(bad_word(ANSWERS, cells.get(name, UNSET)) for name in ANSWER_COLUMNS)
+                and "RANGE", cells.get("fit", 0) > 1 and "RANGE",
+                len(cells.get("currency") or "EUR") != 3 and "TEXT",
+                known and self.cannot_rescale(known, cells) and "ARGUMENT"]
+
+    def cannot_rescale(self, opportunity, cells):
+        """Would another currency give what is known another value?"""
+        if "currency" not in cells:
+            return False
+        if places_of(cells["currency"] or "") == places_of(opportunity.currency):
+            return False
+        return any(field == "amount" and fact[1] != "" and (
+            since is not None or "amount_minor" not in cells)
+            for (field, since), fact in opportunity.facts.items())
+
+    def put_opportunity_row(self, cells):
+        known = None if bad_key(cells["key"]) else self.find(self.opportunities, cells["key"])
+        refuse(*self.faults_of_opportunity(cells, known))
+        found = self.opportunity_put(
+            cells["key"], cells["account"] if "account" in cells else known.account,
+            cells["solution"] if "solution" in cells else known.solution, cells.get("opened_s"))
+        row = found["out_opportunity"]
+        for name, column in (("opened", "opened_s"), ("closed", "closed_s"), ("type", "type"),
+                             ("tag", "tag")):
+            if column in cells:
+                self.write(row, name, cells[column])
+        if "name" in cells:
+            self.write(row, "name", cells["name"] or "")
+        if "currency" in cells:
+            currency = cells["currency"] or ""
+            amount = row.facts.get(("amount", None))
+            if places_of(currency) != places_of(row.currency) and amount:
+                self.tell(row.facts, "amount", "", None, amount[0])
+            self.write(row, "currency", currency)
+        for field, column, value in (
+                ("amount", "amount_minor", lambda cell: "" if cell is None else cell),
+                ("stage", "stage", lambda cell: cell or ""),
+                ("outcome", "outcome", lambda cell: word_of(OUTCOMES, cell)),
+                ("fit", "fit", lambda cell: "" if cell < 0 else ratio(cell)),
+                *((ANSWER_COLUMNS[name], name, lambda cell: word_of(ANSWERS, cell))
+                  for name in ANSWER_COLUMNS)):
+            if column in cells:
+                self.tell(row.facts, field, value(cells[column]), None, HOST)
+        return row, self.put_of(found["out_put"] == CREATED)
+
+    def faults_of_member(self, cells):
+        rows = [cells["opportunity"], cells["contact"]]
+        is_none = any(row in (None, NO_ROW) for row in rows) or cells.get("role") == NO_ROW
+        contact = isinstance(cells["contact"], Row) and live(cells["contact"])
+        erased = contact and contact.is_erased
+        words = (("status", STATUSES), ("stance", STANCES), ("interest", INTERESTS),
+                 ("participation", PARTICIPATIONS))
+        return [fault for fault in (
+            is_none and "RANGE", gone(*(row for row in rows if isinstance(row, Row))),
+            bad_text(*cells.values()), erased and {"note", "tag"} & cells.keys() and "ERASED",
+            any(bad_word(known, cells.get(name, UNSET)) for name, known in words) and "RANGE",
+            cells.get("influence", 0) > 1 and "RANGE",
+            *(bad_time(cells.get(name)) for name in ("joined_s", "left_s", "next_contact_s")))
+            if fault]
+
+    def put_member_row(self, cells):
+        refuse(*self.faults_of_member(cells))
+        found = self.member_put(cells["opportunity"], cells["contact"])
+        row = found["out_member"]
+        if "role" in cells:
+            roles = self.roles_of_pairs[row.opportunity, row.contact]
+            self.tell(row.facts, "role", self.role_text(roles), None, HOST)
+        for name, words in (("status", STATUSES), ("stance", STANCES), ("interest", INTERESTS),
+                            ("participation", PARTICIPATIONS)):
+            if name in cells:
+                self.tell(row.facts, name, word_of(words, cells[name]), None, HOST)
+        if "influence" in cells:
+            influence = cells["influence"]
+            self.tell(row.facts, "influence", "" if influence < 0 else ratio(influence), None, HOST)
+        for name in ("joined", "left", "next_contact"):
+            if name + "_s" in cells:
+                self.write(row, name, cells[name + "_s"])
+        for name, empty in (("note", ""), ("tag", 0)):
+            if name in cells:
+                self.write(row, name, cells[name] or empty)
+        return row, self.put_of(found["out_put"] == CREATED)
+
+    # ---- books -------------------------------------------------------------------------------
+
+    def book_read(self, strict, tables, how):
+        """A book is loaded: row by row, each whole or not at all; "cancel": it never was."""
+        if how == "cancel":
+            return {}
+        trial = pickle.loads(pickle.dumps(self))
+        refused = trial.load(tables)
+        refuse(strict and refused and "REFUSED")
+        return {"refused": self.load(tables)}
+
+    def load(self, tables):
+        """Loads tables in their order; how many rows are refused."""
+        refused, is_changed = 0, False
+        for table, rows in tables:
+            by_rules = [row for row in rows if table == "members" and row[-1] == "rule"]
+            for row in by_rules + [row for row in rows if row not in by_rules]:
+                self.is_changed = False
+                try:
+                    getattr(self, "load_" + table)(*row)
+                    is_changed |= self.is_changed
+                except Refused:
+                    refused += 1
+        self.is_changed = is_changed
+        return refused
+
+    def named(self, rows, key):
+        """The row that a cell names, None for an empty cell."""
+        row = self.find(rows, key) if key else None
+        refuse(key and not row and "no such row")
+        return row
+
+    def load_accounts(self, key, name):
+        self.account_put(key, name or None)
+
+    def load_contacts(self, key, account, name, title):
+        self.contact_put(key, self.named(self.accounts, account), name or None, title or None)
+
+    def load_visitors(self, visitor, contact):
+        self.contact_add_visitor(self.named(self.contacts, contact), visitor)
+
+    def load_members(self, opportunity, contact, role, source):
+        refuse(role and role not in self.roles and "no such role")
+        row = self.member_put(self.named(self.opportunities, opportunity),
+                              self.named(self.contacts, contact))["out_member"]
+        is_new = self.is_changed
+        if role:
+            self.member_add_role(row, role, SOURCES.index(source))
+        self.is_changed |= is_new
+
+    def load_signals(self, time, kind, account, contact, visitor, solution, opportunity, content,
+                     event):
+        """Signals of people who were erased come back with a book, but not by ids that are hidden."""
+        refuse(kind not in self.kinds and "no such kind",
+               solution and solution not in self.solutions and "no such solution")
+        person = self.visitors.get(self.known_as(visitor))
+        refuse(not is_hidden(visitor) and person and person.is_erased and "ERASED")
+        self.take(self.signal_of((
+            time, kind, self.named(self.accounts, account), self.named(self.contacts, contact),
+            solution, self.named(self.opportunities, opportunity), visitor, content, event)))
 
     # ---- needs -------------------------------------------------------------------------------
 

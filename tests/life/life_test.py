@@ -70,6 +70,8 @@ class Run:
         revision = self.host.workspace_revision(self.host.workspace)
         try:
             statuses, outputs = self.world.apply(operation, arguments)
+            if not self.before:
+                self.done["tombstone"] += self.world.apply_tombstones()
         except life.Missing:
             return
         status, found, is_refused = self.call(operation, arguments, refusal)
@@ -83,7 +85,7 @@ class Run:
         check(f"rise of the revision by {operation} {status}",
               self.host.workspace_revision(self.host.workspace) - revision, rise)
         self.batch_changed |= self.world.is_changed
-        if operation == "contact_erase" and status == "OK":
+        if status == "OK":
             self.secrets |= secrets
         if self.world.is_changed:
             self.book = None
@@ -121,6 +123,8 @@ class Run:
                 check("row_status", [status if status in statuses else (status, statuses)
                                      for status, statuses in
                                      zip(found[output], value)], found[output])
+            elif output == "rows":
+                self.give_rows(name, value, found)
             elif output in found:
                 check(output, found[output], value)
         self.done["record DUPLICATE"] += found.get("out_duplicate", 0)
@@ -133,6 +137,25 @@ class Run:
         check(f"the {noun} that is given", pointer, known)
         self.host.keep(name, noun, pointer)
         self.world.rows[name] = row
+
+    def give_rows(self, name, rows, found):
+        """Rows came out of columns: by number, or (members) by what they are between."""
+        if "row_number" in found:
+            check("row_number", found["row_number"], [row and row.number for row in rows])
+        for place, row in enumerate(rows):
+            if not row:
+                continue
+            noun = name.split("_")[0]
+            at = getattr(self.host, noun + "_at")
+            if noun == "member":
+                pointer = self.host.member_find(self.row_pointer("opportunity", row.opportunity),
+                                                self.row_pointer("contact", row.contact))
+            else:
+                pointer = at(self.host.workspace, row.number)
+            self.give(f"{name} {place}", noun, pointer, row)
+
+    def row_pointer(self, noun, row):
+        return getattr(self.host, noun + "_at")(self.host.workspace, row.number)
 
     def compare_taker(self, pointer, signal):
         answers = comparison.tables.Answers(self.world)
@@ -173,6 +196,7 @@ class Run:
             check("commit", host.workspace_commit(host.workspace), C.E_ARGUMENT)
             return
         comparison.compare_rows(self.world, host)
+        self.done["tombstone"] += self.world.apply_tombstones()
         status, _, count = host.make(host.library.qbg_workspace_commit, [host.workspace], {}, refusal)
         if refusal and count >= refusal[0]:
             check("commit out of memory", status, "MEMORY")
@@ -242,8 +266,13 @@ class Run:
 
     def secrets_of(self, operation, arguments):
         """Every text that tells who somebody is who is going to be erased."""
-        row = operation == "contact_erase" and self.world.rows.get(arguments[0].name)
-        contact = row and live(row)
+        contact = None
+        if operation == "contact_erase":
+            contact = live(self.world.rows[arguments[0].name])
+        if operation in ("contact_add", "contact_put") and life.is_hidden(arguments[0]):
+            hidden = [row for row in self.world.contacts
+                      if live(row) and self.world.pseudonym(row.key) == arguments[0]]
+            contact = live(hidden[0]) if hidden else None
         if not contact:
             return set()
         texts = {contact.name, contact.email, contact.title}
@@ -463,7 +492,7 @@ EXPECTED = {*operations.WEIGHTS, *BATCHES, *(
     "contact_add EXISTS|contact_add_visitor EXISTS|contact_add_visitor ERASED|contact_remove IN_USE|"
     "contact_remove ERASED|contact_remove_visitor NOT_FOUND|contact_readmit NOT_FOUND|"
     "account_remove IN_USE|opportunity_remove IN_USE|opportunity_set_currency ARGUMENT|"
-    "member_add EXISTS|record CONFLICT|record ERASED|record GONE|record DUPLICATE|retract NOT_FOUND"
+    "member_add EXISTS|tombstone|book_read REFUSED|record CONFLICT|record ERASED|record GONE|record DUPLICATE|retract NOT_FOUND"
     ).split("|")}
 
 

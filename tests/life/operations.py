@@ -61,7 +61,8 @@ WEIGHTS = {
     "member_set_influence": 3, "member_set_participation": 6, "member_set_interest": 4,
     "member_set_joined": 8, "member_set_left": 8, "member_set_next_contact": 4,
     "member_set_note": 6, "member_set_tag": 3, "need_set": 14,
-    "record": 190, "append": 20, "retract": 60, "hold": 10, "record_held": 10, "retract_held": 7,
+    "account_put_columns": 5, "contact_put_columns": 10, "opportunity_put_columns": 8,
+    "member_put_columns": 10, "book_read": 12, "record": 190, "append": 20, "retract": 60, "hold": 10, "record_held": 10, "retract_held": 7,
     "policy_set_milli": 6, "kind_put": 4, "kind_set_tag": 2, "role_put": 3, "template_put": 1,
     "template_set_seat": 3, "template_set_seat_personas": 3, "solution_put": 4,
     "solution_add_content": 3, "solution_set_tag": 2, "begin": 14,
@@ -204,6 +205,8 @@ class Maker:
 
     def contact_add(self):
         key = self.key(CONTACTS, self.world.contacts)
+        if self.chance(0.03):
+            return self.world.pseudonym(self.pick(CONTACTS)), self.ref("accounts", 0.3), None, None
         names = [f"Name {number} of {key}" for number in (1, 2)]
         return key, self.ref("accounts", 0.3), self.text(*names), self.text(*TITLES)
 
@@ -439,6 +442,112 @@ class Maker:
         return (self.pick(list(self.world.held)),) if self.world.held else None
 
     retract_held = record_held
+
+    # ---- columns -----------------------------------------------------------------------------
+
+    def columns(self, required, makers):
+        """Some columns, and rows of theirs: (names, rows)."""
+        names = [name for name in makers if name in required or self.chance(0.5)]
+        if "potential_minor" in names:
+            names = [name for name in names if name != "currency"] + ["currency"]
+        rows = [tuple(makers[name]() for name in names) for _ in range(self.pick([0, 1, 2, 4]))]
+        return tuple(names), rows
+
+    def number(self, noun, or_none=0.0):
+        return life.NO_ROW if self.chance(0.01) else self.ref(noun, or_none)
+
+    def empty_or(self, *values):
+        return lambda: BAD_TEXT if isinstance(values[0], str) and self.chance(0.01) else \
+            self.pick([None, *values, *values])
+
+    def account_put_columns(self):
+        found = self.columns(("key", "currency"), {
+            "key": lambda: self.key(ACCOUNTS, self.world.accounts),
+            "name": self.empty_or("Acme", "Bolt Ltd"), "domain": self.empty_or(*DOMAINS, "a;b"),
+            "potential_minor": self.empty_or(0, 500, 120000, -1),
+            "currency": lambda: self.pick(["EUR", "JPY", ""]), "tag": self.tag})
+        names, rows = found
+        if "potential_minor" in names:
+            return found
+        return tuple(name for name in names if name != "currency"), [
+            tuple(cell for name, cell in zip(names, row) if name != "currency") for row in rows]
+
+    def contact_put_columns(self):
+        key = self.key(CONTACTS, self.world.contacts)
+        return self.columns(("key",), {
+            "key": lambda: key if self.chance(0.5) else self.key(CONTACTS, self.world.contacts),
+            "account": lambda: self.number("accounts", 0.2),
+            "name": self.empty_or(*(f"Name {number} of {key}" for number in (1, 2))),
+            "title": self.empty_or(*TITLES[1:]),
+            "email": self.empty_or(f"Mail 1 of {key}"),
+            "department": lambda: self.pick([UNSET, 0, 1, 2, 99]),
+            "seniority": lambda: self.pick([UNSET, 1, 3, 5]), "tag": self.tag})
+
+    def opportunity_put_columns(self):
+        return self.columns(("key",), {
+            "key": lambda: self.key(OPPORTUNITIES, self.world.opportunities),
+            "account": lambda: self.number("accounts", 0.02),
+            "solution": lambda: self.pick([None] + 30 * [self.solution()]),
+            "name": self.empty_or("Deal", "Other deal"),
+            "type": lambda: self.pick([UNSET, 0, 1, 2, 3, 4]), "opened_s": self.since,
+            "closed_s": self.since, "stage": self.empty_or(*STAGES[:3]),
+            "amount_minor": self.empty_or(0, 1200, -70),
+            "currency": lambda: self.pick([None, *CURRENCIES, "euro"]),
+            "outcome": lambda: self.word(life.OUTCOMES),
+            "need_validated": lambda: self.word(life.ANSWERS),
+            "budget": lambda: self.pick([UNSET, 0, 1, 2]),
+            "authority": lambda: self.word(life.ANSWERS),
+            "timeline": lambda: self.word(life.ANSWERS),
+            "fit": lambda: self.pick([-1.0, 0.25, 0.5, 1.5]), "tag": self.tag})
+
+    def member_put_columns(self):
+        return self.columns(("opportunity", "contact"), {
+            "opportunity": lambda: self.number("opportunities", 0.02),
+            "contact": lambda: self.number("contacts", 0.02),
+            "role": lambda: self.pick([None, life.NO_ROW, *6 * [self.role()], self.role()]),
+            "status": lambda: self.word(life.STATUSES), "stance": lambda: self.word(life.STANCES),
+            "influence": lambda: self.pick([-1.0, 0.25, 0.75, 2.0]),
+            "participation": lambda: self.word(life.PARTICIPATIONS),
+            "interest": lambda: self.word(life.INTERESTS), "joined_s": self.since,
+            "left_s": self.since, "next_contact_s": self.since,
+            "note": self.empty_or("Note 1 of somebody", "Note 2 of somebody"), "tag": self.tag})
+
+    # ---- books -------------------------------------------------------------------------------
+
+    def known_key(self, keys, rows):
+        """A cell that names a row, mostly one that is there."""
+        lives = [row.key for row in rows if live(row)]
+        return self.pick(lives if lives and self.chance(0.9) else keys)
+
+    def book_read(self):
+        if self.in_batch:
+            return None
+        world = self.world
+        makers = {
+            "accounts": lambda: (self.pick(ACCOUNTS), self.pick(["", "Acme", "Zeta"])),
+            "contacts": lambda: (
+                self.known_key(CONTACTS, world.contacts), self.account_cell(),
+                self.pick(["", "Name 1 of a book"]), self.pick(TITLES)),
+            "visitors": lambda: (self.pick(VISITORS), self.known_key(CONTACTS, world.contacts)),
+            "members": lambda: (
+                self.known_key(OPPORTUNITIES, world.opportunities),
+                self.known_key(CONTACTS, world.contacts), self.pick(["", *ROLES]),
+                self.pick(["host", "rule"])),
+            "signals": self.signal_row}
+        tables = [(name, [make() for _ in range(self.pick([1, 2, 4]))])
+                  for name, make in makers.items() if self.chance(0.5)]
+        return int(self.chance(0.2)), tables, self.pick(["finish", "steps", "steps", "cancel"])
+
+    def account_cell(self):
+        return self.pick(["", self.known_key(ACCOUNTS, self.world.accounts)])
+
+    def signal_row(self):
+        contact = self.known_key(CONTACTS, self.world.contacts) if self.chance(0.6) else ""
+        visitors = [*VISITORS, *sorted(self.world.hidden)]
+        return (self.time(), self.pick(KINDS), self.account_cell(), contact,
+                self.pick(["", "", self.pick(visitors)]), self.pick(["", "", *SOLUTIONS]),
+                self.known_key(OPPORTUNITIES, self.world.opportunities)
+                if self.chance(0.1) else "", self.pick(CONTENTS), self.pick(["", *EVENTS]))
 
     # ---- the catalogue -----------------------------------------------------------------------
 

@@ -33,6 +33,9 @@ COLUMNS = {
 
 
 def time_text(time):
+    """A time as a cell; texts stay."""
+    if isinstance(time, str):
+        return time
     return "" if time is None else clock.strftime("%Y-%m-%dT%H:%M:%SZ", clock.gmtime(time))
 
 
@@ -221,7 +224,8 @@ def tables(world):
 
 
 def cell_text(cell):
-    return '"' + cell.replace('"', '""') + '"' if any(one in cell for one in ',"\r\n') else cell
+    is_quoted = cell != cell.strip() or any(mark in cell for mark in ',"\r\n')
+    return '"' + cell.replace('"', '""') + '"' if is_quoted else cell
 
 
 def written(columns, rows):

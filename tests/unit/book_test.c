@@ -580,6 +580,20 @@ static void tells_keys_that_are_given_twice(void **state) {
     qbg_workspace_free(workspace);
 }
 
+static void a_tombstone_counts_where_its_account_is_unknown(void **state) {
+    (void)state;
+    qbg_workspace *workspace = base_workspace();
+    static const char key[] = "erased:0123456789abcdef0123456789abcdef";
+    static const part book[] = {
+        {"contacts", "contact,account\nerased:0123456789abcdef0123456789abcdef,nowhere\n"},
+        {NULL, NULL},
+    };
+    load(workspace, book,
+         "contacts 2 account 'nowhere' no account has this key; it is ignored (remark)\n");
+    assert_int_equal(qbg_contact_is_erased(qbg_contact_find(workspace, key)), 1);
+    qbg_workspace_free(workspace);
+}
+
 static void tells_lives_that_take_no_signals(void **state) {
     (void)state;
     qbg_workspace *workspace = base_workspace();
@@ -786,6 +800,7 @@ int main(void) {
         cmocka_unit_test(a_currency_never_rescales_dated_amounts),
         cmocka_unit_test(amounts_without_a_currency_have_two_places),
         cmocka_unit_test(tells_keys_that_are_given_twice),
+        cmocka_unit_test(a_tombstone_counts_where_its_account_is_unknown),
         cmocka_unit_test(tells_lives_that_take_no_signals),
         cmocka_unit_test(a_tracking_table_is_a_book),
         cmocka_unit_test(a_tracking_table_is_part_of_a_book),

@@ -54,15 +54,16 @@ static qbg_account *company(qbg_workspace *workspace, const char *key, const cha
 /* ---- contacts -------------------------------------------------------------------------------- */
 
 static void nobody_is_a_duplicate_in_an_empty_workspace(void **state) {
-    static const char *const columns[] = {"entity",        "first",  "second",    "first_number",
-                                          "second_number", "reason", "confidence"};
-    static const int32_t types[] = {QBG_COLUMN_TEXT,  QBG_COLUMN_TEXT,  QBG_COLUMN_TEXT,
-                                    QBG_COLUMN_INT64, QBG_COLUMN_INT64, QBG_COLUMN_TEXT,
-                                    QBG_COLUMN_DOUBLE};
+    static const char *const columns[] = {"entity",       "first",         "second",
+                                          "first_number", "second_number", "reason",
+                                          "confidence",   "first_tag",     "second_tag"};
+    static const int32_t types[] = {QBG_COLUMN_TEXT,   QBG_COLUMN_TEXT,   QBG_COLUMN_TEXT,
+                                    QBG_COLUMN_INT64,  QBG_COLUMN_INT64,  QBG_COLUMN_TEXT,
+                                    QBG_COLUMN_DOUBLE, QBG_COLUMN_UINT64, QBG_COLUMN_UINT64};
     qbg_table *table = duplicates(workspace_of(state));
     assert_int_equal(qbg_table_row_count(table), 0);
-    assert_int_equal(qbg_table_column_count(table), 7);
-    for (int32_t i = 0; i < 7; i++) {
+    assert_int_equal(qbg_table_column_count(table), 9);
+    for (int32_t i = 0; i < 9; i++) {
         assert_string_equal(qbg_table_column_name(table, i), columns[i]);
         assert_int_equal(qbg_table_column_type(table, i), types[i]);
     }
