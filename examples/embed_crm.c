@@ -125,6 +125,8 @@ static void first_week(struct crm *host, uint64_t refuse) {
 
 static void second_week(struct crm *host) {
     struct person *boris = tables_person(host, "p2"), *maria = tables_person(host, "p3");
+    tell(host, "2026-03-09", "who is in the tables twice?");
+    must(screen_duplicates(host));
     tell(host, "2026-03-09", "p4 is p1, a seller confirms: merged");
     must(desk_merge(tables_person(host, "p1"), tables_person(host, "p4")));
     must(screen_refresh(host));

@@ -139,6 +139,9 @@ qbg_status screen_next_day(struct crm *host);
 /* Prints the open deals, the most promising first. */
 qbg_status screen_board(const struct crm *host);
 
+/* Prints who may be in the tables twice; nobody is merged by that. */
+qbg_status screen_duplicates(const struct crm *host);
+
 /* Forgets the answer that was shown before, as it may name somebody who was erased since. */
 void screen_forget(struct crm *host);
 

@@ -284,6 +284,23 @@ qbg_status screen_board(const struct crm *host) {
     return QBG_OK;
 }
 
+qbg_status screen_duplicates(const struct crm *host) {
+    qbg_table *pairs = NULL;
+    qbg_status status = qbg_duplicates(host->rows, &pairs);
+    if (status != QBG_OK) return status;
+    int32_t first = qbg_table_column_find(pairs, "first_tag");
+    int32_t second = qbg_table_column_find(pairs, "second_tag");
+    int32_t reason = qbg_table_column_find(pairs, "reason");
+    for (int64_t i = 0; i < qbg_table_row_count(pairs); i++) {
+        const struct person *one = tables_person_of(qbg_table_uint64_at(pairs, first, i));
+        const struct person *other = tables_person_of(qbg_table_uint64_at(pairs, second, i));
+        printf("  %s, %s, may be %s, %s: the same %s\n", other->id, other->name, one->id, one->name,
+               qbg_table_text_at(pairs, reason, i, NULL));
+    }
+    qbg_table_free(pairs);
+    return QBG_OK;
+}
+
 void screen_forget(struct crm *host) {
     qbg_assessment_free(host->spare);
     host->spare = NULL;

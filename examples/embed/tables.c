@@ -16,7 +16,7 @@ void tables_fill(struct crm *host, int64_t opened) {
         {"p1", "Elena Sokolova", "HR Director", daisy, ever, 0, NULL},
         {"p2", "Boris Orlov", "Head of IT", daisy, ever, 0, NULL},
         {"p3", "Maria Kim", "CFO", daisy, ever, 0, NULL},
-        {"p4", "E. Sokolova", "Director of HR", daisy, ever, 0,
+        {"p4", "Elena SOKOLOVA", "Director of HR", daisy, ever, 0,
          NULL}, /* from a trade fair's list */
         {"p5", "Jan de Vries", "CEO", tulip, ever, 0, NULL},
         {"p6", "Andr\xe9 Petit", "Head of HR", tulip, ever, 0, NULL}, /* Latin-1, no UTF-8 */

@@ -58,7 +58,7 @@ QBG_API qbg_status qbg_contact_set_email(qbg_contact *contact, const char *email
 /* Where he works from an instant on; QBG_UNDATED: since ever. account NULL: nowhere known. Signals
  * before that instant stay with the company where he worked then.
  * source: QBG_SOURCE_*, for rows of the same instant.
- * Errors: QBG_E_ARGUMENT; QBG_E_RANGE the time; QBG_E_MEMORY. Since 0.1 */
+ * Errors: QBG_E_ARGUMENT; QBG_E_RANGE the time; QBG_E_GONE; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_contact_set_account(qbg_contact *contact, qbg_account *account,
                                            int64_t from_s, int32_t source);
 

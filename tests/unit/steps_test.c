@@ -7,7 +7,7 @@
 
 #define NOW (NOON + 1)
 
-enum { SEATS_MAX = 5, OPTIONS_MAX = 32 };
+enum { SEATS_MAX = 5, OPTIONS_MAX = 80 };
 
 static uint32_t next(uint64_t *seed) {
     *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
