@@ -93,17 +93,14 @@ class World:
         Readers and records go before the workspaces; what may outlive them goes after them."""
         self.watch_name = None
         self.free("qbg_book_reader_free", "qbg_signal_free")
+        faults = []
         if set(self.owned) == set(self.workspaces):
             told = sum(map(self.library.qbg_workspace_bytes, self.workspaces))
             if told != self.allocator.bytes:
-                self.allocator.faults.append(
-                    f"qbg_workspace_bytes says {told}, the allocator {self.allocator.bytes}")
+                faults = [f"qbg_workspace_bytes says {told}, the allocator {self.allocator.bytes}"]
         self.free("qbg_workspace_free")
         self.free(*set(self.owned.values()))
-        if self.allocator.sizes:
-            self.allocator.faults.append(
-                f"{len(self.allocator.sizes)} blocks are left, {self.allocator.bytes} bytes")
-        return self.allocator.faults
+        return faults + self.allocator.close()
 
     def free(self, *names):
         """Frees all that these functions free."""

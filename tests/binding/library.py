@@ -143,76 +143,56 @@ def finish(faults, done):
     print(done)
 
 
-LIBC = ctypes.CDLL(None)
-LIBC.malloc.restype = ctypes.c_void_p
-LIBC.malloc.argtypes = [ctypes.c_size_t]
-LIBC.free.restype = None
-LIBC.free.argtypes = [ctypes.c_void_p]
+def load_memory(path):
+    """allocator.c: its functions as attributes."""
+    loaded = ctypes.CDLL(str(path))
+    pointer, number = ctypes.c_void_p, ctypes.c_uint64
+    for name, result, *parameters in (
+            ("new", pointer), ("free", None, pointer), ("arm", None, pointer, number, number),
+            ("disarm", number, pointer), ("blocks", number, pointer), ("bytes", number, pointer),
+            ("holds", number, pointer, ctypes.c_char_p, ctypes.c_size_t),
+            ("faults", number, pointer), ("fault", ctypes.c_char_p, pointer)):
+        function = getattr(loaded, "memory_" + name)
+        function.restype, function.argtypes = result, parameters
+    return loaded
 
 
 class Allocator:
-    """The host's allocator, counting blocks and bytes exactly.
+    """A host's allocator, as qbg_workspace_new takes it: struct."""
 
-    New bytes are 0xA5 and freed ones 0xDD, so that a pointer that was kept too long or a byte that
-    was never written shows in the answers. What is given back has to be wiped: all zeros."""
-
-    CONTEXT = 0x51B6
+    functions = None  # of allocator.c, loaded with the first one
 
     def __init__(self):
-        self.sizes = {}      # address: bytes
-        self.faults = []     # what the library did wrong
-        self.count = 0       # allocations since the last arm()
-        self.fail_from = 0   # the first that fails, counted from 1; 0: none
-        self.fail_to = 0     # the last one
+        if not Allocator.functions:
+            Allocator.functions = load_memory(os.environ["QBG_TEST_ALLOCATOR"])
+        self.memory = self.functions.memory_new()
         struct = STRUCTS["qbg_allocator"]
-        callback = dict(struct._fields_)["resize"](self.resize)
-        self.struct = struct(ctypes.sizeof(struct), self.CONTEXT, callback)
+        callback = dict(struct._fields_)["resize"]
+        resize = ctypes.cast(self.functions.memory_resize, callback)
+        self.struct = struct(ctypes.sizeof(struct), self.memory, resize)
 
     @property
     def bytes(self):
-        return sum(self.sizes.values())
+        return self.functions.memory_bytes(self.memory)
 
     def arm(self, first, last):
         """From now on the allocations first..last fail; resizing is one, freeing never fails."""
-        self.count, self.fail_from, self.fail_to = 0, first, last
+        self.functions.memory_arm(self.memory, first, last)
 
     def disarm(self):
         """Nothing fails any more. Answers how many allocations there were since arm()."""
-        self.fail_from = self.fail_to = 0
-        return self.count
+        return self.functions.memory_disarm(self.memory)
 
-    def resize(self, ctx, block, old_size, new_size):
-        known = self.sizes.get(block, 0)
-        if ctx != self.CONTEXT or old_size != known or bool(block) == bool(new_size):
-            return self.refuse(ctx, block, old_size, new_size)
-        if block:
-            self.take_back(block, known)
-            return None
-        self.count += 1
-        if self.fail_from <= self.count <= self.fail_to:
-            return None
-        fresh = LIBC.malloc(new_size)
-        ctypes.memset(fresh, 0xA5, new_size)
-        self.sizes[fresh] = new_size
-        return fresh
+    def holds(self, text):
+        """In how many blocks these bytes stand."""
+        return self.functions.memory_holds(self.memory, text, len(text))
 
-    def take_back(self, block, size):
-        if ctypes.string_at(block, size).strip(b"\0"):
-            self.faults.append(f"a block of {size} bytes is given back with something in it")
-        del self.sizes[block]
-        ctypes.memset(block, 0xDD, size)
-        LIBC.free(block)
-
-    def refuse(self, ctx, block, old_size, new_size):
-        """A call against the rules: no memory, and a fault for the test to tell."""
-        if ctx != self.CONTEXT:
-            self.faults.append(f"the allocator gets ctx {ctx}, not its own")
-        elif block and block not in self.sizes:
-            self.faults.append("a block that was never given out, or is freed already")
-        elif block and new_size:
-            self.faults.append("a block is resized, so that its bytes may stay where it was")
-        elif block:
-            self.faults.append(f"old_size {old_size} for a block of {self.sizes[block]} bytes")
-        else:
-            self.faults.append(f"a new block of {new_size} bytes with old_size {old_size}")
-        return None
+    def close(self):
+        """What the library did wrong. Call it when everything should have been given back."""
+        blocks, size = self.functions.memory_blocks(self.memory), self.bytes
+        count = self.functions.memory_faults(self.memory)
+        fault = self.functions.memory_fault(self.memory)
+        self.functions.memory_free(self.memory)
+        found = [f"{blocks} blocks are left, {size} bytes"] if blocks else []
+        return found + ([f"{count} requests against the rules, first: {fault.decode()}"]
+                        if count else [])

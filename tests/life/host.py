@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "binding"))
-from library import C, FUNCTIONS, STRUCTS, base_of, outputs  # noqa: E402
+from library import C, FUNCTIONS, STRUCTS, Allocator, base_of, outputs  # noqa: E402
 
 import life  # noqa: E402
 from tables import time_text, written  # noqa: E402
@@ -17,17 +17,6 @@ STATUS = {C.OK: "OK", C.DUPLICATE: "DUPLICATE"}
 STATUS.update({value: name[2:] for name, value in vars(C).items() if name.startswith("E_")})
 
 SENTINEL = 0x5A
-
-def load_allocator(path):
-    allocator = ctypes.CDLL(str(path))
-    for name, result, *parameters in (
-            ("new", c_void_p), ("free", None, c_void_p),
-            ("arm", None, c_void_p, c_uint64, c_uint64), ("disarm", c_uint64, c_void_p),
-            ("holds", c_uint64, c_void_p, ctypes.c_char_p, ctypes.c_size_t),
-            ("blocks", c_uint64, c_void_p), ("faults", c_uint64, c_void_p)):
-        function = getattr(allocator, "life_" + name)
-        function.restype, function.argtypes = result, parameters
-    return allocator
 
 
 # The tables of small books, and their columns.
@@ -48,17 +37,12 @@ class Shape:
 
 
 class Host:
-    def __init__(self, library, allocator):
-        self.library, self.allocator = library, allocator
-        self.memory = allocator.life_new()
-        struct = STRUCTS["qbg_allocator"]
-        callback = dict(struct._fields_)["resize"]
-        resize = ctypes.cast(allocator.life_resize, callback)
-        self.struct = struct(ctypes.sizeof(struct), self.memory, resize)
+    def __init__(self, library):
+        self.library, self.allocator = library, Allocator()
         self.shapes = {}
         self.handles, self.numbers, self.nouns = {}, {}, {}
         self.records = {}
-        self.workspace = self.new("workspace_new", self.struct)
+        self.workspace = self.new("workspace_new", self.allocator.struct)
         self.record = self.new("signal_new", self.workspace)
         self.policy = library.qbg_workspace_policy(self.workspace)
 
@@ -80,11 +64,7 @@ class Host:
         for record in [self.record, *self.records.values()]:
             self.signal_free(record)
         self.workspace_free(self.workspace)
-        left = self.allocator.life_blocks(self.memory)
-        faults = self.allocator.life_faults(self.memory)
-        self.allocator.life_free(self.memory)
-        found = [f"{left} blocks are never freed"] if left else []
-        return found + ([f"{faults} requests are against the rules"] if faults else [])
+        return self.allocator.close()
 
     # ---- calling -----------------------------------------------------------------------------
 
@@ -125,9 +105,9 @@ class Host:
 
     def make(self, function, passed, outs, refusal):
         if refusal:
-            self.allocator.life_arm(self.memory, *refusal)
+            self.allocator.arm(*refusal)
         status = STATUS[function(*passed)]
-        count = self.allocator.life_disarm(self.memory) if refusal else 0
+        count = self.allocator.disarm() if refusal else 0
         if status != "OK":
             for name, out in outs.items():
                 if bytes(out) != bytes([SENTINEL]) * ctypes.sizeof(out):
@@ -419,14 +399,13 @@ class Host:
 
     def holds(self, text):
         """In how many blocks of memory a text stands."""
-        text = text.encode()
-        return self.allocator.life_holds(self.memory, text, len(text))
+        return self.allocator.holds(text.encode())
 
     # ---- books -------------------------------------------------------------------------------
 
     def load(self, book):
         """A new workspace with that book, and what it refused."""
-        workspace = self.new("workspace_new", self.struct)
+        workspace = self.new("workspace_new", self.allocator.struct)
         reader = self.new("book_reader_new", workspace, 0)
         for name, table in book.items():
             if self.book_reader_feed(reader, name.encode(), table, len(table)) != C.OK:
@@ -443,10 +422,10 @@ class Host:
 # ---- what a new workspace has --------------------------------------------------------------------
 
 
-def constants(library, allocator, titles):
+def constants(library, titles):
     """What the naive workspace is not to know by itself: the catalogue and the policy as they come,
     and what titles say."""
-    host = Host(library, allocator)
+    host = Host(library)
     workspace, policy = host.workspace, host.policy
     found = SimpleNamespace(kinds={}, roles=[], templates={}, policy={}, titles={})
     for kind in (host.kind_at(workspace, i) for i in range(host.kind_count(workspace))):

@@ -6,7 +6,7 @@ the naive one says; after each hundred operations, and at the end, everything el
 A tenth of the calls runs out of memory first: that must change nothing. On a difference the list of
 operations is shortened as far as it still shows one, and printed.
 
-usage: life_test.py LIBRARY ALLOCATOR RUNS [FIRST_SEED]"""
+usage: QBG_TEST_ALLOCATOR=... life_test.py LIBRARY RUNS [FIRST_SEED]"""
 import collections
 import ctypes
 import os
@@ -24,7 +24,7 @@ import comparison  # noqa: E402
 import life  # noqa: E402
 import operations  # noqa: E402
 from comparison import Different, check  # noqa: E402
-from host import Host, constants, load_allocator  # noqa: E402
+from host import Host, constants  # noqa: E402
 from life import Row, live  # noqa: E402
 
 LENGTH = 800         # operations of a run
@@ -41,8 +41,8 @@ RESULTS = {f"out_{noun}": noun for noun in ("account", "contact", "opportunity",
 class Run:
     """One life of a workspace, operation by operation."""
 
-    def __init__(self, library, allocator, facts, seed):
-        self.host = Host(library, allocator)
+    def __init__(self, library, facts, seed):
+        self.host = Host(library)
         self.world = life.World(facts)
         self.instants = random.Random(seed).sample(operations.TIMES, 2)
         self.instants += [operations.TIMES[-1] + life.DAY]
@@ -334,12 +334,12 @@ def texts_of(world):
 class Tests:
     """What every run needs."""
 
-    def __init__(self, library, allocator):
-        self.library, self.allocator = load(library), load_allocator(allocator)
-        self.facts = constants(self.library, self.allocator, operations.TITLES)
+    def __init__(self, library):
+        self.library = load(library)
+        self.facts = constants(self.library, operations.TITLES)
 
     def new(self, seed):
-        return Run(self.library, self.allocator, self.facts, seed)
+        return Run(self.library, self.facts, seed)
 
     def live(self, seed, length, log):
         """A run of random operations, each of which is logged before it is made."""
@@ -497,9 +497,9 @@ EXPECTED = {*operations.WEIGHTS, *BATCHES, *(
 
 
 def main(library):
-    allocator, runs = sys.argv[2], int(sys.argv[3])
-    first = int(sys.argv[4]) if len(sys.argv) > 4 else 1
-    tests = Tests(library, allocator)
+    runs = int(sys.argv[2])
+    first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    tests = Tests(library)
     workers = min(os.cpu_count() or 1, runs)
     children = [child_for(lambda i=i: try_runs(tests, range(first + i, first + runs, workers)))
                 for i in range(workers)]

@@ -1,6 +1,7 @@
 /* batch: many changes that take effect together, or not at all; questions wait meanwhile. */
 #include "life.h"
 #include "snapshot.h"
+#include "rounds.h"
 
 #define EARLY (LIFE_FIRST + LIFE_DAYS / 2 * DAY)
 
@@ -345,7 +346,7 @@ static void rows_of_a_rolled_back_batch_are_no_more(void **state) {
 /* After each kind of change alone, and after many together, all is as it was, to the bit. */
 static void rollback_restores_every_bit(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 12; seed++) {
+    for (uint64_t seed = 1; seed <= rounds(12); seed++) {
         qbg_workspace *workspace = NULL;
         OK(qbg_workspace_new(NULL, &workspace));
         life self = new_life(workspace, seed);
@@ -365,7 +366,7 @@ static void rollback_restores_every_bit(void **state) {
 /* And what comes then is told to a workspace that works as if nothing had been. */
 static void a_life_goes_on_after_a_rollback_as_if_it_had_not_been(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 12; seed++) {
+    for (uint64_t seed = 1; seed <= rounds(12); seed++) {
         qbg_workspace *one = NULL, *other = NULL;
         OK(qbg_workspace_new(NULL, &one));
         OK(qbg_workspace_new(NULL, &other));
@@ -409,7 +410,7 @@ static void rollback_needs_no_memory(void **state) {
  * in the end. */
 static void a_batch_is_its_calls_together(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 60; seed++) {
+    for (uint64_t seed = 1; seed <= rounds(60); seed++) {
         qbg_workspace *one = NULL, *other = NULL;
         OK(qbg_workspace_new(NULL, &one));
         OK(qbg_workspace_new(NULL, &other));

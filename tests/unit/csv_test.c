@@ -10,6 +10,7 @@
 
 #include "base/blob.h"
 #include "io/csv.h"
+#include "rounds.h"
 
 #define BOM "\xEF\xBB\xBF"
 
@@ -448,7 +449,7 @@ static void reads_back_what_it_wrote(void **state) {
     qbg__mem mem = mem_of(&self);
     qbg_blob out;
     qbg__blob_begin(&out, &mem);
-    for (int i = 0; i < 20000; i++) {
+    for (unsigned i = 0; i < rounds(20000); i++) {
         qbg__csv csv;
         fill(&made, &seed);
         qbg__blob_clear(&out);
@@ -511,7 +512,7 @@ static void goes_on_where_another_one_stood(void **state) {
     uint64_t seed = 20251120;
     qbg_blob out;
     qbg__blob_begin(&out, &mem);
-    for (int i = 0; i < 1000; i++) {
+    for (unsigned i = 0; i < rounds(1000); i++) {
         fill(&made, &seed);
         qbg__blob_clear(&out);
         write_sheet(&made, &out);

@@ -1,6 +1,7 @@
 /* merge: two rows become one, as if all had been told of one from the start, in whatever order. */
 #include "life.h"
 #include "snapshot.h"
+#include "rounds.h"
 
 #include <ctype.h>
 
@@ -706,7 +707,7 @@ static void merge_accounts(const three *at, int way) {
 
 static void contacts_and_accounts_are_merged_in_any_order(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 40; seed++) {
+    for (uint64_t seed = 1; seed <= rounds(40); seed++) {
         snapshot expected = {NULL, 0, 0};
         for (int way = 0; way < 12; way++) {
             qbg_workspace *workspace = NULL;
@@ -820,7 +821,7 @@ static snapshot seen_without_losers(const qbg_workspace *workspace) {
 
 static void what_was_told_of_either_is_told_of_the_one_kept(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 60; seed++) {
+    for (uint64_t seed = 1; seed <= rounds(60); seed++) {
         qbg_workspace *two = NULL, *one = NULL;
         OK(qbg_workspace_new(NULL, &two));
         OK(qbg_workspace_new(NULL, &one));

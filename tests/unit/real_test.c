@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/real.h"
+#include "rounds.h"
 
 static uint64_t next_random(uint64_t *state) {
     *state ^= *state << 13;
@@ -196,14 +197,14 @@ static void reads_random_numbers_and_midpoints(void **state) {
     (void)state;
     uint64_t seed = 20251119;
     char text[1200];
-    for (int i = 0; i < 20000; i++) {
+    for (unsigned i = 0; i < rounds(20000); i++) {
         double value = random_finite(&seed);
         snprintf(text, sizeof text, "%.*g", (int)(next_random(&seed) % 25) + 1, value);
         assert_reads_like_libc(text);
         snprintf(text, sizeof text, "%.17e", value);
         assert_reads_like_libc(text);
     }
-    for (int i = 0; i < 4000; i++) {
+    for (unsigned i = 0; i < rounds(4000); i++) {
         uint64_t bits = bits_of(random_finite(&seed)) & ~((uint64_t)1 << 63);
         if (i % 4 == 0) bits %= (uint64_t)1 << 52;
         if (i % 4 == 1) bits = (1023 + bits % 60) << 52 | next_random(&seed) >> 12;
@@ -365,9 +366,10 @@ static void assert_is_shortest(double value) {
 static void writes_the_shortest_of_random_numbers(void **state) {
     (void)state;
     uint64_t seed = 4711;
-    for (int i = 0; i < 200000; i++) assert_is_shortest(random_finite(&seed));
-    for (int i = 0; i < 20000; i++) assert_is_shortest(double_of((next_random(&seed) >> 12) | 1));
-    for (int i = 0; i < 100000; i++) {
+    for (unsigned i = 0; i < rounds(200000); i++) assert_is_shortest(random_finite(&seed));
+    for (unsigned i = 0; i < rounds(20000); i++)
+        assert_is_shortest(double_of((next_random(&seed) >> 12) | 1));
+    for (unsigned i = 0; i < rounds(100000); i++) {
         double hundredths = (double)(next_random(&seed) % 100000000) + 1;
         assert_is_shortest(hundredths / 100);
         assert_is_shortest(1 / hundredths);

@@ -1,6 +1,7 @@
 /* removal: a row that was removed had never been told; what carries something wants a cascade. */
 #include "life.h"
 #include "snapshot.h"
+#include "rounds.h"
 
 /* A company with a group, and another one. */
 typedef struct scene {
@@ -573,7 +574,7 @@ static snapshot seen_without_numbers(const qbg_workspace *workspace) {
 }
 
 static void assert_never_told(char what, int is_in_batch) {
-    for (uint64_t seed = 1; seed <= 40; seed++) {
+    for (uint64_t seed = 1; seed <= rounds(40); seed++) {
         qbg_workspace *told = NULL, *untold = NULL;
         OK(qbg_workspace_new(NULL, &told));
         OK(qbg_workspace_new(NULL, &untold));

@@ -1,6 +1,7 @@
 /* revision: a host that asks again about what changed, and about nothing else, knows all. */
 #include "life.h"
 #include "snapshot.h"
+#include "rounds.h"
 
 #define EARLY (LIFE_FIRST + 60 * DAY)
 #define LATE  (LIFE_FIRST + 140 * DAY)
@@ -120,7 +121,7 @@ static void every_change_raises_it_by_one_and_what_is_known_does_not(void **stat
 
 static void a_call_that_fails_does_not_raise_it(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 20; seed++) {
+    for (uint64_t seed = 1; seed <= rounds(20); seed++) {
         qbg_workspace *workspace = NULL;
         OK(qbg_workspace_new(NULL, &workspace));
         life self = new_life(workspace, seed);
@@ -340,7 +341,7 @@ static void assert_listed(const qbg_workspace *workspace, uint64_t revision, con
 static void a_group_whose_answers_changed_is_listed(void **state) {
     static snapshot groups[2][ROWS];
     (void)state;
-    for (uint64_t seed = 1; seed <= 10; seed++) {
+    for (uint64_t seed = 1; seed <= rounds(10); seed++) {
         qbg_workspace *workspace = NULL;
         OK(qbg_workspace_new(NULL, &workspace));
         life self = new_life(workspace, seed);
@@ -406,7 +407,7 @@ static void bring_up_to_date(snapshot *rows, const qbg_workspace *workspace, uin
 static void a_board_that_is_brought_up_to_date_is_the_whole_board(void **state) {
     static snapshot kept[2][ROWS], whole[ROWS];
     (void)state;
-    for (uint64_t seed = 1; seed <= 15; seed++) {
+    for (uint64_t seed = 1; seed <= rounds(15); seed++) {
         qbg_workspace *workspace = NULL;
         OK(qbg_workspace_new(NULL, &workspace));
         life self = new_life(workspace, seed);

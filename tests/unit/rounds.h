@@ -1,0 +1,13 @@
+/* rounds: how often a test tries its random cases. */
+#ifndef QBG_TESTS_ROUNDS_H
+#define QBG_TESTS_ROUNDS_H
+
+#include <stdlib.h>
+
+/* As often as usual, or a tenth of it where QBG_TESTS_QUICK is set: under checkers that make
+ * everything thirty times slower, and that look at memory, not at answers. */
+static inline unsigned rounds(unsigned usual) {
+    return getenv("QBG_TESTS_QUICK") ? (usual + 9) / 10 : usual;
+}
+
+#endif
