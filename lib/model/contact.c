@@ -137,10 +137,10 @@ static qbg_status check(const qbg_workspace *workspace, qbg_account **account, c
 
 static qbg_status add(qbg_workspace *workspace, const char *key, qbg_contact **out_contact) {
     void *row = NULL;
-    if (qbg__erased_has_contact(workspace, key)) return QBG_E_ERASED;
     qbg_status status =
         qbg__row_add(workspace, &workspace->contacts, &workspace->contact_index, key, &row);
     if (status != QBG_OK) return status;
+    if (qbg__erased_has_contact(workspace, key)) return QBG_E_ERASED;
     qbg_contact *contact = row;
     contact->department = QBG_UNSET;
     contact->seniority = QBG_UNSET;
