@@ -14,7 +14,7 @@ static qbg__approach approach_of(const qbg__group *group, uint32_t member, int64
     found.slot = QBG_NONE;
     found.is_full = row->last_signal != QBG_UNDATED && row->points_int >= points_int;
     /* A host's word "passive" stands, whatever he does. */
-    int32_t word = qbg_member_participation(row->member, group->as_of);
+    int32_t word = row->word;
     if (row->is_engaged || word == QBG_PARTICIPATION_PASSIVE) return found;
     found.engages = 1;
     found.asserted = holder->asserted;
@@ -146,7 +146,7 @@ qbg_status qbg__approaches_list(const qbg__group *group, int64_t points_int, uin
         status = qbg__mem_reserve(mem, &out->kins, &out->kin_capacity, count, sizeof *out->kins);
     if (status != QBG_OK) return status;
     for (uint32_t i = 0; i < count; i++) {
-        if (group->members[i].contact->is_erased) continue; /* nobody could get in touch */
+        if (qbg__group_contact(group, i)->is_erased) continue; /* nobody could get in touch */
         out->at[out->count++] = approach_of(group, i, points_int);
     }
     form_kins(out, most);

@@ -18,7 +18,8 @@ typedef struct seat_answer {
 } seat_answer;
 
 typedef struct member_answer {
-    qbg__present numbers; /* its row pointers are not used */
+    qbg__present numbers;
+    double points;
     size_t contact, name;
     uint32_t first_role, role_count;
 } member_answer;
@@ -70,14 +71,14 @@ static qbg_status write_seat(qbg__mem *mem, const qbg__group *group, uint32_t se
     seat_answer *at = &to->seats[seat];
     *at = (seat_answer){put_text(to, role->key),
                         qbg__group_seat_state(group, seat),
-                        group->identified.filled[seat],
+                        group->coverage.identified.filled[seat],
                         row->people,
                         row->required,
                         to->list_count,
                         0};
     for (uint32_t i = 0; i < group->member_count; i++) {
         if (!qbg__group_sits(group, i, seat, (int32_t)at->person_count)) continue;
-        qbg_status status = list_text(mem, to, group->members[i].contact->key);
+        qbg_status status = list_text(mem, to, qbg__group_contact(group, i)->key);
         if (status != QBG_OK) return status;
         at->person_count++;
     }
@@ -97,11 +98,14 @@ static qbg_status write_member(qbg__mem *mem, const qbg__group *group, uint32_t 
     const qbg_workspace *workspace = group->opportunity->workspace;
     const qbg__present *row = &group->members[index];
     uint32_t roles[QBG__ROLE_MAX];
-    uint32_t count = qbg__role_list(workspace, row->roles, roles);
+    const qbg_contact *contact = qbg__group_contact(group, index);
+    uint64_t set = qbg__roster_roles(qbg__group_member(group, index), group->as_of);
+    uint32_t count = qbg__role_list(workspace, set, roles);
     member_answer *at = &to->members[index];
     at->numbers = *row;
-    at->contact = put_text(to, row->contact->key);
-    at->name = put_text(to, qbg_contact_name(row->contact));
+    at->points = qbg__engagement_points(row->points_int);
+    at->contact = put_text(to, contact->key);
+    at->name = put_text(to, qbg_contact_name(contact));
     at->first_role = to->list_count;
     at->role_count = count;
     qbg_status status = QBG_OK;
@@ -126,10 +130,10 @@ static void write_numbers(const qbg__group *group, answer *to) {
     to->next_contact = group->next_contact;
     to->priority = group->priority;
     to->intent = group->intent;
-    to->identified = qbg__coverage_ratio(&group->identified);
-    to->engaged = qbg__coverage_ratio(&group->engaged);
-    to->supportive = qbg__coverage_ratio(&group->supportive);
-    to->completeness = group->completeness;
+    to->identified = qbg__coverage_ratio(&group->coverage.identified);
+    to->engaged = qbg__coverage_ratio(&group->coverage.engaged);
+    to->supportive = qbg__coverage_ratio(&group->coverage.supportive);
+    to->completeness = group->coverage.completeness;
     to->verdict = group->verdict;
     to->engaged_count = group->engaged_count;
     to->anonymous_count = group->anonymous_count;
@@ -385,8 +389,10 @@ const char *qbg_assessment_criterion_reason(const qbg_assessment *assessment, ui
 /* ---- Members ---- */
 
 static const member_answer *member_at(const qbg_assessment *assessment, uint32_t index) {
-    static const member_answer none = {
-        {NULL, NULL, 0, 0, 0, QBG_UNSET, QBG_UNSET, QBG_UNSET, 0, QBG_UNDATED, 0, 0}, 0, 0, 0, 0};
+    static const member_answer none = {.numbers = {.last_signal = QBG_UNDATED,
+                                                   .participation = QBG_UNSET,
+                                                   .interest = QBG_UNSET,
+                                                   .stance = QBG_UNSET}};
     return index < qbg_assessment_member_count(assessment) ? &current(assessment)->members[index]
                                                            : &none;
 }
@@ -426,7 +432,7 @@ int64_t qbg_assessment_member_points_int(const qbg_assessment *assessment, uint3
 }
 
 double qbg_assessment_member_points(const qbg_assessment *assessment, uint32_t index) {
-    return member_at(assessment, index)->numbers.points;
+    return member_at(assessment, index)->points;
 }
 
 double qbg_assessment_member_engagement(const qbg_assessment *assessment, uint32_t index) {

@@ -31,13 +31,13 @@ typedef struct lines {
 static line line_of(const qbg__group *group) {
     return (line){group->priority,
                   group->intent,
-                  qbg__coverage_ratio(&group->identified),
-                  qbg__coverage_ratio(&group->engaged),
-                  qbg__coverage_ratio(&group->supportive),
-                  group->completeness,
+                  qbg__coverage_ratio(&group->coverage.identified),
+                  qbg__coverage_ratio(&group->coverage.engaged),
+                  qbg__coverage_ratio(&group->coverage.supportive),
+                  group->coverage.completeness,
                   group->silent_days,
                   group->next_contact,
-                  group->identified.vacant,
+                  group->coverage.identified.vacant,
                   group->opportunity->number,
                   group->verdict,
                   (int32_t)group->member_count,
@@ -67,7 +67,7 @@ static qbg_status assess(const qbg_workspace *workspace, const question *ask, li
         if (qbg__revision_of(workspace, i) <= ask->revision) continue;
         const qbg_opportunity *opportunity = qbg_opportunity_at(workspace, i);
         if (!is_shown(opportunity, ask)) continue;
-        status = qbg__group_assess(&group, opportunity, ask->as_of);
+        status = qbg__group_glance(&group, opportunity, ask->as_of);
         if (status == QBG_OK)
             status = qbg__mem_reserve(&out->mem, &out->at, &out->capacity, (uint64_t)out->count + 1,
                                       sizeof *out->at);

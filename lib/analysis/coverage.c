@@ -53,19 +53,42 @@ static int augment(seating_task *task, uint32_t seat) {
     return 0;
 }
 
-static int32_t asserted_on(const seating_task *task, uint32_t seat) {
-    int32_t count = 0;
-    for (uint32_t i = 0; i < task->count; i++)
-        if (task->holders[i].readings & task->reading)
-            count += (int32_t)(task->holders[i].asserted >> seat & 1);
-    return count;
+/* ---- Heads ---- */
+
+/* Who has been asserted on each seat in the three readings, counted side by side in one number. */
+enum { LANE = 21 };
+typedef struct heads {
+    uint64_t on[QBG__SEAT_MAX];
+    int has_candidates;
+} heads;
+
+/* Groups of two million people would not fit a lane; nobody has one. */
+static heads count_heads(const qbg_template *template_, const qbg__holder *holders,
+                         uint32_t count) {
+    heads found;
+    found.has_candidates = 0;
+    for (uint32_t seat = 0; seat < template_->seat_count; seat++) found.on[seat] = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t readings = (uint64_t)holders[i].readings, asserted = holders[i].asserted;
+        uint64_t one =
+            (readings & 1) | (readings >> 1 & 1) << LANE | (readings >> 2 & 1) << 2 * LANE;
+        found.has_candidates |= holders[i].candidates != 0;
+        for (uint32_t seat = 0; asserted != 0; seat++, asserted >>= 1)
+            if (asserted & 1) found.on[seat] += one;
+    }
+    return found;
+}
+
+static int32_t heads_on(const heads *found, uint32_t seat, int reading) {
+    int lane = reading == QBG__IDENTIFIED ? 0 : reading == QBG__ENGAGED ? LANE : 2 * LANE;
+    return (int32_t)(found->on[seat] >> lane & (((uint64_t)1 << LANE) - 1));
 }
 
 /* Fills up to `places` of a seat and says how many it filled. */
-static int32_t fill(seating_task *task, uint32_t seat, int32_t places) {
-    int32_t filled = asserted_on(task, seat);
+static int32_t fill(seating_task *task, const heads *found, uint32_t seat, int32_t places) {
+    int32_t filled = heads_on(found, seat, task->reading);
     if (filled > places) return places;
-    while (filled < places) {
+    while (found->has_candidates && filled < places) {
         task->visited = 0;
         if (!augment(task, seat)) break;
         filled++;
@@ -78,35 +101,81 @@ static seating_task begin(qbg__holder *holders, uint32_t count, int reading) {
     return (seating_task){holders, count, reading, 0};
 }
 
-void qbg__coverage_seat(const qbg_template *template_, qbg__holder *holders, uint32_t count,
-                        int reading, qbg__seating *out) {
+static void seat_reading(const qbg_template *template_, const heads *found, qbg__holder *holders,
+                         uint32_t count, int reading, qbg__seating *out) {
     uint32_t order[QBG__SEAT_MAX];
     seating_task task = begin(holders, count, reading);
-    order_seats(template_, order);
+    if (found->has_candidates) order_seats(template_, order);
     out->numerator = out->denominator = 0;
     out->vacant = 0;
     for (uint32_t i = 0; i < template_->seat_count; i++) {
-        const qbg__seat *seat = &template_->seats[order[i]];
-        int32_t filled = fill(&task, order[i], seat->people);
+        uint32_t number = found->has_candidates ? order[i] : i; /* only they compete for places */
+        const qbg__seat *seat = &template_->seats[number];
+        int32_t filled = fill(&task, found, number, seat->people);
         int64_t weight = seat->weight_milli;
-        out->filled[order[i]] = filled;
-        out->vacant |= (uint64_t)(filled == 0) << order[i];
-        out->numerator += weight * filled * (QBG__COVERAGE_UNIT / seat->people);
+        int64_t share = seat->people == 1 ? QBG__COVERAGE_UNIT : QBG__COVERAGE_UNIT / seat->people;
+        out->filled[number] = filled;
+        out->vacant |= (uint64_t)(filled == 0) << number;
+        out->numerator += weight * filled * share;
         out->denominator += weight * QBG__COVERAGE_UNIT;
     }
 }
 
-int32_t qbg__coverage_required(const qbg_template *template_, qbg__holder *holders, uint32_t count,
-                               int32_t *out_required) {
+static int32_t seat_required(const qbg_template *template_, const heads *found,
+                             qbg__holder *holders, uint32_t count, int32_t *out_required) {
     seating_task task = begin(holders, count, QBG__IDENTIFIED);
     int32_t filled = 0, required = 0;
     for (uint32_t seat = 0; seat < template_->seat_count; seat++) {
         if (!template_->seats[seat].required) continue;
         required++;
-        filled += fill(&task, seat, 1);
+        filled += fill(&task, found, seat, 1);
     }
     *out_required = required;
     return filled;
+}
+
+/* How many could sit on a seat. Everybody is identified, so without candidates those are the heads.
+ */
+static int32_t assigned_to(const heads *found, const qbg__holder *holders, uint32_t count,
+                           uint32_t seat) {
+    if (!found->has_candidates) return heads_on(found, seat, QBG__IDENTIFIED);
+    int32_t assigned = 0;
+    for (uint32_t i = 0; i < count; i++)
+        assigned += (int32_t)((holders[i].asserted | holders[i].candidates) >> seat & 1);
+    return assigned;
+}
+
+static double completeness(const qbg_template *template_, const heads *found,
+                           const qbg__holder *holders, uint32_t count) {
+    double sum = 0;
+    for (uint32_t seat = 0; seat < template_->seat_count; seat++) {
+        int32_t assigned = assigned_to(found, holders, count, seat);
+        int32_t people = template_->seats[seat].people;
+        sum += assigned >= people ? 1.0 : (double)assigned / (double)people;
+    }
+    return template_->seat_count == 0 ? 0 : sum / (double)template_->seat_count;
+}
+
+void qbg__coverage_seat(const qbg_template *template_, qbg__holder *holders, uint32_t count,
+                        int reading, qbg__seating *out) {
+    const heads found = count_heads(template_, holders, count);
+    seat_reading(template_, &found, holders, count, reading, out);
+}
+
+int32_t qbg__coverage_required(const qbg_template *template_, qbg__holder *holders, uint32_t count,
+                               int32_t *out_required) {
+    const heads found = count_heads(template_, holders, count);
+    return seat_required(template_, &found, holders, count, out_required);
+}
+
+void qbg__coverage_measure(const qbg_template *template_, qbg__holder *holders, uint32_t count,
+                           qbg__coverage *out) {
+    const heads found = count_heads(template_, holders, count);
+    out->required_filled = seat_required(template_, &found, holders, count, &out->required_seats);
+    seat_reading(template_, &found, holders, count, QBG__ENGAGED, &out->engaged);
+    seat_reading(template_, &found, holders, count, QBG__SUPPORTIVE, &out->supportive);
+    seat_reading(template_, &found, holders, count, QBG__IDENTIFIED, &out->identified);
+    out->completeness = completeness(template_, &found, holders, count);
 }
 
 double qbg__coverage_ratio(const qbg__seating *seating) {
@@ -116,13 +185,6 @@ double qbg__coverage_ratio(const qbg__seating *seating) {
 
 double qbg__coverage_completeness(const qbg_template *template_, const qbg__holder *holders,
                                   uint32_t count) {
-    double sum = 0;
-    for (uint32_t seat = 0; seat < template_->seat_count; seat++) {
-        int32_t assigned = 0;
-        for (uint32_t i = 0; i < count; i++)
-            assigned += (int32_t)((holders[i].asserted | holders[i].candidates) >> seat & 1);
-        int32_t people = template_->seats[seat].people;
-        sum += assigned >= people ? 1.0 : (double)assigned / (double)people;
-    }
-    return template_->seat_count == 0 ? 0 : sum / (double)template_->seat_count;
+    const heads found = count_heads(template_, holders, count);
+    return completeness(template_, &found, holders, count);
 }

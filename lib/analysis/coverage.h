@@ -24,6 +24,18 @@ typedef struct qbg__seating {
     int64_t numerator, denominator; /* the coverage, exactly; the denominator is 0 without seats */
 } qbg__seating;
 
+/* All three readings; how many of the required seats can have somebody at once, of how many; and
+ * the completeness. */
+typedef struct qbg__coverage {
+    qbg__seating identified, engaged, supportive;
+    int32_t required_filled, required_seats;
+    double completeness;
+} qbg__coverage;
+
+/* Measures a group. The holders' `seat` is afterwards as the identified reading put them. */
+void qbg__coverage_measure(const qbg_template *template_, qbg__holder *holders, uint32_t count,
+                           qbg__coverage *out);
+
 /* Seats the holders of a reading so that the weighted coverage is the maximum possible. Holders are
  * tried in their order. */
 void qbg__coverage_seat(const qbg_template *template_, qbg__holder *holders, uint32_t count,

@@ -35,20 +35,13 @@ static uint32_t decay_at(const qbg_policy *policy, int64_t time, int64_t as_of) 
     return policy->decay[age < policy->last_age ? age : policy->last_age];
 }
 
-static void add(qbg__score *to, int64_t time, const qbg_kind *kind, uint32_t decay) {
-    int64_t points = kind->points_milli * (int64_t)decay;
-    if (++to->count > QBG__SIGNALS_MAX) return; /* refused when the scan is over */
-    to->points += points;
-    if (kind->high_intent) to->high += points;
-    if (time > to->last) to->last = time;
-    if (kind->points_milli > 0 && time > to->last_positive) to->last_positive = time;
-}
+static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
 
 static void join(qbg__score *to, qbg__score *from) {
-    to->points += from->points;
-    to->high += from->high;
-    if (from->last > to->last) to->last = from->last;
-    if (from->last_positive > to->last_positive) to->last_positive = from->last_positive;
+    for (int i = 0; i < 2; i++) {
+        to->points[i] += from->points[i];
+        to->last[i] = later(to->last[i], from->last[i]);
+    }
     to->count += from->count;
     from->count = 0;
 }
@@ -104,13 +97,63 @@ static uint32_t slot_of(const qbg__scores *scores, const qbg__log *log, uint32_t
     return own != QBG_NONE ? own : visitor_slot(scores, contact);
 }
 
-static int is_within_range(const qbg__score *score) { return score->count <= QBG__SIGNALS_MAX; }
+/* ---- The scan ---- */
 
-/* Joining is safe once each part is known to be in range: two parts cannot wrap, and the whole is
- * checked again after each. */
+/* Nobody has done anything yet. Counts the visitors who are known. */
+static void begin(qbg__scores *scores, const qbg__signals *signals, const qbg__log *log) {
+    const qbg__score nobody = {{0, 0}, {QBG_UNDATED, QBG_UNDATED}, 0, QBG_NONE};
+    scores->count = log->person_count + 1;
+    scores->visitor_count = 0;
+    scores->at[0] = nobody;
+    for (uint32_t slot = 0; slot < log->person_count; slot++) {
+        uint32_t person = log->people[slot], contact = qbg__person_contact(signals, person);
+        scores->at[slot + 1] = nobody;
+        scores->at[slot + 1].contact = contact;
+        scores->visitor_count += person & QBG__GUEST && contact != QBG_NONE;
+    }
+}
+
+/* What all answers wait for: a few instructions an entry, which lie one behind the other. */
+static void add_up(const qbg_opportunity *opportunity, int64_t as_of, qbg__score *scores) {
+    const qbg_workspace *workspace = opportunity->workspace;
+    const qbg__entry *entry = opportunity->log.entries, *end = entry + opportunity->log.count;
+    const qbg__worth *worths = workspace->worths;
+    const uint32_t *decay = workspace->policy.decay;
+    uint64_t last_age = workspace->policy.last_age;
+    for (; entry < end; entry++) {
+        uint64_t bits = entry->bits;
+        int64_t time = QBG__ENTRY_TIME(bits);
+        if (time > as_of) continue;
+        if (QBG__ENTRY_WAIT(bits) != QBG__WAIT_NOT && !counts(opportunity, entry, as_of)) continue;
+        const qbg__worth *worth = &worths[QBG__ENTRY_KIND(bits)];
+        qbg__score *to = &scores[worth->is_nobodys ? 0 : entry->slot + 1];
+        uint64_t age = (uint64_t)(as_of - time) / 86400;
+        int64_t *last = &to->last[worth->is_positive];
+        to->points[worth->is_high] +=
+            worth->milli * (int64_t)decay[age < last_age ? age : last_age];
+        if (time > *last) *last = time;
+        to->count++;
+    }
+}
+
+/* Could a sum not fit? Only a log with more entries than one person may have is counted first. */
+static qbg_status check_range(const qbg_opportunity *opportunity, int64_t as_of,
+                              qbg__scores *scores) {
+    const qbg__log *log = &opportunity->log;
+    if (log->count <= QBG__SIGNALS_MAX) return QBG_OK;
+    for (uint32_t i = 0; i < log->count; i++) {
+        const qbg__entry *entry = &log->entries[i];
+        if (!counts(opportunity, entry, as_of)) continue;
+        const qbg__worth *worth = &opportunity->workspace->worths[QBG__ENTRY_KIND(entry->bits)];
+        qbg__score *to = &scores->at[worth->is_nobodys ? 0 : entry->slot + 1];
+        if (++to->count > QBG__SIGNALS_MAX) return QBG_E_RANGE;
+    }
+    for (uint32_t i = 0; i < scores->count; i++) scores->at[i].count = 0;
+    return QBG_OK;
+}
+
+/* Joins what a contact did as a visitor to what he did by name. */
 static qbg_status join_visitors(qbg__scores *scores, const qbg__log *log) {
-    for (uint32_t i = 0; i < scores->count; i++)
-        if (!is_within_range(&scores->at[i])) return QBG_E_RANGE;
     for (uint32_t i = 0; i < scores->visitor_count; i++) {
         uint32_t slot = slot_at(scores, i);
         qbg__score *from = &scores->at[slot + 1];
@@ -124,27 +167,15 @@ static qbg_status join_visitors(qbg__scores *scores, const qbg__log *log) {
 
 qbg_status qbg__engagement_scan(const qbg_opportunity *opportunity, int64_t as_of, qbg__mem *mem,
                                 qbg__scores *scores) {
-    const qbg_workspace *workspace = opportunity->workspace;
     const qbg__log *log = &opportunity->log;
-    uint32_t count = log->person_count + 1;
-    qbg_status status =
-        qbg__mem_reserve(mem, &scores->at, &scores->capacity, count, sizeof *scores->at);
+    qbg_status status = qbg__mem_reserve(mem, &scores->at, &scores->capacity,
+                                         (uint64_t)log->person_count + 1, sizeof *scores->at);
     if (status != QBG_OK) return status;
-    scores->count = count;
-    scores->at[0] = (qbg__score){0, 0, QBG_UNDATED, QBG_UNDATED, 0, QBG_NONE};
-    for (uint32_t slot = 0; slot < log->person_count; slot++) {
-        scores->at[slot + 1] = scores->at[0];
-        scores->at[slot + 1].contact = qbg__person_contact(&workspace->signals, log->people[slot]);
-    }
-    for (uint32_t i = 0; i < log->count; i++) {
-        const qbg__entry *entry = &log->entries[i];
-        if (!counts(opportunity, entry, as_of)) continue;
-        int64_t time = QBG__ENTRY_TIME(entry->bits);
-        const qbg_kind *kind = qbg_kind_at(workspace, QBG__ENTRY_KIND(entry->bits));
-        int is_nobodys = kind->category == QBG_CATEGORY_THIRD_PARTY;
-        add(&scores->at[is_nobodys ? 0 : entry->slot + 1], time, kind,
-            decay_at(&workspace->policy, time, as_of));
-    }
+    begin(scores, &opportunity->workspace->signals, log);
+    status = check_range(opportunity, as_of, scores);
+    if (status != QBG_OK) return status;
+    add_up(opportunity, as_of, scores->at);
+    if (scores->visitor_count == 0) return QBG_OK;
     status = list_visitors(scores, log, mem);
     return status == QBG_OK ? join_visitors(scores, log) : status;
 }
@@ -154,8 +185,8 @@ void qbg__engagement_end(qbg__scores *scores, qbg__mem *mem) {
     qbg__mem_free(mem, scores->visitors, scores->visitor_capacity * sizeof *scores->visitors);
 }
 
-const qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
-                                     uint32_t contact) {
+qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
+                               uint32_t contact) {
     uint32_t slot = slot_of(scores, &opportunity->log, contact);
     if (slot == QBG_NONE || scores->at[slot + 1].count == 0) return NULL;
     return &scores->at[slot + 1];
@@ -166,6 +197,7 @@ double qbg__engagement_points(int64_t points_int) {
 }
 
 double qbg__engagement(const qbg_policy *policy, int64_t points_int) {
+    if (points_int <= 0) return 0; /* as 0 / (0 + K) is */
     double points = qbg__engagement_points(points_int);
     return points / (points + qbg__policy_real(policy, QBG__HALF_ENGAGEMENT_POINTS));
 }

@@ -16,13 +16,20 @@
 
 /* What one person did here. */
 typedef struct qbg__score {
-    int64_t points;        /* E_int: the sum of milli x D */
-    int64_t high;          /* the same over high-intent kinds */
-    int64_t last;          /* time of the last counted signal */
-    int64_t last_positive; /* of a kind worth more than 0; QBG_UNDATED: none */
-    uint32_t count;        /* counted signals; 0: nobody, or joined to another score */
-    uint32_t contact;      /* who it is; QBG_NONE: an anonymous visitor */
+    int64_t points[2]; /* sums of milli x D, over kinds without and with high intent */
+    int64_t last[2];   /* times of the last counted signals, of kinds worth at most 0 and more; or
+                          QBG_UNDATED */
+    uint32_t count;    /* counted signals; 0: nobody, or joined to another score */
+    uint32_t contact;  /* who it is; QBG_NONE: an anonymous visitor */
 } qbg__score;
+
+/* E_int, and the time of the last counted signal, which only scores with one have. */
+static inline int64_t qbg__score_points(const qbg__score *score) {
+    return score->points[0] + score->points[1];
+}
+static inline int64_t qbg__score_last(const qbg__score *score) {
+    return score->last[0] > score->last[1] ? score->last[0] : score->last[1];
+}
 
 /* Everybody's: the third-party signals together as scores[0], then one for each slot of the log. */
 typedef struct qbg__scores {
@@ -42,8 +49,8 @@ qbg_status qbg__engagement_scan(const qbg_opportunity *opportunity, int64_t as_o
 void qbg__engagement_end(qbg__scores *scores, qbg__mem *mem);
 
 /* The score of a contact, or NULL when he has no counted signal. */
-const qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
-                                     uint32_t contact);
+qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
+                               uint32_t contact);
 
 /* Points, and engagement e = E / (E + K) in 0..1. */
 double qbg__engagement_points(int64_t points_int);

@@ -133,34 +133,52 @@ int qbg__gate_is_open_blocker(const qbg_opportunity *opportunity, const qbg_cont
     return !has_need;
 }
 
-static void begin(const qbg_policy *policy, qbg__gate *gate) {
-    for (int32_t i = 0; i < QBG__CRITERION_COUNT; i++) {
-        const qbg__criterion fresh = {0, 0, 0, 0, 0, 0, 0, ""};
-        gate->criteria[i] = fresh;
-        gate->criteria[i].mode = (int32_t)qbg__policy_whole(policy, QBG__MODE + i);
+static void judge_one(const judgement *at, int32_t number) {
+    const qbg__gate_facts *facts = at->facts;
+    const qbg__criterion fresh = {0, 0, 0, 0, 0, 0, 0, ""};
+    at->gate->criteria[number] = fresh;
+    at->gate->criteria[number].mode = (int32_t)qbg__policy_whole(at->policy, QBG__MODE + number);
+    switch (number) {
+    case QBG_CRITERION_MEMBERS_IDENTIFIED:
+        judge_count(at, number, facts->identified, QBG__MIN_MEMBERS_IDENTIFIED);
+        break;
+    case QBG_CRITERION_MEMBERS_ENGAGED:
+        judge_count(at, number, facts->engaged, QBG__MIN_MEMBERS_ENGAGED);
+        break;
+    case QBG_CRITERION_REQUIRED_SEATS: judge_seats(at); break;
+    case QBG_CRITERION_COVERAGE_ENGAGED: judge_coverage(at); break;
+    case QBG_CRITERION_INTENT: judge_intent(at); break;
+    case QBG_CRITERION_RECENCY: judge_recency(at); break;
+    case QBG_CRITERION_NEED_VALIDATED: judge_answer(at, number, has_validated_need(facts)); break;
+    case QBG_CRITERION_FIT: judge_fit(at); break;
+    case QBG_CRITERION_NO_OPEN_BLOCKER: judge_blockers(at); break;
+    default: judge_answer(at, number, 0); break; /* budget, authority, timeline */
     }
 }
 
-void qbg__gate_judge(const qbg_policy *policy, const qbg__gate_facts *facts, qbg__gate *out) {
+static judgement begin(const qbg_policy *policy, const qbg__gate_facts *facts, qbg__gate *gate) {
     int32_t recorded = qbg_opportunity_verdict(facts->opportunity, facts->as_of);
-    const judgement at = {policy, facts, recorded == QBG_VERDICT_QUALIFIED,
-                          policy->milli[QBG__HYSTERESIS], out};
-    begin(policy, out);
-    judge_count(&at, QBG_CRITERION_MEMBERS_IDENTIFIED, facts->identified,
-                QBG__MIN_MEMBERS_IDENTIFIED);
-    judge_count(&at, QBG_CRITERION_MEMBERS_ENGAGED, facts->engaged, QBG__MIN_MEMBERS_ENGAGED);
-    judge_seats(&at);
-    judge_coverage(&at);
-    judge_intent(&at);
-    judge_recency(&at);
-    judge_answer(&at, QBG_CRITERION_NEED_VALIDATED, has_validated_need(facts));
-    judge_answer(&at, QBG_CRITERION_BUDGET, 0);
-    judge_answer(&at, QBG_CRITERION_AUTHORITY, 0);
-    judge_answer(&at, QBG_CRITERION_TIMELINE, 0);
-    judge_fit(&at);
-    judge_blockers(&at);
+    return (judgement){policy, facts, recorded == QBG_VERDICT_QUALIFIED,
+                       policy->milli[QBG__HYSTERESIS], gate};
+}
+
+void qbg__gate_judge(const qbg_policy *policy, const qbg__gate_facts *facts, qbg__gate *out) {
+    const judgement at = begin(policy, facts, out);
     out->qualified = 1;
-    for (int32_t i = 0; i < QBG__CRITERION_COUNT; i++)
+    for (int32_t i = 0; i < QBG__CRITERION_COUNT; i++) {
+        judge_one(&at, i);
         if (out->criteria[i].mode == QBG_MODE_REQUIRED && !out->criteria[i].holds)
             out->qualified = 0;
+    }
+}
+
+int qbg__gate_qualifies(const qbg_policy *policy, const qbg__gate_facts *facts) {
+    qbg__gate gate;
+    const judgement at = begin(policy, facts, &gate);
+    for (int32_t i = 0; i < QBG__CRITERION_COUNT; i++) {
+        if (qbg__policy_whole(policy, QBG__MODE + i) != QBG_MODE_REQUIRED) continue;
+        judge_one(&at, i);
+        if (!gate.criteria[i].holds) return 0;
+    }
+    return 1;
 }

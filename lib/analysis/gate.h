@@ -35,7 +35,10 @@ typedef struct qbg__gate_facts {
     int32_t open_blockers;
 } qbg__gate_facts;
 
+/* All criteria; and the same answer alone, which the first required one that does not hold gives.
+ */
 void qbg__gate_judge(const qbg_policy *policy, const qbg__gate_facts *facts, qbg__gate *out);
+int qbg__gate_qualifies(const qbg_policy *policy, const qbg__gate_facts *facts);
 
 /* Is this contact's blocking unanswered: no need of his, or one that is not addressed? */
 int qbg__gate_is_open_blocker(const qbg_opportunity *opportunity, const qbg_contact *contact,

@@ -28,21 +28,12 @@ static const qbg_policy *policy_of(const qbg__group *group) {
 
 /* ---- People ---- */
 
-/* The seats of a set of roles, one bit each in template order. */
-static uint64_t seats_of(const qbg_template *template_, uint64_t roles) {
-    uint64_t seats = 0;
-    for (uint32_t i = 0; i < template_->seat_count; i++)
-        seats |= (roles >> template_->seats[i].role & 1) << i;
-    return seats;
+const qbg_member *qbg__group_member(const qbg__group *group, uint32_t index) {
+    return qbg__rows_at(&group->opportunity->workspace->members, group->members[index].member);
 }
 
-/* A role read from the persona, when it is sure enough. */
-static uint64_t inferred_roles(const qbg__group *group, const qbg_contact *contact) {
-    double least = qbg__policy_real(policy_of(group), QBG__ROLE_CONFIDENCE);
-    if (qbg_contact_persona_confidence(contact) < least) return 0;
-    uint32_t role = qbg__template_infer(group->template_, qbg_contact_department(contact),
-                                        qbg_contact_seniority(contact));
-    return role == QBG_NONE ? 0 : (uint64_t)1 << role;
+const qbg_contact *qbg__group_contact(const qbg__group *group, uint32_t index) {
+    return qbg__rows_at(&group->opportunity->workspace->contacts, group->members[index].contact);
 }
 
 /* Participation by points, unless the host has a word on it, which decides whether the member is
@@ -73,101 +64,115 @@ static int32_t readings_of(const qbg__present *at) {
     return QBG__IDENTIFIED | (at->is_engaged ? QBG__ENGAGED : 0) | (supports ? QBG__SUPPORTIVE : 0);
 }
 
-static qbg__present describe(const qbg__group *group, const qbg_member *member,
-                             qbg__holder *holder) {
-    qbg__present at = {0};
-    at.member = member;
-    at.contact = qbg_member_contact(member);
-    at.stance = qbg_member_stance(member, group->as_of);
-    at.roles = qbg__member_roles(member, group->as_of);
-    at.is_inferred = at.roles == 0;
-    if (at.is_inferred) at.roles = inferred_roles(group, at.contact);
-    const qbg__score *score =
-        qbg__engagement_of(&group->scores, group->opportunity, member->contact);
-    at.points_int = score ? score->points : 0;
-    at.last_signal = score ? score->last : QBG_UNDATED;
-    at.points = qbg__engagement_points(at.points_int);
-    at.engagement = qbg__engagement(policy_of(group), at.points_int);
-    set_participation(policy_of(group), &at, qbg_member_participation(member, group->as_of));
-    set_interest(policy_of(group), &at, score ? score->high : 0,
-                 qbg_member_interest(member, group->as_of));
-    uint64_t seats = seats_of(group->template_, at.roles);
-    holder->asserted = at.is_inferred ? 0 : seats;
-    holder->candidates = at.is_inferred ? seats : 0;
-    holder->readings = readings_of(&at);
-    holder->seat = -1;
-    return at;
-}
-
-static qbg_status meet_members(qbg__group *group) {
-    const qbg_opportunity *opportunity = group->opportunity;
-    uint32_t count = opportunity->member_count;
-    qbg_status status = qbg__mem_reserve(&group->mem, &group->members, &group->member_capacity,
-                                         count, sizeof *group->members);
-    if (status == QBG_OK)
-        status = qbg__mem_reserve(&group->mem, &group->holders, &group->holder_capacity, count,
-                                  sizeof *group->holders);
-    if (status != QBG_OK) return status;
-    group->member_count = 0;
-    group->engaged_count = 0;
-    group->next_contact = QBG_UNDATED;
-    for (uint32_t i = 0; i < count; i++) {
-        const qbg_member *member = qbg_member_at(opportunity, i);
-        if (!qbg_member_is_present(member, group->as_of)) continue;
-        uint32_t at = group->member_count++;
-        group->members[at] = describe(group, member, &group->holders[at]);
-        group->engaged_count += group->members[at].is_engaged;
-        int64_t next = member->next_contact;
-        if (next == QBG_UNDATED) continue;
-        if (group->next_contact == QBG_UNDATED || next < group->next_contact)
-            group->next_contact = next;
+static qbg__present describe(const qbg__group *group, const qbg__card *card,
+                             const qbg__score *score) {
+    const qbg_policy *policy = policy_of(group);
+    qbg__present at = {.last_signal = QBG_UNDATED,
+                       .member = card->member,
+                       .contact = card->contact,
+                       .is_inferred = card->is_inferred,
+                       .stance = card->stance,
+                       .word = card->participation};
+    if (score) {
+        at.points_int = qbg__score_points(score);
+        at.last_signal = qbg__score_last(score);
+        at.engagement = qbg__engagement(policy, at.points_int);
     }
-    return QBG_OK;
+    set_participation(policy, &at, at.word);
+    set_interest(policy, &at, score ? score->points[1] : 0, card->interest);
+    return at;
 }
 
 /* ---- Intent ---- */
 
-/* The weight d of a person in the product, or -1 when he is not in it at all: a member who is gone.
- */
-static double weight_of(const qbg__group *group, uint32_t contact) {
-    const qbg_policy *policy = policy_of(group);
-    if (contact == QBG_NONE) return qbg__policy_real(policy, QBG__ANONYMOUS_DISCOUNT);
-    const qbg_opportunity *opportunity = group->opportunity;
-    const qbg_member *member =
-        qbg__member_of(opportunity, qbg__rows_at(&opportunity->workspace->contacts, contact));
-    if (!member) return qbg__policy_real(policy, QBG__UNASSIGNED_DISCOUNT);
-    if (qbg_member_is_present(member, group->as_of)) return 1.0;
-    int32_t status = qbg_member_status(member, group->as_of);
-    if (status == QBG_STATUS_DISMISSED || status == QBG_STATUS_LEFT) return -1.0;
-    if (member->left != QBG_UNDATED && member->left <= group->as_of) return -1.0;
-    return qbg__policy_real(policy, QBG__UNASSIGNED_DISCOUNT); /* he has yet to join */
-}
-
-static void multiply_in(qbg__group *group, const qbg__score *score, double weight) {
-    double engagement = qbg__engagement(policy_of(group), score->points);
-    group->factors[group->factor_count++] = qbg__group_factor(weight, engagement);
-    if (score->last_positive > group->last_positive) group->last_positive = score->last_positive;
-}
-
 double qbg__group_factor(double weight, double engagement) { return 1.0 - weight * engagement; }
 
-/* The factors of the product, and the latest signal worth more than 0 of anybody in it. */
-static qbg_status gather_factors(qbg__group *group) {
-    qbg_status status = qbg__mem_reserve(&group->mem, &group->factors, &group->factor_capacity,
-                                         group->scores.count, sizeof *group->factors);
-    if (status != QBG_OK) return status;
-    group->factor_count = 0;
-    group->anonymous_count = 0;
-    group->last_positive = QBG_UNDATED;
+/* Puts a score into the product, and counts it as done. */
+static void multiply_in(qbg__group *group, qbg__score *score, double weight, double engagement) {
+    group->factors[group->factor_count++] = qbg__group_factor(weight, engagement);
+    if (score->last[1] > group->last_positive) group->last_positive = score->last[1];
+    score->count = 0;
+}
+
+/* Everybody's who is no member: third parties together, visitors, people outside the group. */
+static void multiply_others_in(qbg__group *group) {
+    const qbg_policy *policy = policy_of(group);
     for (uint32_t i = 0; i < group->scores.count; i++) {
-        const qbg__score *score = &group->scores.at[i];
+        qbg__score *score = &group->scores.at[i];
         if (score->count == 0) continue;
-        double weight = i == 0 ? qbg__policy_real(policy_of(group), QBG__THIRD_PARTY_DISCOUNT)
-                               : weight_of(group, score->contact);
-        if (weight < 0) continue;
-        multiply_in(group, score, weight);
-        if (i > 0 && score->contact == QBG_NONE && score->points > 0) group->anonymous_count++;
+        int is_visitor = i > 0 && score->contact == QBG_NONE;
+        int parameter = i == 0       ? QBG__THIRD_PARTY_DISCOUNT
+                        : is_visitor ? QBG__ANONYMOUS_DISCOUNT
+                                     : QBG__UNASSIGNED_DISCOUNT;
+        int64_t points = qbg__score_points(score);
+        group->anonymous_count += is_visitor && points > 0;
+        multiply_in(group, score, qbg__policy_real(policy, parameter),
+                    qbg__engagement(policy, points));
     }
+}
+
+/* What a member who is not in the group did weighs as anybody's while he has yet to join, and
+ * nothing once he is gone. */
+static void multiply_absent_in(qbg__group *group, const qbg__card *card, qbg__score *score) {
+    const qbg_policy *policy = policy_of(group);
+    if (!score) return;
+    if (card->presence == QBG__TO_COME)
+        multiply_in(group, score, qbg__policy_real(policy, QBG__UNASSIGNED_DISCOUNT),
+                    qbg__engagement(policy, qbg__score_points(score)));
+    score->count = 0;
+}
+
+/* ---- Everybody ---- */
+
+static void meet(qbg__group *group, const qbg__card *card) {
+    qbg__score *score = qbg__engagement_of(&group->scores, group->opportunity, card->contact);
+    if (card->presence != QBG__PRESENT) {
+        multiply_absent_in(group, card, score);
+        return;
+    }
+    uint32_t index = group->member_count++;
+    qbg__present *at = &group->members[index];
+    *at = describe(group, card, score);
+    group->holders[index] = (qbg__holder){card->is_inferred ? 0 : card->seats,
+                                          card->is_inferred ? card->seats : 0, readings_of(at), -1};
+    group->engaged_count += at->is_engaged;
+    if (score) multiply_in(group, score, 1.0, at->engagement);
+    if (card->next_contact == QBG_UNDATED) return;
+    if (group->next_contact == QBG_UNDATED || card->next_contact < group->next_contact)
+        group->next_contact = card->next_contact;
+}
+
+static qbg_status make_room(qbg__group *group, uint32_t members) {
+    qbg__mem *mem = &group->mem;
+    qbg_status status = qbg__mem_reserve(mem, &group->members, &group->member_capacity, members,
+                                         sizeof *group->members);
+    if (status == QBG_OK)
+        status = qbg__mem_reserve(mem, &group->holders, &group->holder_capacity, members,
+                                  sizeof *group->holders);
+    if (status != QBG_OK) return status;
+    return qbg__mem_reserve(mem, &group->factors, &group->factor_capacity, group->scores.count,
+                            sizeof *group->factors);
+}
+
+static qbg_status meet_everybody(qbg__group *group) {
+    const qbg__roster *roster = &group->opportunity->roster;
+    const qbg__rows *members = &group->opportunity->workspace->members;
+    qbg_status status = make_room(group, roster->count);
+    if (status != QBG_OK) return status;
+    group->member_count = group->factor_count = 0;
+    group->engaged_count = group->anonymous_count = 0;
+    group->next_contact = group->last_positive = QBG_UNDATED;
+    for (uint32_t i = 0; i < roster->count; i++) {
+        const qbg__card *card = &roster->cards[i];
+        if (card->since <= group->as_of) {
+            meet(group, card);
+        } else {
+            const qbg__card then =
+                qbg__roster_read(qbg__rows_at(members, card->member), group->as_of);
+            meet(group, &then);
+        }
+    }
+    multiply_others_in(group);
     return QBG_OK;
 }
 
@@ -185,23 +190,11 @@ static void measure_intent(qbg__group *group) {
 
 /* ---- Coverage, priority, verdict ---- */
 
-static void seat_people(qbg__group *group) {
-    const qbg_template *template_ = group->template_;
-    qbg__holder *holders = group->holders;
-    uint32_t count = group->member_count;
-    group->required_filled =
-        qbg__coverage_required(template_, holders, count, &group->required_seats);
-    qbg__coverage_seat(template_, holders, count, QBG__ENGAGED, &group->engaged);
-    qbg__coverage_seat(template_, holders, count, QBG__SUPPORTIVE, &group->supportive);
-    qbg__coverage_seat(template_, holders, count, QBG__IDENTIFIED, &group->identified);
-    group->completeness = qbg__coverage_completeness(template_, holders, count);
-}
-
 static int32_t count_open_blockers(const qbg__group *group) {
     int32_t count = 0;
     for (uint32_t i = 0; i < group->member_count; i++)
         if (group->members[i].stance == QBG_STANCE_BLOCKER)
-            count += qbg__gate_is_open_blocker(group->opportunity, group->members[i].contact,
+            count += qbg__gate_is_open_blocker(group->opportunity, qbg__group_contact(group, i),
                                                group->as_of);
     return count;
 }
@@ -219,32 +212,52 @@ static int32_t verdict_of(const qbg__group *group) {
 }
 
 qbg__gate_facts qbg__group_facts(const qbg__group *group) {
-    return (qbg__gate_facts){group->opportunity,   group->as_of,           group->member_count,
-                             group->engaged_count, group->required_filled, group->required_seats,
-                             &group->engaged,      group->intent,          group->silent_days,
-                             group->open_blockers};
+    const qbg__coverage *coverage = &group->coverage;
+    return (qbg__gate_facts){group->opportunity,        group->as_of,
+                             group->member_count,       group->engaged_count,
+                             coverage->required_filled, coverage->required_seats,
+                             &coverage->engaged,        group->intent,
+                             group->silent_days,        group->open_blockers};
+}
+
+/* All but the gate. */
+static void measure(qbg__group *group) {
+    measure_intent(group);
+    qbg__coverage_measure(group->template_, group->holders, group->member_count, &group->coverage);
+    group->open_blockers = count_open_blockers(group);
+    group->priority = qbg__group_priority(group, group->intent, &group->coverage.engaged);
 }
 
 void qbg__group_conclude(qbg__group *group) {
-    measure_intent(group);
-    seat_people(group);
-    group->open_blockers = count_open_blockers(group);
+    measure(group);
     const qbg__gate_facts facts = qbg__group_facts(group);
     qbg__gate_judge(policy_of(group), &facts, &group->gate);
-    group->priority = qbg__group_priority(group, group->intent, &group->engaged);
     group->verdict = verdict_of(group);
 }
 
-qbg_status qbg__group_assess(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
+static qbg_status look(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
     if (!qbg__time_is_valid(as_of)) return QBG_E_RANGE;
     group->opportunity = opportunity;
     group->template_ = qbg_solution_template(qbg_opportunity_solution(opportunity));
     group->as_of = as_of;
     qbg_status status = qbg__engagement_scan(opportunity, as_of, &group->mem, &group->scores);
-    if (status == QBG_OK) status = meet_members(group);
-    if (status == QBG_OK) status = gather_factors(group);
+    return status == QBG_OK ? meet_everybody(group) : status;
+}
+
+qbg_status qbg__group_assess(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
+    qbg_status status = look(group, opportunity, as_of);
     if (status == QBG_OK) qbg__group_conclude(group);
     return status;
+}
+
+qbg_status qbg__group_glance(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
+    qbg_status status = look(group, opportunity, as_of);
+    if (status != QBG_OK) return status;
+    measure(group);
+    const qbg__gate_facts facts = qbg__group_facts(group);
+    group->gate.qualified = qbg__gate_qualifies(policy_of(group), &facts);
+    group->verdict = verdict_of(group);
+    return QBG_OK;
 }
 
 /* ---- What if ---- */
@@ -306,17 +319,18 @@ static void act(qbg__group *group, qbg__present *at, int64_t points_int, int32_t
 void qbg__group_engage(qbg__group *group, uint32_t member, int64_t points_int) {
     qbg__present *at = &group->members[member];
     int32_t before = at->is_engaged;
-    act(group, at, points_int, qbg_member_participation(at->member, group->as_of));
+    act(group, at, points_int, at->word);
     group->holders[member].readings = readings_of(at);
     group->engaged_count += at->is_engaged - before;
 }
 
 void qbg__group_identify(qbg__group *group, uint32_t seat, int64_t points_int) {
     qbg__present *at = &group->members[group->member_count];
-    *at = (qbg__present){0};
-    at->roles = (uint64_t)1 << group->template_->seats[seat].role;
-    at->stance = QBG_STANCE_UNKNOWN;
-    at->last_signal = QBG_UNDATED;
+    *at = (qbg__present){.last_signal = QBG_UNDATED,
+                         .member = QBG_NONE,
+                         .contact = QBG_NONE,
+                         .stance = QBG_STANCE_UNKNOWN,
+                         .word = QBG_UNSET};
     act(group, at, points_int, QBG_UNSET);
     set_interest(policy_of(group), at, 0, QBG_UNSET);
     group->holders[group->member_count] =
@@ -328,13 +342,13 @@ void qbg__group_identify(qbg__group *group, uint32_t seat, int64_t points_int) {
 /* ---- Seats ---- */
 
 int32_t qbg__group_seat_state(const qbg__group *group, uint32_t seat) {
-    if (group->identified.filled[seat] == 0) return QBG_SEAT_MISSING;
-    if (group->engaged.filled[seat] == 0) return QBG_SEAT_DARK;
-    return group->supportive.filled[seat] > 0 ? QBG_SEAT_SUPPORTIVE : QBG_SEAT_ENGAGED;
+    if (group->coverage.identified.filled[seat] == 0) return QBG_SEAT_MISSING;
+    if (group->coverage.engaged.filled[seat] == 0) return QBG_SEAT_DARK;
+    return group->coverage.supportive.filled[seat] > 0 ? QBG_SEAT_SUPPORTIVE : QBG_SEAT_ENGAGED;
 }
 
 int qbg__group_sits(const qbg__group *group, uint32_t member, uint32_t seat, int32_t before) {
     const qbg__holder *holder = &group->holders[member];
     if (holder->seat == (int32_t)seat) return 1;
-    return (holder->asserted >> seat & 1) && before < group->identified.filled[seat];
+    return (holder->asserted >> seat & 1) && before < group->coverage.identified.filled[seat];
 }

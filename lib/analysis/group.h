@@ -11,15 +11,14 @@
 
 /* A present member. */
 typedef struct qbg__present {
-    const qbg_member *member;
-    const qbg_contact *contact;
-    uint64_t roles; /* asserted, else inferred; one bit each */
-    int32_t is_inferred;
-    int32_t is_engaged;
-    int32_t participation, interest, stance;
     int64_t points_int;
     int64_t last_signal; /* QBG_UNDATED: none */
-    double points, engagement;
+    double engagement;
+    uint32_t member, contact; /* numbers; QBG_NONE: somebody new, in a what-if */
+    int32_t is_inferred;      /* his roles */
+    int32_t is_engaged;
+    int32_t participation, interest, stance;
+    int32_t word; /* the host's on his participation, or QBG_UNSET */
 } qbg__present;
 
 typedef struct qbg__group {
@@ -37,14 +36,13 @@ typedef struct qbg__group {
     qbg__holder *holders; /* one a member; `seat` as the identified reading put them */
     uint32_t holder_capacity;
     /* the answer */
-    qbg__seating identified, engaged, supportive;
-    qbg__gate gate;
-    int32_t engaged_count, anonymous_count;
-    int32_t required_filled, required_seats, open_blockers;
+    qbg__coverage coverage;
+    qbg__gate gate; /* of a glance only whether it qualifies */
+    int32_t engaged_count, anonymous_count, open_blockers;
     int64_t last_positive; /* latest signal worth more than 0; QBG_UNDATED: none */
     int64_t silent_days;   /* -1: none */
     int64_t next_contact;  /* QBG_UNDATED: none */
-    double intent, priority, completeness;
+    double intent, priority;
     int32_t verdict;
 } qbg__group;
 
@@ -53,6 +51,13 @@ void qbg__group_end(qbg__group *group);
 
 /* Assesses. Errors: QBG_E_RANGE the instant, or too many signals of one person; QBG_E_MEMORY. */
 qbg_status qbg__group_assess(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of);
+
+/* The same but for the gate's criteria one by one: for boards, which do not show them. */
+qbg_status qbg__group_glance(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of);
+
+/* The rows of the present member at an index. */
+const qbg_member *qbg__group_member(const qbg__group *group, uint32_t index);
+const qbg_contact *qbg__group_contact(const qbg__group *group, uint32_t index);
 
 /* The parts of the arithmetic that others lean on: a person's factor in the product of the intent,
  * and the priority of such a group if its intent and the seating of the engaged were these. */

@@ -47,7 +47,7 @@ static step_answer describe(qbg_path *to, const qbg__steps *from, uint32_t numbe
         uint32_t role = group->template_->seats[step->at].role;
         found.role = put_text(to, qbg_role_at(group->opportunity->workspace, role)->key);
     } else {
-        const qbg_contact *contact = group->members[step->at].contact;
+        const qbg_contact *contact = qbg__group_contact(group, step->at);
         found.contact = put_text(to, contact->key);
         found.name = put_text(to, qbg_contact_name(contact));
         found.tag = contact->tag;

@@ -119,7 +119,7 @@ static void seat_everybody(search *at) {
     for (uint32_t seat = 0; seat < at->seat_count; seat++)
         if (template_->seats[seat].required && !(held >> seat & 1))
             at->vacant |= (uint64_t)1 << seat;
-    at->deficit = group->required_seats - group->required_filled;
+    at->deficit = group->coverage.required_seats - group->coverage.required_filled;
 }
 
 /* ---- Bounds: what is still to be chosen can bring at most ... ---- */
@@ -298,7 +298,7 @@ static int is_promising(search *at, uint32_t known, uint32_t seat) {
     if (gain < 0) return 0;
     gain += known_gain(at, known, &engaging);
     qbg__seating coverage;
-    coverage.denominator = at->group->engaged.denominator;
+    coverage.denominator = at->group->coverage.engaged.denominator;
     coverage.numerator = at->numerator + gain;
     if (coverage.numerator > coverage.denominator) coverage.numerator = coverage.denominator;
     double intent = known > 0 ? known_intent(at, known) : at->intent;
@@ -495,7 +495,7 @@ static int is_within_reach(search *at, int32_t criterion) {
     at->size = at->fresh = (uint32_t)at->steps->limit;
     double intent = intent_with(at, at->steps->limit);
     if (criterion != QBG_CRITERION_COVERAGE_ENGAGED)
-        return may_qualify(at, 0, intent, &at->group->engaged);
+        return may_qualify(at, 0, intent, &at->group->coverage.engaged);
     return is_possible(at, at->size, criterion) || !at->steps->is_exact;
 }
 

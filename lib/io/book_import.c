@@ -101,7 +101,7 @@ static qbg_status step(qbg_book_reader *reader, uint64_t rows) {
     uint32_t refusals = reader->refusals.count;
     qbg__change change = qbg__begin(workspace);
     qbg_status status = read_rows(reader, rows);
-    if (status == QBG_OK && has_to_settle(reader)) status = qbg__settle(workspace);
+    if (status == QBG_OK && has_to_settle(reader)) status = qbg__finish_up(&reader->change);
     status = qbg__end(change, status);
     if (status != QBG_OK) go_back(reader, &before, refusals);
     return status;

@@ -53,7 +53,7 @@ static const qbg_member *member_of(const factors *self, const qbg__score *score)
 }
 
 static int is_outsider(const factors *self, const qbg__score *score) {
-    if (score->count == 0 || score->points <= 0 || score->contact == QBG_NONE) return 0;
+    if (score->count == 0 || qbg__score_points(score) <= 0 || score->contact == QBG_NONE) return 0;
     const qbg_member *member = member_of(self, score);
     return !member || !qbg_member_is_present(member, self->story->as_of_s);
 }
@@ -90,7 +90,7 @@ static void add_outsider(factors *self, const qbg__score *score) {
     double weight = qbg__story_parameter(story, QBG__UNASSIGNED_DISCOUNT);
     qbg__story_text(story, name);
     if (is_gone(story, member)) {
-        qbg__story_figure(story, qbg__engagement_points(score->points));
+        qbg__story_figure(story, qbg__engagement_points(qbg__score_points(score)));
         qbg__teller_say_to(&story->teller, &story->aside, QBG__P_GONE);
         return;
     }
@@ -98,7 +98,7 @@ static void add_outsider(factors *self, const qbg__score *score) {
     qbg__story_exact(story, weight);
     qbg__teller_say_to(&story->teller, &story->aside,
                        member ? QBG__P_YET_TO_JOIN : QBG__P_OUTSIDER);
-    add_factor(self, name, score->points, weight);
+    add_factor(self, name, qbg__score_points(score), weight);
 }
 
 /* ---- nobody's points ------------------------------------------------------------------------- */
@@ -110,8 +110,10 @@ static void add_visitors(factors *self) {
     int64_t count = 0;
     for (uint32_t i = 1; i < self->scores.count; i++) {
         const qbg__score *score = &self->scores.at[i];
-        if (score->count == 0 || score->points <= 0 || score->contact != QBG_NONE) continue;
-        product *= 1 - weight * qbg__engagement(&story->workspace->policy, score->points);
+        if (score->count == 0 || qbg__score_points(score) <= 0 || score->contact != QBG_NONE)
+            continue;
+        product *=
+            1 - weight * qbg__engagement(&story->workspace->policy, qbg__score_points(score));
         count++;
     }
     if (count == 0) return;
@@ -129,11 +131,11 @@ static void add_third_party(factors *self) {
     qbg__story *story = self->story;
     const qbg__score *score = &self->scores.at[0];
     double weight = qbg__story_parameter(story, QBG__THIRD_PARTY_DISCOUNT);
-    double engagement = qbg__engagement(&story->workspace->policy, score->points);
-    if (score->count == 0 || score->points <= 0) return;
+    double engagement = qbg__engagement(&story->workspace->policy, qbg__score_points(score));
+    if (score->count == 0 || qbg__score_points(score) <= 0) return;
     qbg__teller_int(&story->teller, score->count);
     qbg__teller_say_to(&story->teller, qbg__grid_cell(&self->grid), QBG__P_ROW_THIRD_PARTY);
-    qbg__story_cell(story, &self->grid, qbg__engagement_points(score->points));
+    qbg__story_cell(story, &self->grid, qbg__engagement_points(qbg__score_points(score)));
     qbg__story_cell(story, &self->grid, engagement);
     qbg__story_cell(story, &self->grid, weight);
     qbg__story_cell(story, &self->grid, 1 - weight * engagement);

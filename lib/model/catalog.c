@@ -82,6 +82,20 @@ static qbg_status set_parameter(qbg_kind *kind) {
     return QBG_OK;
 }
 
+static qbg__worth worth_of(const qbg_kind *kind) {
+    return (qbg__worth){.milli = (int32_t)kind->points_milli,
+                        .is_high = kind->high_intent != 0,
+                        .is_positive = kind->points_milli > 0,
+                        .is_nobodys = kind->category == QBG_CATEGORY_THIRD_PARTY};
+}
+
+static qbg_status weigh(const qbg_kind *kind) {
+    qbg_workspace *workspace = kind->workspace;
+    const qbg__worth worth = worth_of(kind);
+    return qbg__journal_set_bytes(&workspace->journal, &workspace->worths[kind->number], &worth,
+                                  sizeof worth);
+}
+
 static qbg_status add_kind(qbg_workspace *workspace, const char *key, int32_t category,
                            int64_t points_milli, int32_t high_intent, qbg_kind **out_kind) {
     void *row = NULL;
@@ -96,6 +110,10 @@ static qbg_status add_kind(qbg_workspace *workspace, const char *key, int32_t ca
     kind->default_milli = points_milli;
     kind->high_intent = high_intent;
     *out_kind = kind;
+    status = qbg__journal_extend(&workspace->journal, &workspace->worths, &workspace->worth_count,
+                                 &workspace->worth_capacity, sizeof *workspace->worths);
+    if (status != QBG_OK) return status;
+    workspace->worths[workspace->worth_count++] = worth_of(kind);
     return set_parameter(kind);
 }
 
@@ -154,7 +172,9 @@ qbg_status qbg_kind_put(qbg_workspace *workspace, const char *key, int32_t categ
 }
 
 qbg_status qbg__kind_set_points(qbg_kind *kind, int64_t points_milli) {
-    return qbg__journal_set_int64(&kind->workspace->journal, &kind->points_milli, points_milli);
+    qbg_status status =
+        qbg__journal_set_int64(&kind->workspace->journal, &kind->points_milli, points_milli);
+    return status == QBG_OK ? weigh(kind) : status;
 }
 
 qbg_kind *qbg_kind_find(const qbg_workspace *workspace, const char *key) {

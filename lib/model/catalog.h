@@ -24,6 +24,12 @@ struct qbg_kind {
     char *parameter;       /* its key in the policy: points.<key> */
 };
 
+/* What a kind's signals add to a score, packed for scoring. */
+typedef struct qbg__worth {
+    int32_t milli;
+    uint8_t is_high, is_positive, is_nobodys; /* of high intent; worth more than 0; third-party */
+} qbg__worth;
+
 struct qbg_role {
     qbg_workspace *workspace;
     uint32_t number;

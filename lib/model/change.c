@@ -9,10 +9,15 @@
 qbg__change qbg__begin(qbg_workspace *workspace) {
     const qbg__dirt *dirt = &workspace->dirt;
     workspace->depth++;
-    return (qbg__change){workspace,        qbg__journal_begin(&workspace->journal),
-                         dirt->count,      dirt->settled,
-                         dirt->everything, dirt->moves,
-                         dirt->tombstones};
+    return (qbg__change){.workspace = workspace,
+                         .mark = qbg__journal_begin(&workspace->journal),
+                         .dirty = dirt->count,
+                         .settled = dirt->settled,
+                         .rosters = workspace->rosters.written,
+                         .was_everything = dirt->everything,
+                         .was_moves = dirt->moves,
+                         .had_tombstones = dirt->tombstones,
+                         .was_all_due = workspace->rosters.is_all_due};
 }
 
 static void undo(const qbg__change *change) {
@@ -25,13 +30,22 @@ static void undo(const qbg__change *change) {
     workspace->dirt.everything = change->was_everything;
     workspace->dirt.moves = change->was_moves;
     workspace->dirt.tombstones = change->had_tombstones;
+    workspace->rosters.written = change->rosters;
+    workspace->rosters.is_all_due = change->was_all_due;
+}
+
+qbg_status qbg__finish_up(const qbg__change *outermost) {
+    qbg_workspace *workspace = outermost->workspace;
+    qbg_status status = qbg__settle(workspace);
+    if (status != QBG_OK || !qbg__has_written(outermost)) return status;
+    return qbg__rosters_write(workspace);
 }
 
 /* What the outermost change leaves: settled, and a revision higher if it wrote anything. */
 static qbg_status conclude(const qbg__change *change) {
     qbg_workspace *workspace = change->workspace;
     qbg_status status = workspace->dirt.tombstones ? qbg__erased_apply(workspace) : QBG_OK;
-    if (status == QBG_OK) status = qbg__settle(workspace);
+    if (status == QBG_OK) status = qbg__finish_up(change);
     if (status != QBG_OK || !qbg__has_written(change)) return status;
     return qbg__journal_set_uint64(&workspace->journal, &workspace->revisions.now,
                                    workspace->revisions.now + 1);
@@ -45,6 +59,7 @@ qbg_status qbg__end(qbg__change change, qbg_status status) {
     if (--workspace->depth > 0) return status;
     qbg__journal_done(&workspace->journal);
     qbg__clean(workspace, 0);
+    qbg__rosters_clear(workspace);
     workspace->dirt.settled = 0;
     workspace->dirt.tombstones = 0;
     return status;

@@ -13,7 +13,8 @@ typedef struct qbg__change {
     qbg_workspace *workspace;
     qbg__mark mark;
     uint32_t dirty, settled; /* what was marked before */
-    int32_t was_everything, was_moves, had_tombstones;
+    uint32_t rosters;        /* so many were written */
+    int32_t was_everything, was_moves, had_tombstones, was_all_due;
 } qbg__change;
 
 /* Opens a change. */
@@ -30,6 +31,10 @@ qbg_status qbg__end_unchanged(qbg__change change);
  * things are, and then may change nothing, would otherwise undo that, and the next one do it again.
  */
 qbg_status qbg__settle_first(qbg_workspace *workspace);
+
+/* Settles all that the outermost change has left and writes its rosters, inside of it, so that
+ * ending it needs no memory any more. */
+qbg_status qbg__finish_up(const qbg__change *outermost);
 
 /* Undoes every open change, before the workspace is freed. */
 void qbg__abandon(qbg_workspace *workspace);

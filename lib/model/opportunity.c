@@ -13,6 +13,7 @@ void qbg__opportunity_free(qbg_opportunity *opportunity, qbg__mem *mem) {
     qbg__mem_free_text(mem, opportunity->name);
     qbg__mem_free(mem, opportunity->members,
                   opportunity->member_capacity * sizeof *opportunity->members);
+    qbg__roster_free(&opportunity->roster, mem);
     for (uint32_t i = 0; i < opportunity->need_count; i++) {
         qbg__mem_free_text(mem, opportunity->needs[i].key);
         qbg__facts_free(&opportunity->needs[i].facts, mem);
@@ -28,6 +29,7 @@ qbg_status qbg__opportunity_drop_lists(qbg_opportunity *opportunity) {
     if (status == QBG_OK)
         status = qbg__journal_drop_array(journal, &opportunity->needs, &opportunity->need_count,
                                          &opportunity->need_capacity, sizeof *opportunity->needs);
+    if (status == QBG_OK) status = qbg__roster_drop(journal, &opportunity->roster);
     if (status != QBG_OK) return status;
     return qbg__journal_drop_array(journal, &opportunity->members, &opportunity->member_count,
                                    &opportunity->member_capacity, sizeof *opportunity->members);
@@ -40,6 +42,7 @@ void qbg__opportunity_bytes(const qbg_opportunity *opportunity, qbg__memory *mem
         bytes += qbg__mem_text_bytes(opportunity->needs[i].key) +
                  qbg__facts_bytes(&opportunity->needs[i].facts);
     bytes += opportunity->need_capacity * sizeof *opportunity->needs;
+    memory->members += qbg__roster_bytes(&opportunity->roster);
     memory->opportunities += bytes + qbg__facts_bytes(&opportunity->facts);
     memory->signals += qbg__log_bytes(&opportunity->log);
 }

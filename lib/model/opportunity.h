@@ -6,6 +6,7 @@
 #include "model/cells.h"
 #include "model/change.h"
 #include "model/memory.h"
+#include "model/roster.h"
 #include "qbg/opportunity.h"
 
 typedef struct qbg__need {
@@ -27,6 +28,7 @@ struct qbg_opportunity {
     qbg__log log;      /* the signals that it took */
     uint32_t *members; /* member numbers, by their contacts' keys */
     uint32_t member_count, member_capacity;
+    qbg__roster roster;
     qbg__facts facts;
     qbg__need *needs;
     uint32_t need_count, need_capacity;

@@ -29,12 +29,17 @@ static qbg_status make_room(qbg_workspace *workspace, uint32_t opportunity) {
     return QBG_OK;
 }
 
-qbg_status qbg__touch(qbg_workspace *workspace, uint32_t opportunity) {
+qbg_status qbg__touch_log(qbg_workspace *workspace, uint32_t opportunity) {
     qbg__revisions *revisions = &workspace->revisions;
     qbg_status status = make_room(workspace, opportunity);
     if (status != QBG_OK) return status;
     return qbg__journal_set_uint64(&workspace->journal, &revisions->touched[opportunity],
                                    revisions->now + 1);
+}
+
+qbg_status qbg__touch(qbg_workspace *workspace, uint32_t opportunity) {
+    qbg_status status = qbg__touch_log(workspace, opportunity);
+    return status == QBG_OK ? qbg__roster_due(workspace, opportunity) : status;
 }
 
 qbg_status qbg__touch_account(const qbg_account *account) {
@@ -58,7 +63,8 @@ qbg_status qbg__touch_contact(const qbg_contact *contact) {
 qbg_status qbg__touch_places(qbg_workspace *workspace, const qbg__places *places) {
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < places->count && status == QBG_OK; i++)
-        if (!(places->logs[i] & QBG__LOG_ACCOUNT)) status = qbg__touch(workspace, places->logs[i]);
+        if (!(places->logs[i] & QBG__LOG_ACCOUNT))
+            status = qbg__touch_log(workspace, places->logs[i]);
     return status;
 }
 
@@ -82,8 +88,10 @@ qbg_status qbg__touch_everything(qbg_workspace *workspace) {
 }
 
 qbg_status qbg__end_everywhere(qbg__change change, qbg_status status) {
-    if (status == QBG_OK && qbg__has_written(&change))
+    if (status == QBG_OK && qbg__has_written(&change)) {
         status = qbg__touch_everything(change.workspace);
+        qbg__roster_all_due(change.workspace);
+    }
     return qbg__end(change, status);
 }
 

@@ -21,9 +21,10 @@ void qbg__revisions_free(qbg__revisions *revisions, qbg__mem *mem);
 void qbg__revisions_bytes(const qbg__revisions *revisions, qbg__memory *memory);
 
 /* Notes, inside an open change, what one of these may be answered differently from now on: an
- * opportunity, all those of an account, all in which a contact takes part, all of these logs, or
- * all. */
+ * opportunity, or one of which only the signals changed; all those of an account, all in which a
+ * contact takes part, all of these logs, or all. */
 qbg_status qbg__touch(qbg_workspace *workspace, uint32_t opportunity);
+qbg_status qbg__touch_log(qbg_workspace *workspace, uint32_t opportunity);
 qbg_status qbg__touch_account(const qbg_account *account);
 qbg_status qbg__touch_contact(const qbg_contact *contact);
 qbg_status qbg__touch_places(qbg_workspace *workspace, const qbg__places *places);

@@ -122,7 +122,7 @@ static uint32_t name_of(route found, uint32_t account) {
 
 /* An opportunity whose log changes is answered differently. */
 static qbg_status touch_log(qbg_workspace *workspace, uint32_t name) {
-    return name & QBG__LOG_ACCOUNT ? QBG_OK : qbg__touch(workspace, name);
+    return name & QBG__LOG_ACCOUNT ? QBG_OK : qbg__touch_log(workspace, name);
 }
 
 static qbg_status push(qbg_workspace *workspace, uint32_t name, qbg__entry entry, uint32_t person) {

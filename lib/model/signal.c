@@ -315,7 +315,7 @@ static qbg_status retract(qbg_workspace *workspace, const qbg_signal *record) {
     if (event == QBG_NONE || !qbg__route_locate(workspace, event, &log, &name, &index))
         return QBG_E_NOT_FOUND;
     qbg_status status = qbg__log_take(workspace, log, index);
-    if (status == QBG_OK && !(name & QBG__LOG_ACCOUNT)) status = qbg__touch(workspace, name);
+    if (status == QBG_OK && !(name & QBG__LOG_ACCOUNT)) status = qbg__touch_log(workspace, name);
     if (status == QBG_OK) status = qbg__event_forget(workspace, event);
     if (status != QBG_OK) return status;
     return qbg__journal_set_uint64(&workspace->journal, count, *count - 1);

@@ -88,6 +88,10 @@ void qbg_workspace_free(qbg_workspace *workspace) {
     qbg__revisions_free(&workspace->revisions, &workspace->mem);
     qbg__mem_free(&workspace->mem, workspace->dirt.at,
                   workspace->dirt.capacity * sizeof *workspace->dirt.at);
+    qbg__mem_free(&workspace->mem, workspace->rosters.due,
+                  workspace->rosters.capacity * sizeof *workspace->rosters.due);
+    qbg__mem_free(&workspace->mem, workspace->worths,
+                  workspace->worth_capacity * sizeof *workspace->worths);
     qbg__journal_free(&workspace->journal);
     qbg__mem own = workspace->mem;
     qbg__mem_free(&own, workspace, sizeof *workspace);
@@ -119,7 +123,10 @@ void qbg__workspace_bytes(const qbg_workspace *workspace, qbg__memory *memory) {
     qbg__policy_bytes(&workspace->policy, memory);
     qbg__revisions_bytes(&workspace->revisions, memory);
     memory->journal += qbg__journal_bytes(&workspace->journal);
-    memory->other += workspace->dirt.capacity * sizeof *workspace->dirt.at + sizeof *workspace;
+    memory->catalog += workspace->worth_capacity * sizeof *workspace->worths;
+    memory->other += workspace->dirt.capacity * sizeof *workspace->dirt.at +
+                     workspace->rosters.capacity * sizeof *workspace->rosters.due +
+                     sizeof *workspace;
 }
 
 qbg_status qbg_workspace_set_limit(qbg_workspace *workspace, uint64_t bytes) {

@@ -16,6 +16,7 @@
 #include "model/opportunity.h"
 #include "model/policy.h"
 #include "model/revision.h"
+#include "model/roster.h"
 #include "model/cells.h"
 #include "model/template.h"
 #include "qbg/workspace.h"
@@ -52,7 +53,10 @@ struct qbg_workspace {
     uint64_t settling; /* counts the settlings */
     qbg__dirt dirt;
     qbg__revisions revisions;
-    uint32_t erased; /* contacts that were erased */
+    qbg__rosters rosters;
+    uint32_t erased;    /* contacts that were erased */
+    qbg__worth *worths; /* by kind number */
+    uint32_t worth_count, worth_capacity;
     qbg__rows accounts, contacts, kinds, roles, solutions, templates, opportunities, members;
     qbg__index account_index, contact_index, kind_index, role_index, solution_index, template_index,
         opportunity_index, revenue_index;

@@ -56,7 +56,7 @@ static void list(scene *at, int64_t points) {
 }
 
 static const char *key_at(const scene *at, uint32_t place) {
-    return at->group.members[at->list.at[place].step.at].contact->key;
+    return qbg__group_contact(&at->group, at->list.at[place].step.at)->key;
 }
 
 static void assert_order(const scene *at, const char *const *keys, uint32_t count) {
