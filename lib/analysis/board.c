@@ -12,37 +12,67 @@
 
 #include <string.h>
 
-/* A line of the board, before it is written. */
+/* A line of the board, before it is written: everything that the written row needs, since lines are
+ * written in another order, and the rows behind them lie all over the memory. */
 typedef struct line {
     double priority, intent, identified, engaged, supportive, completeness;
     int64_t silent_days, next_contact;
     uint64_t missing; /* seats, one bit each */
-    uint32_t opportunity;
+    uint64_t opportunity_tag, account_tag;
+    size_t keys; /* where its opportunity's key lies, and its account's behind it */
+    uint32_t key_size, account_size;
+    uint32_t opportunity, solution;
     int32_t verdict, members, engaged_count, anonymous_count;
 } line;
 
 typedef struct lines {
     qbg__mem mem;
     line *at;
-    const void **sorted; /* pointers to them; and a sort's scratch */
-    uint32_t count, capacity, sorted_capacity;
+    uint32_t count, capacity;
+    qbg_blob keys;
+    qbg__ranked *order; /* of lines; and a sort's scratch */
+    uint32_t order_capacity;
+    const void **tied; /* lines of one priority; and a sort's scratch */
+    uint32_t tied_capacity;
 } lines;
 
-static line line_of(const qbg__group *group) {
-    return (line){group->priority,
-                  group->intent,
-                  qbg__coverage_ratio(&group->coverage.identified),
-                  qbg__coverage_ratio(&group->coverage.engaged),
-                  qbg__coverage_ratio(&group->coverage.supportive),
-                  group->coverage.completeness,
-                  group->silent_days,
-                  group->next_contact,
-                  group->coverage.identified.vacant,
-                  group->opportunity->number,
-                  group->verdict,
-                  (int32_t)group->member_count,
-                  group->engaged_count,
-                  group->anonymous_count};
+static void free_lines(lines *found) {
+    qbg__mem *mem = &found->mem;
+    qbg__mem_free(mem, found->at, found->capacity * sizeof *found->at);
+    qbg__mem_free(mem, found->order, found->order_capacity * sizeof *found->order);
+    qbg__mem_free(mem, found->tied, found->tied_capacity * sizeof *found->tied);
+    qbg__blob_end(&found->keys);
+}
+
+static line line_of(const qbg__group *group, qbg_blob *keys) {
+    const qbg_opportunity *opportunity = group->opportunity;
+    const qbg_account *account =
+        qbg__rows_at(&opportunity->workspace->accounts, opportunity->account);
+    const qbg__coverage *coverage = &group->coverage;
+    size_t key_size = strlen(opportunity->key), account_size = strlen(account->key);
+    line at = {.priority = group->priority,
+               .intent = group->intent,
+               .identified = qbg__coverage_ratio(&coverage->identified),
+               .engaged = qbg__coverage_ratio(&coverage->engaged),
+               .supportive = qbg__coverage_ratio(&coverage->supportive),
+               .completeness = coverage->completeness,
+               .silent_days = group->silent_days,
+               .next_contact = group->next_contact,
+               .missing = coverage->identified.vacant,
+               .opportunity_tag = opportunity->tag,
+               .account_tag = account->tag,
+               .keys = keys->size,
+               .key_size = (uint32_t)key_size,
+               .account_size = (uint32_t)account_size,
+               .opportunity = opportunity->number,
+               .solution = opportunity->solution,
+               .verdict = group->verdict,
+               .members = (int32_t)group->member_count,
+               .engaged_count = group->engaged_count,
+               .anonymous_count = group->anonymous_count};
+    qbg__blob_bytes(keys, opportunity->key, key_size);
+    qbg__blob_bytes(keys, account->key, account_size);
+    return at;
 }
 
 /* What is asked: which opportunities, and as of when. */
@@ -59,40 +89,85 @@ static int is_shown(const qbg_opportunity *opportunity, const question *ask) {
     return ask->include_closed || opportunity->closed == QBG_UNDATED || opportunity->closed > as_of;
 }
 
+/* Lines that lie at most this far ahead are on their way from memory while one is computed. */
+enum { AHEAD = 2 };
+
+static void fetch(const qbg_workspace *workspace, uint32_t number) {
+    const qbg_opportunity *coming = qbg__rows_at(&workspace->opportunities, number);
+    if (!coming) return;
+    const char *entries = (const char *)coming->log.entries;
+    size_t size = coming->log.count * sizeof *coming->log.entries;
+    for (size_t at = 0; at < size; at += 64) QBG__FETCH(entries + at);
+    const char *cards = (const char *)coming->roster.cards;
+    size = coming->roster.count * sizeof *coming->roster.cards;
+    for (size_t at = 0; at < size; at += 64) QBG__FETCH(cards + at);
+    QBG__FETCH(coming->log.people);
+    QBG__FETCH(coming->key);
+}
+
+/* The lines of a whole book are laid out at once; of what has changed there may be few. */
+static qbg_status make_room(const question *ask, lines *out) {
+    uint64_t need = ask->revision == 0 ? (uint64_t)ask->end - ask->first : (uint64_t)out->count + 1;
+    return qbg__mem_reserve(&out->mem, &out->at, &out->capacity, need, sizeof *out->at);
+}
+
 static qbg_status assess(const qbg_workspace *workspace, const question *ask, lines *out) {
     qbg__group group;
     qbg__group_begin(&group, &out->mem);
     qbg_status status = QBG_OK;
     for (uint32_t i = ask->first; i < ask->end && status == QBG_OK; i++) {
-        if (qbg__revision_of(workspace, i) <= ask->revision) continue;
+        if (ask->revision > 0 && qbg__revision_of(workspace, i) <= ask->revision) continue;
+        if (ask->revision == 0) fetch(workspace, i + AHEAD);
         const qbg_opportunity *opportunity = qbg_opportunity_at(workspace, i);
         if (!is_shown(opportunity, ask)) continue;
         status = qbg__group_glance(&group, opportunity, ask->as_of);
-        if (status == QBG_OK)
-            status = qbg__mem_reserve(&out->mem, &out->at, &out->capacity, (uint64_t)out->count + 1,
-                                      sizeof *out->at);
-        if (status == QBG_OK) out->at[out->count++] = line_of(&group);
+        if (status == QBG_OK) status = make_room(ask, out);
+        if (status == QBG_OK) out->at[out->count++] = line_of(&group, &out->keys);
     }
     qbg__group_end(&group);
+    return status == QBG_OK ? out->keys.status : status;
+}
+
+/* ---- Order ---- */
+
+static int by_key(const void *a, const void *b, const void *context) {
+    const line *first = a, *second = b;
+    const char *keys = ((const qbg_blob *)context)->bytes;
+    uint32_t size = first->key_size < second->key_size ? first->key_size : second->key_size;
+    int order = memcmp(keys + first->keys, keys + second->keys, size);
+    return order != 0 ? order : (first->key_size > second->key_size) * 2 - 1;
+}
+
+/* Lines of the same priority, from `start` up to `end`, are put in the order of their keys. */
+static qbg_status sort_tied(lines *found, uint32_t start, uint32_t end) {
+    uint32_t count = end - start;
+    qbg_status status = qbg__mem_reserve(&found->mem, &found->tied, &found->tied_capacity,
+                                         2 * (uint64_t)count, sizeof *found->tied);
+    if (status != QBG_OK) return status;
+    for (uint32_t i = 0; i < count; i++) found->tied[i] = &found->at[found->order[start + i].item];
+    qbg__sort(found->tied, count, by_key, &found->keys);
+    for (uint32_t i = 0; i < count; i++)
+        found->order[start + i].item = (uint32_t)((const line *)found->tied[i] - found->at);
+    return QBG_OK;
+}
+
+/* By priority descending, then key. */
+static qbg_status sort(lines *found) {
+    qbg_status status = qbg__mem_reserve(&found->mem, &found->order, &found->order_capacity,
+                                         2 * (uint64_t)found->count, sizeof *found->order);
+    if (status != QBG_OK) return status;
+    for (uint32_t i = 0; i < found->count; i++)
+        found->order[i] = (qbg__ranked){~qbg__rank_of(found->at[i].priority), i};
+    qbg__sort_ranked(found->order, found->count);
+    for (uint32_t start = 0, end; start < found->count && status == QBG_OK; start = end) {
+        for (end = start + 1; end < found->count; end++)
+            if (found->order[end].rank != found->order[start].rank) break;
+        if (end - start > 1) status = sort_tied(found, start, end);
+    }
     return status;
 }
 
-static int by_priority(const void *a, const void *b, const void *context) {
-    const line *first = a, *second = b;
-    if (first->priority > second->priority) return -1;
-    if (first->priority < second->priority) return 1;
-    return strcmp(qbg_opportunity_at(context, first->opportunity)->key,
-                  qbg_opportunity_at(context, second->opportunity)->key);
-}
-
-static qbg_status sort(const qbg_workspace *workspace, lines *found) {
-    qbg_status status = qbg__mem_reserve(&found->mem, &found->sorted, &found->sorted_capacity,
-                                         2 * (uint64_t)found->count, sizeof *found->sorted);
-    if (status != QBG_OK) return status;
-    for (uint32_t i = 0; i < found->count; i++) found->sorted[i] = &found->at[i];
-    qbg__sort(found->sorted, found->count, by_priority, workspace);
-    return QBG_OK;
-}
+/* ---- The table ---- */
 
 enum {
     OPPORTUNITY,
@@ -114,7 +189,8 @@ enum {
     NUMBER,
     OPPORTUNITY_TAG,
     ACCOUNT_TAG,
-    SOLUTION_TAG
+    SOLUTION_TAG,
+    COLUMNS
 };
 
 static qbg_table *new_board(const qbg_workspace *workspace) {
@@ -149,66 +225,126 @@ static qbg_table *new_board(const qbg_workspace *workspace) {
     return table;
 }
 
-static void write_text(qbg_table *table, int32_t column, const char *text) {
-    qbg__table_text(table, column, text, strlen(text));
+/* The columns while they are written. */
+typedef struct writing {
+    const qbg_workspace *workspace;
+    qbg_table *table;
+    uint32_t row;
+    int64_t *ints[COLUMNS]; /* numbers, or the offsets of texts */
+    uint64_t *tags[COLUMNS];
+    double *doubles[COLUMNS];
+    char *bytes[COLUMNS];
+    size_t sizes[COLUMNS]; /* of texts: written so far, and before that: together */
+    qbg__span roles[QBG__ROLE_MAX];
+} writing;
+
+static qbg__span span_of(const char *text) { return (qbg__span){text, strlen(text)}; }
+
+static const qbg_solution *solution_of(const writing *to, const line *at) {
+    return qbg_solution_at(to->workspace, at->solution);
 }
 
-static void write_missing(qbg_table *table, const qbg_workspace *workspace,
-                          const qbg_template *template_, uint64_t missing, qbg_blob *scratch) {
-    qbg__blob_rewind(scratch);
-    for (uint32_t i = 0; i < template_->seat_count; i++) {
-        if (!(missing >> i & 1)) continue;
-        if (scratch->size > 0) qbg__blob_char(scratch, ';');
-        qbg__blob_text(scratch, qbg_role_at(workspace, template_->seats[i].role)->key);
+/* The roles of the seats that nobody takes, joined with ';': how many bytes, and the bytes. */
+static size_t missing_size(const writing *to, const line *at) {
+    const qbg__seat *seats = qbg_solution_template(solution_of(to, at))->seats;
+    size_t size = 0;
+    for (uint64_t rest = at->missing, seat = 0; rest != 0; rest >>= 1, seat++)
+        if (rest & 1) size += to->roles[seats[seat].role].size + 1;
+    return size > 0 ? size - 1 : 0;
+}
+
+static void put_text(writing *to, int32_t column, const char *bytes, size_t size) {
+    memcpy(to->bytes[column] + to->sizes[column], bytes, size);
+    to->sizes[column] += size;
+}
+
+static void end_text(writing *to, int32_t column) {
+    to->ints[column][to->row + 1] = (int64_t)to->sizes[column];
+}
+
+static void write_missing(writing *to, const line *at) {
+    const qbg__seat *seats = qbg_solution_template(solution_of(to, at))->seats;
+    int is_first = 1;
+    for (uint64_t rest = at->missing, seat = 0; rest != 0; rest >>= 1, seat++) {
+        if (!(rest & 1)) continue;
+        if (!is_first) put_text(to, MISSING, ";", 1);
+        const qbg__span *role = &to->roles[seats[seat].role];
+        put_text(to, MISSING, role->bytes, role->size);
+        is_first = 0;
     }
-    qbg__table_text(table, MISSING, qbg_blob_data(scratch), scratch->size);
+    end_text(to, MISSING);
 }
 
-static void write_line(qbg_table *table, const qbg_workspace *workspace, const line *row,
-                       qbg_blob *scratch) {
-    const qbg_opportunity *opportunity = qbg_opportunity_at(workspace, row->opportunity);
-    const qbg_solution *solution = qbg_opportunity_solution(opportunity);
-    write_text(table, OPPORTUNITY, opportunity->key);
-    const qbg_account *account = qbg_opportunity_account(opportunity);
-    write_text(table, ACCOUNT, account->key);
-    write_text(table, SOLUTION, solution->key);
-    write_text(table, VERDICT, qbg_word_key(QBG_WORDS_VERDICT, row->verdict));
-    qbg__table_double(table, PRIORITY, row->priority);
-    qbg__table_double(table, INTENT, row->intent);
-    qbg__table_double(table, IDENTIFIED, row->identified);
-    qbg__table_double(table, ENGAGED, row->engaged);
-    qbg__table_double(table, SUPPORTIVE, row->supportive);
-    qbg__table_double(table, COMPLETENESS, row->completeness);
-    qbg__table_int64(table, MEMBERS, row->members);
-    qbg__table_int64(table, MEMBERS_ENGAGED, row->engaged_count);
-    qbg__table_int64(table, ANONYMOUS, row->anonymous_count);
-    if (row->silent_days < 0)
-        qbg__table_null(table, SILENT_DAYS);
-    else
-        qbg__table_int64(table, SILENT_DAYS, row->silent_days);
-    write_missing(table, workspace, qbg_solution_template(solution), row->missing, scratch);
-    if (row->next_contact == QBG_UNDATED)
-        qbg__table_null(table, NEXT_CONTACT);
-    else
-        qbg__table_int64(table, NEXT_CONTACT, row->next_contact);
-    qbg__table_int64(table, NUMBER, row->opportunity);
-    qbg__table_uint64(table, OPPORTUNITY_TAG, opportunity->tag);
-    qbg__table_uint64(table, ACCOUNT_TAG, account->tag);
-    qbg__table_uint64(table, SOLUTION_TAG, solution->tag);
+static void write_texts(writing *to, const line *at, const char *keys) {
+    const qbg__span solution = span_of(solution_of(to, at)->key);
+    const qbg__span verdict = span_of(qbg_word_key(QBG_WORDS_VERDICT, at->verdict));
+    put_text(to, OPPORTUNITY, keys + at->keys, at->key_size);
+    put_text(to, ACCOUNT, keys + at->keys + at->key_size, at->account_size);
+    put_text(to, SOLUTION, solution.bytes, solution.size);
+    put_text(to, VERDICT, verdict.bytes, verdict.size);
+    for (int32_t column = OPPORTUNITY; column <= VERDICT; column++) end_text(to, column);
+    write_missing(to, at);
+}
+
+static void write_numbers(writing *to, const line *at) {
+    uint32_t row = to->row;
+    to->doubles[PRIORITY][row] = at->priority;
+    to->doubles[INTENT][row] = at->intent;
+    to->doubles[IDENTIFIED][row] = at->identified;
+    to->doubles[ENGAGED][row] = at->engaged;
+    to->doubles[SUPPORTIVE][row] = at->supportive;
+    to->doubles[COMPLETENESS][row] = at->completeness;
+    to->ints[MEMBERS][row] = at->members;
+    to->ints[MEMBERS_ENGAGED][row] = at->engaged_count;
+    to->ints[ANONYMOUS][row] = at->anonymous_count;
+    to->ints[SILENT_DAYS][row] = at->silent_days;
+    if (at->silent_days < 0) qbg__table_empty(to->table, SILENT_DAYS, row);
+    to->ints[NEXT_CONTACT][row] = at->next_contact;
+    if (at->next_contact == QBG_UNDATED) qbg__table_empty(to->table, NEXT_CONTACT, row);
+    to->ints[NUMBER][row] = at->opportunity;
+    to->tags[OPPORTUNITY_TAG][row] = at->opportunity_tag;
+    to->tags[ACCOUNT_TAG][row] = at->account_tag;
+    to->tags[SOLUTION_TAG][row] = solution_of(to, at)->tag;
+}
+
+static void measure_texts(writing *to, const lines *from) {
+    for (uint32_t i = 0; i < from->count; i++) {
+        const line *at = &from->at[i];
+        to->sizes[OPPORTUNITY] += at->key_size;
+        to->sizes[ACCOUNT] += at->account_size;
+        to->sizes[SOLUTION] += strlen(solution_of(to, at)->key);
+        to->sizes[VERDICT] += strlen(qbg_word_key(QBG_WORDS_VERDICT, at->verdict));
+        to->sizes[MISSING] += missing_size(to, at);
+    }
+}
+
+static qbg_status lay_out(writing *to, const lines *from) {
+    for (uint32_t i = 0; i < to->workspace->roles.count; i++)
+        to->roles[i] = span_of(qbg_role_at(to->workspace, i)->key);
+    measure_texts(to, from);
+    qbg_status status = qbg__table_lay_out(to->table, from->count, to->sizes);
+    for (int32_t i = 0; i < COLUMNS && status == QBG_OK; i++) {
+        to->ints[i] = qbg__table_int64s(to->table, i);
+        to->tags[i] = qbg__table_uint64s(to->table, i);
+        to->doubles[i] = qbg__table_doubles(to->table, i);
+        to->bytes[i] = qbg__table_bytes(to->table, i);
+        to->sizes[i] = 0;
+    }
+    return status;
 }
 
 static qbg_status write(const qbg_workspace *workspace, const lines *from, qbg_table **out_table) {
-    qbg_table *table = new_board(workspace);
-    if (!table) return QBG_E_MEMORY;
-    qbg_blob scratch;
-    qbg__blob_begin(&scratch, &from->mem);
-    for (uint32_t i = 0; i < from->count; i++)
-        write_line(table, workspace, from->sorted[i], &scratch);
-    qbg_status status = scratch.status;
-    qbg__blob_end(&scratch);
-    if (status == QBG_OK) return qbg__table_finish(table, out_table);
-    qbg_table_free(table);
-    return status;
+    writing to = {.workspace = workspace, .table = new_board(workspace)};
+    if (!to.table) return QBG_E_MEMORY;
+    if (from->count > 0 && lay_out(&to, from) == QBG_OK)
+        for (; to.row < from->count; to.row++) {
+            if (to.row + 4 * AHEAD < from->count)
+                QBG__FETCH(&from->at[from->order[to.row + 4 * AHEAD].item]);
+            const line *at = &from->at[from->order[to.row].item];
+            write_texts(&to, at, from->keys.bytes);
+            write_numbers(&to, at);
+        }
+    return qbg__table_finish(to.table, out_table);
 }
 
 static qbg_status answer(const qbg_workspace *workspace, question ask, qbg_table **out_table) {
@@ -220,12 +356,12 @@ static qbg_status answer(const qbg_workspace *workspace, question ask, qbg_table
     uint32_t total = qbg_opportunity_count(workspace);
     if (ask.first > total) ask.first = total;
     if (ask.end > total) ask.end = total;
-    lines found = {qbg__mem_fork(&workspace->mem), NULL, NULL, 0, 0, 0};
+    lines found = {.mem = qbg__mem_fork(&workspace->mem)};
+    qbg__blob_begin(&found.keys, &found.mem);
     status = assess(workspace, &ask, &found);
-    if (status == QBG_OK) status = sort(workspace, &found);
+    if (status == QBG_OK) status = sort(&found);
     if (status == QBG_OK) status = write(workspace, &found, out_table);
-    qbg__mem_free(&found.mem, found.sorted, found.sorted_capacity * sizeof *found.sorted);
-    qbg__mem_free(&found.mem, found.at, found.capacity * sizeof *found.at);
+    free_lines(&found);
     return status;
 }
 

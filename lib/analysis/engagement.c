@@ -91,9 +91,17 @@ static uint32_t visitor_slot(const qbg__scores *scores, uint32_t contact) {
     return slot_at(scores, low);
 }
 
+/* Up to some size looking at all people beats looking a person up. */
+static uint32_t own_slot(const qbg__log *log, uint32_t contact) {
+    if (log->person_count > 32) return qbg__log_slot(log, contact);
+    for (uint32_t slot = 0; slot < log->person_count; slot++)
+        if (log->people[slot] == contact) return slot;
+    return QBG_NONE;
+}
+
 /* Where a contact's score stands: his own slot, else that of his first visitor; or QBG_NONE. */
 static uint32_t slot_of(const qbg__scores *scores, const qbg__log *log, uint32_t contact) {
-    uint32_t own = qbg__log_slot(log, contact);
+    uint32_t own = own_slot(log, contact);
     return own != QBG_NONE ? own : visitor_slot(scores, contact);
 }
 

@@ -75,6 +75,12 @@ void qbg__blob_bytes(qbg_blob *blob, const void *bytes, size_t size) {
     end_at(blob, size);
 }
 
+char *qbg__blob_extend(qbg_blob *blob, size_t size) {
+    if (!has_room(blob, size)) return NULL;
+    end_at(blob, size);
+    return blob->bytes + blob->size - size;
+}
+
 void qbg__blob_text(qbg_blob *blob, const char *text) { qbg__blob_bytes(blob, text, strlen(text)); }
 
 void qbg__blob_char(qbg_blob *blob, char byte) { qbg__blob_bytes(blob, &byte, 1); }

@@ -22,6 +22,9 @@ qbg_blob *qbg__blob_new(const qbg__mem *mem);
 void qbg__blob_begin(qbg_blob *blob, const qbg__mem *mem);
 void qbg__blob_end(qbg_blob *blob);
 
+/* Appends `size` bytes that the caller then writes; where they go, or NULL when memory is out. */
+char *qbg__blob_extend(qbg_blob *blob, size_t size);
+
 /* Empties it, wiped, and keeps its capacity: _clear to begin anew, _rewind to write the next of
  * many values, which keeps a failure for whoever asks at the end. _cut keeps the first `size`
  * bytes. */

@@ -71,3 +71,50 @@ qbg_status qbg__sort_alloc(const qbg__mem *mem, const void **items, size_t count
     qbg__mem_free(&own, room, count * sizeof *room);
     return QBG_OK;
 }
+
+/* ---- By rank ---- */
+
+#define DIGIT_BITS 11
+#define DIGITS     ((64 + DIGIT_BITS - 1) / DIGIT_BITS)
+#define VALUES     ((size_t)1 << DIGIT_BITS)
+
+static size_t digit_of(uint64_t rank, int digit) {
+    return (size_t)(rank >> digit * DIGIT_BITS) & (VALUES - 1);
+}
+
+/* Deals the items out by one digit; from where each value's go. Returns 0 when all have the same.
+ */
+static int deal(const qbg__ranked *from, qbg__ranked *to, size_t count, int digit) {
+    size_t places[VALUES] = {0}, before = 0;
+    for (size_t i = 0; i < count; i++) places[digit_of(from[i].rank, digit)]++;
+    if (places[digit_of(from[0].rank, digit)] == count) return 0;
+    for (size_t value = 0; value < VALUES; value++) {
+        size_t own = places[value];
+        places[value] = before;
+        before += own;
+    }
+    for (size_t i = 0; i < count; i++) to[places[digit_of(from[i].rank, digit)]++] = from[i];
+    return 1;
+}
+
+void qbg__sort_ranked(qbg__ranked *items, size_t count) {
+    qbg__ranked *from = items, *to = items + count;
+    if (count < 2) return;
+    for (int digit = 0; digit < DIGITS; digit++) {
+        if (!deal(from, to, count, digit)) continue;
+        qbg__ranked *swapped = from;
+        from = to;
+        to = swapped;
+    }
+    if (from != items) memcpy(items, from, count * sizeof *items);
+}
+
+/* The bits of positive doubles ascend as these do, those of negative ones descend; and -0.0 + 0.0
+ * is 0.0, which is no less. */
+uint64_t qbg__rank_of(double value) {
+    const uint64_t sign = (uint64_t)1 << 63;
+    uint64_t bits;
+    value += 0.0;
+    memcpy(&bits, &value, sizeof bits);
+    return bits & sign ? ~bits : bits | sign;
+}

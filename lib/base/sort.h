@@ -16,4 +16,17 @@ void qbg__sort(const void **items, size_t count, qbg__sort_compare *compare, con
 qbg_status qbg__sort_alloc(const qbg__mem *mem, const void **items, size_t count,
                            qbg__sort_compare *compare, const void *context);
 
+/* Something to be put in the order of a number. */
+typedef struct qbg__ranked {
+    uint64_t rank;
+    uint32_t item;
+} qbg__ranked;
+
+/* Sorts by rank, ascending, in time that depends on the count alone; equal ones stay as they stood.
+ * The array must hold as many again, as scratch. */
+void qbg__sort_ranked(qbg__ranked *items, size_t count);
+
+/* A double as a rank: of two the greater one has the greater rank. Not of a NaN. */
+uint64_t qbg__rank_of(double value);
+
 #endif

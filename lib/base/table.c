@@ -105,6 +105,55 @@ void qbg__table_null(qbg_table *table, int32_t number) {
     }
 }
 
+/* ---- All rows at once ---- */
+
+static qbg_status lay_out(qbg_table *table, column *to, uint32_t rows, size_t text_size) {
+    qbg_status status =
+        qbg__mem_reserve(&table->mem, &to->values, &to->capacity, (uint64_t)rows + 1, 8);
+    if (status == QBG_OK)
+        status = qbg__mem_reserve(&table->mem, &to->validity, &to->validity_room,
+                                  (uint64_t)rows / 8 + 1, 1);
+    if (status != QBG_OK) return status;
+    memset(to->validity, 0xff, rows / 8);
+    to->validity[rows / 8] = (uint8_t)((1u << rows % 8) - 1);
+    to->count = rows;
+    if (text_size > 0) qbg__blob_extend(&to->text, text_size);
+    return to->text.status;
+}
+
+qbg_status qbg__table_lay_out(qbg_table *table, uint32_t rows, const size_t *text_sizes) {
+    for (int32_t i = 0; i < table->column_count && table->status == QBG_OK; i++)
+        table->status = lay_out(table, &table->columns[i], rows, text_sizes[i]);
+    return table->status;
+}
+
+int64_t *qbg__table_int64s(qbg_table *table, int32_t number) {
+    return table->columns[number].values.int64s;
+}
+
+uint64_t *qbg__table_uint64s(qbg_table *table, int32_t number) {
+    return table->columns[number].values.uint64s;
+}
+
+double *qbg__table_doubles(qbg_table *table, int32_t number) {
+    return table->columns[number].values.doubles;
+}
+
+int64_t *qbg__table_offsets(qbg_table *table, int32_t number) {
+    return table->columns[number].values.offsets;
+}
+
+char *qbg__table_bytes(qbg_table *table, int32_t number) {
+    return table->columns[number].text.bytes;
+}
+
+void qbg__table_empty(qbg_table *table, int32_t number, uint32_t row) {
+    column *to = &table->columns[number];
+    to->validity[row / 8] = (uint8_t)(to->validity[row / 8] & ~(1u << row % 8));
+    to->nulls++;
+    if (to->type != QBG_COLUMN_TEXT) to->values.int64s[row] = 0;
+}
+
 qbg_status qbg__table_finish(qbg_table *table, qbg_table **out_table) {
     qbg_status status = table->status;
     if (status == QBG_OK)

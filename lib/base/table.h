@@ -19,6 +19,20 @@ void qbg__table_double(qbg_table *table, int32_t column, double value);
 void qbg__table_text(qbg_table *table, int32_t column, const char *bytes, size_t size);
 void qbg__table_null(qbg_table *table, int32_t column);
 
+/* All rows at once, instead of cell by cell: room for `rows` cells in every column, all filled and
+ * none written yet, which are written straight into the columns. `text_sizes`: the bytes of each
+ * column's texts together, 0 for columns of another type. QBG_E_MEMORY, also kept in `status`. */
+qbg_status qbg__table_lay_out(qbg_table *table, uint32_t rows, const size_t *text_sizes);
+
+/* A laid-out column's cells: numbers; or of a text column the rows + 1 offsets, of which the first
+ * one is there, and the bytes. _empty makes a cell one without a value; numbers are then 0. */
+int64_t *qbg__table_int64s(qbg_table *table, int32_t column);
+uint64_t *qbg__table_uint64s(qbg_table *table, int32_t column);
+double *qbg__table_doubles(qbg_table *table, int32_t column);
+int64_t *qbg__table_offsets(qbg_table *table, int32_t column);
+char *qbg__table_bytes(qbg_table *table, int32_t column);
+void qbg__table_empty(qbg_table *table, int32_t column, uint32_t row);
+
 /* Hands the table out, or frees it and tells why it could not be written. */
 qbg_status qbg__table_finish(qbg_table *table, qbg_table **out_table);
 
