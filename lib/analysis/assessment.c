@@ -76,7 +76,8 @@ static qbg_status write_seat(qbg__mem *mem, const qbg__group *group, uint32_t se
                         row->required,
                         to->list_count,
                         0};
-    for (uint32_t i = 0; i < group->member_count; i++) {
+    uint32_t count = at->state == QBG_SEAT_MISSING ? 0 : group->member_count;
+    for (uint32_t i = 0; i < count; i++) {
         if (!qbg__group_sits(group, i, seat, (int32_t)at->person_count)) continue;
         qbg_status status = list_text(mem, to, qbg__group_contact(group, i)->key);
         if (status != QBG_OK) return status;
@@ -161,6 +162,20 @@ static void free_answer(answer *at, qbg__mem *mem) {
     qbg__mem_free(mem, at->members, at->member_capacity * sizeof *at->members);
 }
 
+/* Each person's rows are somewhere else in the memory: they are asked for all at once, and come
+ * while the log is read. */
+static void fetch_people(const qbg_opportunity *opportunity) {
+    const qbg_workspace *workspace = opportunity->workspace;
+    for (uint32_t i = 0; i < opportunity->roster.count; i++) {
+        const qbg__card *card = &opportunity->roster.cards[i];
+        const char *contact = qbg__rows_at(&workspace->contacts, card->contact);
+        const qbg_member *member = qbg__rows_at(&workspace->members, card->member);
+        QBG__FETCH(contact);
+        QBG__FETCH(contact + 64);
+        QBG__FETCH(&member->facts);
+    }
+}
+
 qbg_status qbg_assess(const qbg_opportunity *opportunity, int64_t as_of_s,
                       qbg_assessment **out_assessment) {
     qbg_status asked = qbg__opportunity_ask(&opportunity);
@@ -186,6 +201,7 @@ qbg_status qbg_assessment_refill(qbg_assessment *assessment, const qbg_opportuni
     if (status != QBG_OK || !assessment) return status != QBG_OK ? status : QBG_E_ARGUMENT;
     if (!qbg__real_is_exact()) return QBG_E_FLOAT;
     int32_t spare = !assessment->current;
+    fetch_people(opportunity);
     status = qbg__group_assess(&assessment->group, opportunity, as_of_s);
     if (status == QBG_OK)
         status = write_answer(&assessment->mem, &assessment->group, &assessment->answers[spare]);

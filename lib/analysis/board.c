@@ -21,7 +21,9 @@ typedef struct line {
     uint64_t opportunity_tag, account_tag;
     size_t keys; /* where its opportunity's key lies, and its account's behind it */
     uint32_t key_size, account_size;
-    uint32_t opportunity, solution;
+    uint32_t opportunity;
+    const qbg_solution *solution;
+    const qbg__seat *seats; /* of its template */
     int32_t verdict, members, engaged_count, anonymous_count;
 } line;
 
@@ -65,7 +67,8 @@ static line line_of(const qbg__group *group, qbg_blob *keys) {
                .key_size = (uint32_t)key_size,
                .account_size = (uint32_t)account_size,
                .opportunity = opportunity->number,
-               .solution = opportunity->solution,
+               .solution = qbg__rows_at(&opportunity->workspace->solutions, opportunity->solution),
+               .seats = group->template_->seats,
                .verdict = group->verdict,
                .members = (int32_t)group->member_count,
                .engaged_count = group->engaged_count,
@@ -240,16 +243,11 @@ typedef struct writing {
 
 static qbg__span span_of(const char *text) { return (qbg__span){text, strlen(text)}; }
 
-static const qbg_solution *solution_of(const writing *to, const line *at) {
-    return qbg_solution_at(to->workspace, at->solution);
-}
-
 /* The roles of the seats that nobody takes, joined with ';': how many bytes, and the bytes. */
 static size_t missing_size(const writing *to, const line *at) {
-    const qbg__seat *seats = qbg_solution_template(solution_of(to, at))->seats;
     size_t size = 0;
     for (uint64_t rest = at->missing, seat = 0; rest != 0; rest >>= 1, seat++)
-        if (rest & 1) size += to->roles[seats[seat].role].size + 1;
+        if (rest & 1) size += to->roles[at->seats[seat].role].size + 1;
     return size > 0 ? size - 1 : 0;
 }
 
@@ -263,12 +261,11 @@ static void end_text(writing *to, int32_t column) {
 }
 
 static void write_missing(writing *to, const line *at) {
-    const qbg__seat *seats = qbg_solution_template(solution_of(to, at))->seats;
     int is_first = 1;
     for (uint64_t rest = at->missing, seat = 0; rest != 0; rest >>= 1, seat++) {
         if (!(rest & 1)) continue;
         if (!is_first) put_text(to, MISSING, ";", 1);
-        const qbg__span *role = &to->roles[seats[seat].role];
+        const qbg__span *role = &to->roles[at->seats[seat].role];
         put_text(to, MISSING, role->bytes, role->size);
         is_first = 0;
     }
@@ -276,7 +273,7 @@ static void write_missing(writing *to, const line *at) {
 }
 
 static void write_texts(writing *to, const line *at, const char *keys) {
-    const qbg__span solution = span_of(solution_of(to, at)->key);
+    const qbg__span solution = span_of(at->solution->key);
     const qbg__span verdict = span_of(qbg_word_key(QBG_WORDS_VERDICT, at->verdict));
     put_text(to, OPPORTUNITY, keys + at->keys, at->key_size);
     put_text(to, ACCOUNT, keys + at->keys + at->key_size, at->account_size);
@@ -304,7 +301,7 @@ static void write_numbers(writing *to, const line *at) {
     to->ints[NUMBER][row] = at->opportunity;
     to->tags[OPPORTUNITY_TAG][row] = at->opportunity_tag;
     to->tags[ACCOUNT_TAG][row] = at->account_tag;
-    to->tags[SOLUTION_TAG][row] = solution_of(to, at)->tag;
+    to->tags[SOLUTION_TAG][row] = at->solution->tag;
 }
 
 static void measure_texts(writing *to, const lines *from) {
@@ -312,7 +309,7 @@ static void measure_texts(writing *to, const lines *from) {
         const line *at = &from->at[i];
         to->sizes[OPPORTUNITY] += at->key_size;
         to->sizes[ACCOUNT] += at->account_size;
-        to->sizes[SOLUTION] += strlen(solution_of(to, at)->key);
+        to->sizes[SOLUTION] += strlen(at->solution->key);
         to->sizes[VERDICT] += strlen(qbg_word_key(QBG_WORDS_VERDICT, at->verdict));
         to->sizes[MISSING] += missing_size(to, at);
     }

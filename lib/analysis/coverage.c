@@ -79,9 +79,12 @@ static heads count_heads(const qbg_template *template_, const qbg__holder *holde
     return found;
 }
 
+static int32_t heads_in(const heads *found, uint32_t seat, int lane) {
+    return (int32_t)(found->on[seat] >> lane * LANE & (((uint64_t)1 << LANE) - 1));
+}
+
 static int32_t heads_on(const heads *found, uint32_t seat, int reading) {
-    int lane = reading == QBG__IDENTIFIED ? 0 : reading == QBG__ENGAGED ? LANE : 2 * LANE;
-    return (int32_t)(found->on[seat] >> lane & (((uint64_t)1 << LANE) - 1));
+    return heads_in(found, seat, reading == QBG__IDENTIFIED ? 0 : reading == QBG__ENGAGED ? 1 : 2);
 }
 
 /* Fills up to `places` of a seat and says how many it filled. */
@@ -168,9 +171,45 @@ int32_t qbg__coverage_required(const qbg_template *template_, qbg__holder *holde
     return seat_required(template_, &found, holders, count, out_required);
 }
 
+/* Where nobody has to be placed, all readings are read off the heads, seat by seat. */
+static void read_off(const qbg_template *template_, const heads *found, qbg__coverage *out) {
+    qbg__seating *const readings[] = {&out->identified, &out->engaged, &out->supportive};
+    int64_t numerators[3] = {0, 0, 0}, denominator = 0;
+    uint64_t vacant[3] = {0, 0, 0};
+    double sum = 0;
+    out->required_filled = out->required_seats = 0;
+    for (uint32_t number = 0; number < template_->seat_count; number++) {
+        const qbg__seat *seat = &template_->seats[number];
+        int64_t weight = seat->weight_milli, people = seat->people;
+        int64_t share = people == 1 ? QBG__COVERAGE_UNIT : QBG__COVERAGE_UNIT / people;
+        denominator += weight * QBG__COVERAGE_UNIT;
+        for (int lane = 0; lane < 3; lane++) {
+            int32_t seated = heads_in(found, number, lane);
+            int32_t filled = seated < seat->people ? seated : seat->people;
+            readings[lane]->filled[number] = filled;
+            vacant[lane] |= (uint64_t)(filled == 0) << number;
+            numerators[lane] += weight * share * filled;
+        }
+        int32_t filled = out->identified.filled[number];
+        out->required_seats += seat->required;
+        out->required_filled += seat->required && filled > 0;
+        sum += filled == seat->people ? 1.0 : (double)filled / (double)people;
+    }
+    for (int lane = 0; lane < 3; lane++) {
+        readings[lane]->numerator = numerators[lane];
+        readings[lane]->denominator = denominator;
+        readings[lane]->vacant = vacant[lane];
+    }
+    out->completeness = template_->seat_count == 0 ? 0 : sum / (double)template_->seat_count;
+}
+
 void qbg__coverage_measure(const qbg_template *template_, qbg__holder *holders, uint32_t count,
                            qbg__coverage *out) {
     const heads found = count_heads(template_, holders, count);
+    if (!found.has_candidates) {
+        read_off(template_, &found, out);
+        return;
+    }
     out->required_filled = seat_required(template_, &found, holders, count, &out->required_seats);
     seat_reading(template_, &found, holders, count, QBG__ENGAGED, &out->engaged);
     seat_reading(template_, &found, holders, count, QBG__SUPPORTIVE, &out->supportive);

@@ -30,8 +30,14 @@ static int counts(const qbg_opportunity *opportunity, const qbg__entry *entry, i
     return start_of(opportunity, entry->bits, contact) <= as_of;
 }
 
+/* Whole days. Instants have 33 bits and a day is 128 x 675 s, so the second division is of 32 bits.
+ */
+static uint32_t days_since(int64_t time, int64_t as_of) {
+    return (uint32_t)((uint64_t)(as_of - time) / 128) / 675;
+}
+
 static uint32_t decay_at(const qbg_policy *policy, int64_t time, int64_t as_of) {
-    uint64_t age = (uint64_t)(as_of - time) / 86400;
+    uint32_t age = days_since(time, as_of);
     return policy->decay[age < policy->last_age ? age : policy->last_age];
 }
 
@@ -114,10 +120,11 @@ static void begin(qbg__scores *scores, const qbg__signals *signals, const qbg__l
     scores->visitor_count = 0;
     scores->at[0] = nobody;
     for (uint32_t slot = 0; slot < log->person_count; slot++) {
-        uint32_t person = log->people[slot], contact = qbg__person_contact(signals, person);
-        scores->at[slot + 1] = nobody;
-        scores->at[slot + 1].contact = contact;
-        scores->visitor_count += person & QBG__GUEST && contact != QBG_NONE;
+        uint32_t person = log->people[slot];
+        qbg__score *score = &scores->at[slot + 1];
+        *score = nobody;
+        score->contact = person & QBG__GUEST ? qbg__person_contact(signals, person) : person;
+        scores->visitor_count += person & QBG__GUEST && score->contact != QBG_NONE;
     }
 }
 
@@ -127,7 +134,7 @@ static void add_up(const qbg_opportunity *opportunity, int64_t as_of, qbg__score
     const qbg__entry *entry = opportunity->log.entries, *end = entry + opportunity->log.count;
     const qbg__worth *worths = workspace->worths;
     const uint32_t *decay = workspace->policy.decay;
-    uint64_t last_age = workspace->policy.last_age;
+    uint32_t last_age = workspace->policy.last_age;
     for (; entry < end; entry++) {
         uint64_t bits = entry->bits;
         int64_t time = QBG__ENTRY_TIME(bits);
@@ -135,7 +142,7 @@ static void add_up(const qbg_opportunity *opportunity, int64_t as_of, qbg__score
         if (QBG__ENTRY_WAIT(bits) != QBG__WAIT_NOT && !counts(opportunity, entry, as_of)) continue;
         const qbg__worth *worth = &worths[QBG__ENTRY_KIND(bits)];
         qbg__score *to = &scores[worth->is_nobodys ? 0 : entry->slot + 1];
-        uint64_t age = (uint64_t)(as_of - time) / 86400;
+        uint32_t age = days_since(time, as_of);
         int64_t *last = &to->last[worth->is_positive];
         to->points[worth->is_high] +=
             worth->milli * (int64_t)decay[age < last_age ? age : last_age];
@@ -205,9 +212,7 @@ double qbg__engagement_points(int64_t points_int) {
 }
 
 double qbg__engagement(const qbg_policy *policy, int64_t points_int) {
-    if (points_int <= 0) return 0; /* as 0 / (0 + K) is */
-    double points = qbg__engagement_points(points_int);
-    return points / (points + qbg__policy_real(policy, QBG__HALF_ENGAGEMENT_POINTS));
+    return qbg__engagement_half(qbg__policy_real(policy, QBG__HALF_ENGAGEMENT_POINTS), points_int);
 }
 
 int qbg__engagement_reaches(const qbg_policy *policy, int64_t points_int, int parameter) {

@@ -56,6 +56,13 @@ qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity 
 double qbg__engagement_points(int64_t points_int);
 double qbg__engagement(const qbg_policy *policy, int64_t points_int);
 
+/* The same with K at hand, for many people of one group. */
+static inline double qbg__engagement_half(double half_points, int64_t points_int) {
+    if (points_int <= 0) return 0; /* as 0 / (0 + K) is */
+    double points = (double)points_int / QBG__POINT;
+    return points / (points + half_points);
+}
+
 /* Does a sum reach a bound of the policy, given in points? Compared on integers. */
 int qbg__engagement_reaches(const qbg_policy *policy, int64_t points_int, int parameter);
 

@@ -38,9 +38,9 @@ const qbg_contact *qbg__group_contact(const qbg__group *group, uint32_t index) {
 
 /* Participation by points, unless the host has a word on it, which decides whether the member is
  * engaged, too. word: QBG_UNSET for none. */
-static void set_participation(const qbg_policy *policy, qbg__present *at, int32_t word) {
-    at->is_engaged = qbg__engagement_reaches(policy, at->points_int, QBG__ENGAGED_POINTS);
-    int is_active = qbg__engagement_reaches(policy, at->points_int, QBG__ACTIVE_POINTS);
+static void set_participation(const qbg__group *group, qbg__present *at, int32_t word) {
+    at->is_engaged = at->points_int >= group->engaged_int;
+    int is_active = at->points_int >= group->active_int;
     at->participation = is_active        ? QBG_PARTICIPATION_ACTIVE
                         : at->is_engaged ? QBG_PARTICIPATION_MODERATE
                                          : QBG_PARTICIPATION_PASSIVE;
@@ -50,11 +50,10 @@ static void set_participation(const qbg_policy *policy, qbg__present *at, int32_
 }
 
 /* The same for interest, by the points of high-intent kinds. */
-static void set_interest(const qbg_policy *policy, qbg__present *at, int64_t high, int32_t word) {
-    at->interest = qbg__engagement_reaches(policy, high, QBG__ACTIVE_POINTS) ? QBG_INTEREST_HIGH
-                   : qbg__engagement_reaches(policy, high, QBG__ENGAGED_POINTS)
-                       ? QBG_INTEREST_MEDIUM
-                       : QBG_INTEREST_LOW;
+static void set_interest(const qbg__group *group, qbg__present *at, int64_t high, int32_t word) {
+    at->interest = high >= group->active_int    ? QBG_INTEREST_HIGH
+                   : high >= group->engaged_int ? QBG_INTEREST_MEDIUM
+                                                : QBG_INTEREST_LOW;
     if (word != QBG_UNSET) at->interest = word;
 }
 
@@ -66,7 +65,6 @@ static int32_t readings_of(const qbg__present *at) {
 
 static qbg__present describe(const qbg__group *group, const qbg__card *card,
                              const qbg__score *score) {
-    const qbg_policy *policy = policy_of(group);
     qbg__present at = {.last_signal = QBG_UNDATED,
                        .member = card->member,
                        .contact = card->contact,
@@ -76,10 +74,10 @@ static qbg__present describe(const qbg__group *group, const qbg__card *card,
     if (score) {
         at.points_int = qbg__score_points(score);
         at.last_signal = qbg__score_last(score);
-        at.engagement = qbg__engagement(policy, at.points_int);
+        at.engagement = qbg__engagement_half(group->half_points, at.points_int);
     }
-    set_participation(policy, &at, at.word);
-    set_interest(policy, &at, score ? score->points[1] : 0, card->interest);
+    set_participation(group, &at, at.word);
+    set_interest(group, &at, score ? score->points[1] : 0, card->interest);
     return at;
 }
 
@@ -107,7 +105,7 @@ static void multiply_others_in(qbg__group *group) {
         int64_t points = qbg__score_points(score);
         group->anonymous_count += is_visitor && points > 0;
         multiply_in(group, score, qbg__policy_real(policy, parameter),
-                    qbg__engagement(policy, points));
+                    qbg__engagement_half(group->half_points, points));
     }
 }
 
@@ -118,7 +116,7 @@ static void multiply_absent_in(qbg__group *group, const qbg__card *card, qbg__sc
     if (!score) return;
     if (card->presence == QBG__TO_COME)
         multiply_in(group, score, qbg__policy_real(policy, QBG__UNASSIGNED_DISCOUNT),
-                    qbg__engagement(policy, qbg__score_points(score)));
+                    qbg__engagement_half(group->half_points, qbg__score_points(score)));
     score->count = 0;
 }
 
@@ -238,8 +236,13 @@ void qbg__group_conclude(qbg__group *group) {
 static qbg_status look(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
     if (!qbg__time_is_valid(as_of)) return QBG_E_RANGE;
     group->opportunity = opportunity;
-    group->template_ = qbg_solution_template(qbg_opportunity_solution(opportunity));
+    const qbg_workspace *workspace = opportunity->workspace;
+    const qbg_solution *solution = qbg__rows_at(&workspace->solutions, opportunity->solution);
+    group->template_ = qbg__rows_at(&workspace->templates, solution->template_);
     group->as_of = as_of;
+    group->half_points = qbg__policy_real(&workspace->policy, QBG__HALF_ENGAGEMENT_POINTS);
+    group->active_int = workspace->policy.milli[QBG__ACTIVE_POINTS] * ((int64_t)1 << 24);
+    group->engaged_int = workspace->policy.milli[QBG__ENGAGED_POINTS] * ((int64_t)1 << 24);
     qbg_status status = qbg__engagement_scan(opportunity, as_of, &group->mem, &group->scores);
     return status == QBG_OK ? meet_everybody(group) : status;
 }
@@ -309,11 +312,11 @@ static void act(qbg__group *group, qbg__present *at, int64_t points_int, int32_t
     if (at->points_int < points_int || at->last_signal == QBG_UNDATED) {
         double *factor = factor_of(group, at);
         at->points_int = points_int;
-        at->engagement = qbg__engagement(policy_of(group), points_int);
+        at->engagement = qbg__engagement_half(group->half_points, points_int);
         *factor = qbg__group_factor(1.0, at->engagement);
     }
     at->last_signal = group->last_positive = group->as_of;
-    set_participation(policy_of(group), at, word);
+    set_participation(group, at, word);
 }
 
 void qbg__group_engage(qbg__group *group, uint32_t member, int64_t points_int) {
@@ -332,7 +335,7 @@ void qbg__group_identify(qbg__group *group, uint32_t seat, int64_t points_int) {
                          .stance = QBG_STANCE_UNKNOWN,
                          .word = QBG_UNSET};
     act(group, at, points_int, QBG_UNSET);
-    set_interest(policy_of(group), at, 0, QBG_UNSET);
+    set_interest(group, at, 0, QBG_UNSET);
     group->holders[group->member_count] =
         (qbg__holder){(uint64_t)1 << seat, 0, readings_of(at), -1};
     group->engaged_count += at->is_engaged;

@@ -27,6 +27,8 @@ typedef struct qbg__group {
     const qbg_opportunity *opportunity;
     const qbg_template *template_;
     int64_t as_of;
+    double half_points;              /* K of the policy */
+    int64_t active_int, engaged_int; /* its bounds, in ledger units */
     /* scratch */
     qbg__scores scores;
     double *factors;

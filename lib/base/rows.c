@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define BLOCK_ROWS 64u
-
 void qbg__rows_init(qbg__rows *rows, size_t item) {
     memset(rows, 0, sizeof *rows);
     rows->item = (uint32_t)item;
@@ -13,7 +11,7 @@ void qbg__rows_init(qbg__rows *rows, size_t item) {
 
 void qbg__rows_free(qbg__rows *rows, qbg__mem *mem) {
     for (uint32_t i = 0; i < rows->block_capacity; i++)
-        qbg__mem_free(mem, rows->blocks[i], BLOCK_ROWS * (size_t)rows->item);
+        qbg__mem_free(mem, rows->blocks[i], QBG__BLOCK_ROWS * (size_t)rows->item);
     qbg__mem_free(mem, rows->blocks, rows->block_capacity * sizeof *rows->blocks);
     qbg__rows_init(rows, rows->item);
 }
@@ -21,14 +19,8 @@ void qbg__rows_free(qbg__rows *rows, qbg__mem *mem) {
 uint64_t qbg__rows_bytes(const qbg__rows *rows) {
     uint64_t bytes = rows->block_capacity * sizeof *rows->blocks;
     for (uint32_t i = 0; i < rows->block_capacity; i++)
-        if (rows->blocks[i]) bytes += BLOCK_ROWS * (uint64_t)rows->item;
+        if (rows->blocks[i]) bytes += QBG__BLOCK_ROWS * (uint64_t)rows->item;
     return bytes;
-}
-
-void *qbg__rows_at(const qbg__rows *rows, uint32_t number) {
-    if (number >= rows->count) return NULL;
-    unsigned char *block = rows->blocks[number / BLOCK_ROWS];
-    return block + (size_t)(number % BLOCK_ROWS) * rows->item;
 }
 
 static qbg_status add_block(qbg__rows *rows, qbg__journal *journal, uint32_t block) {
@@ -37,14 +29,14 @@ static qbg_status add_block(qbg__rows *rows, qbg__journal *journal, uint32_t blo
     if (status != QBG_OK) return status;
     status = qbg__journal_keep(journal, &rows->blocks[block], sizeof rows->blocks[block]);
     if (status != QBG_OK) return status;
-    void *fresh = qbg__journal_alloc(journal, BLOCK_ROWS * (size_t)rows->item);
+    void *fresh = qbg__journal_alloc(journal, QBG__BLOCK_ROWS * (size_t)rows->item);
     if (fresh) rows->blocks[block] = fresh;
     return fresh ? QBG_OK : QBG_E_MEMORY;
 }
 
 void *qbg__rows_add(qbg__rows *rows, qbg__journal *journal) {
     uint32_t number = rows->count;
-    uint32_t block = number / BLOCK_ROWS;
+    uint32_t block = number / QBG__BLOCK_ROWS;
     if (number == QBG_NONE - 1) return NULL;
     if (block >= rows->block_capacity || !rows->blocks[block])
         if (add_block(rows, journal, block) != QBG_OK) return NULL;

@@ -17,8 +17,14 @@ void qbg__rows_free(qbg__rows *rows, qbg__mem *mem);
 /* The bytes that _free gives back; here as in all rooms below and above. */
 uint64_t qbg__rows_bytes(const qbg__rows *rows);
 
+#define QBG__BLOCK_ROWS 64u
+
 /* The row with that number; NULL past the end. */
-void *qbg__rows_at(const qbg__rows *rows, uint32_t number);
+static inline void *qbg__rows_at(const qbg__rows *rows, uint32_t number) {
+    if (number >= rows->count) return NULL;
+    unsigned char *block = (unsigned char *)rows->blocks[number / QBG__BLOCK_ROWS];
+    return block + (size_t)(number % QBG__BLOCK_ROWS) * rows->item;
+}
 
 /* A new zeroed row, number count - 1; NULL when memory is out. */
 void *qbg__rows_add(qbg__rows *rows, qbg__journal *journal);

@@ -329,8 +329,8 @@ static int is_before(const qbg_workspace *workspace, uint32_t a, uint32_t b) {
 
 uint32_t qbg__role_list(const qbg_workspace *workspace, uint64_t set, uint32_t *numbers) {
     uint32_t count = 0;
-    for (uint32_t role = 0; role < workspace->roles.count; role++) {
-        if (!(set >> role & 1)) continue;
+    for (uint32_t role = 0; set != 0; role++, set >>= 1) {
+        if (!(set & 1)) continue;
         uint32_t at = count++;
         for (; at > 0 && is_before(workspace, role, numbers[at - 1]); at--)
             numbers[at] = numbers[at - 1];

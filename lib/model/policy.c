@@ -152,14 +152,6 @@ void qbg__policy_bytes(const qbg_policy *policy, qbg__memory *memory) {
     if (policy->decay) memory->policy += ((uint64_t)policy->last_age + 1) * sizeof *policy->decay;
 }
 
-double qbg__policy_real(const qbg_policy *policy, int number) {
-    return (double)policy->milli[number] / 1000.0;
-}
-
-int64_t qbg__policy_whole(const qbg_policy *policy, int number) {
-    return policy->milli[number] / 1000;
-}
-
 int32_t qbg_policy_count(const qbg_policy *policy) {
     return policy ? QBG__POLICY_FIXED + (int32_t)qbg_kind_count(policy->workspace) : 0;
 }

@@ -41,9 +41,13 @@ void qbg__policy_free(qbg_policy *policy, qbg__mem *mem);
 void qbg__policy_bytes(const qbg_policy *policy, qbg__memory *memory);
 
 /* A parameter as a double: its thousandths divided once. */
-double qbg__policy_real(const qbg_policy *policy, int parameter);
+static inline double qbg__policy_real(const qbg_policy *policy, int parameter) {
+    return (double)policy->milli[parameter] / 1000.0;
+}
 
 /* A parameter that is a whole number. */
-int64_t qbg__policy_whole(const qbg_policy *policy, int parameter);
+static inline int64_t qbg__policy_whole(const qbg_policy *policy, int parameter) {
+    return policy->milli[parameter] / 1000;
+}
 
 #endif
