@@ -481,6 +481,41 @@ static void with_single_roles_everybody_sits_as_far_as_places_last(void **state)
     }
 }
 
+static void assert_same_seating(const table *at, const qbg__seating *a, const qbg__seating *b) {
+    assert_true(a->numerator == b->numerator && a->denominator == b->denominator);
+    assert_true(a->vacant == b->vacant);
+    for (uint32_t i = 0; i < at->template_.seat_count; i++)
+        assert_int_equal(a->filled[i], b->filled[i]);
+}
+
+/* All at once is the same as each by itself, with candidates and without. */
+static void a_group_is_measured_as_its_readings_are_seated(void **state) {
+    (void)state;
+    uint64_t seed = 6;
+    for (int i = 0; i < 4000; i++) {
+        table at;
+        qbg__coverage whole;
+        int32_t required;
+        draw(&at, &seed);
+        for (uint32_t j = 0; j < at.count; j++) {
+            if (i % 2 == 0) at.holders[j].candidates = 0;
+            at.holders[j].readings |= QBG__IDENTIFIED; /* as everybody is */
+        }
+        qbg__coverage_measure(&at.template_, at.holders, at.count, &whole);
+        assert_int_equal(qbg__coverage_required(&at.template_, at.holders, at.count, &required),
+                         whole.required_filled);
+        assert_int_equal(required, whole.required_seats);
+        assert_true(whole.completeness ==
+                    qbg__coverage_completeness(&at.template_, at.holders, at.count));
+        seat(&at, QBG__ENGAGED);
+        assert_same_seating(&at, &at.seating, &whole.engaged);
+        seat(&at, QBG__SUPPORTIVE);
+        assert_same_seating(&at, &at.seating, &whole.supportive);
+        seat(&at, QBG__IDENTIFIED);
+        assert_same_seating(&at, &at.seating, &whole.identified);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_has_two_roles_sits_on_both),
@@ -508,6 +543,7 @@ int main(void) {
         cmocka_unit_test(no_seating_fills_more_required_seats),
         cmocka_unit_test(the_order_of_people_decides_only_who_is_named),
         cmocka_unit_test(with_single_roles_everybody_sits_as_far_as_places_last),
+        cmocka_unit_test(a_group_is_measured_as_its_readings_are_seated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,7 +63,9 @@ static void record_verdict(world *at, int32_t verdict, int64_t from_s) {
 
 static const qbg__criterion *judge(world *at, int32_t criterion) {
     memset(&at->gate, 0x55, sizeof at->gate);
-    qbg__gate_judge(qbg_workspace_policy(at->workspace), &at->facts, &at->gate);
+    const qbg_policy *policy = qbg_workspace_policy(at->workspace);
+    qbg__gate_judge(policy, &at->facts, &at->gate);
+    assert_int_equal(qbg__gate_qualifies(policy, &at->facts), at->gate.qualified);
     return &at->gate.criteria[criterion];
 }
 

@@ -160,6 +160,43 @@ static void out_of_memory_leaves_the_order_as_it_was(void **state) {
     assert_int_equal(own.comparisons, 0);
 }
 
+/* ---- By rank ---- */
+
+static int by_rank(const void *a, const void *b, const void *context) {
+    const qbg__ranked *first = a, *second = b;
+    (void)context;
+    return (first->rank > second->rank) - (first->rank < second->rank);
+}
+
+/* Against the other sort, which keeps equals as they stood, too. */
+static void ranks_are_sorted_as_by_comparing(void **state) {
+    static qbg__ranked ranked[2 * MOST], copy[MOST];
+    uint64_t seed = 5;
+    (void)state;
+    for (int shape = 0; shape < SHAPES; shape++)
+        for (uint32_t count = 0; count < MOST; count += count < 70 ? 1 : 311) {
+            for (uint32_t i = 0; i < count; i++) {
+                uint64_t rank = key_of(shape, i, count, &seed);
+                if (i % 2 == 1) rank |= rank << 40;
+                copy[i] = ranked[i] = (qbg__ranked){rank, i};
+                pointers[i] = &copy[i];
+            }
+            qbg__sort(pointers, count, by_rank, NULL);
+            qbg__sort_ranked(ranked, count);
+            for (uint32_t i = 0; i < count; i++)
+                assert_int_equal(ranked[i].item, ((const qbg__ranked *)pointers[i])->item);
+        }
+}
+
+static void doubles_rank_as_they_compare(void **state) {
+    static const double values[] = {-1e308, -2.5, -1.0, -5e-324, 0.0,
+                                    5e-324, 0.5,  1.0,  67.2,    1e308};
+    (void)state;
+    for (size_t i = 1; i < sizeof values / sizeof values[0]; i++)
+        assert_true(qbg__rank_of(values[i - 1]) < qbg__rank_of(values[i]));
+    assert_true(qbg__rank_of(-0.0) == qbg__rank_of(0.0));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sorts_every_count_and_shape),
@@ -167,6 +204,8 @@ int main(void) {
         cmocka_unit_test(writes_into_its_second_half_alone),
         cmocka_unit_test(scratch_of_the_allocator_is_given_back),
         cmocka_unit_test(out_of_memory_leaves_the_order_as_it_was),
+        cmocka_unit_test(ranks_are_sorted_as_by_comparing),
+        cmocka_unit_test(doubles_rank_as_they_compare),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

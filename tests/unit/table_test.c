@@ -270,6 +270,88 @@ static void one_refused_request_refuses_the_table(void **state) {
     assert_false(memory.is_misused);
 }
 
+/* The same table laid out at once, with a hole in each of the first columns. */
+static qbg_status write_at_once(const qbg__mem *mem, uint32_t rows, qbg_table **out_table) {
+    const size_t sizes[] = {0, 0, 2 * rows};
+    qbg_table *table = new_table(mem);
+    if (!table) return QBG_E_MEMORY;
+    if (qbg__table_lay_out(table, rows, sizes) != QBG_OK)
+        return qbg__table_finish(table, out_table);
+    for (uint32_t i = 0; i < rows; i++) {
+        qbg__table_int64s(table, COUNT)[i] = i;
+        qbg__table_doubles(table, RATE)[i] = i / 2.0;
+        memcpy(qbg__table_bytes(table, NAME) + 2 * i, i % 2 ? "ab" : "cd", 2);
+        qbg__table_offsets(table, NAME)[i + 1] = 2 * ((int64_t)i + 1);
+        if (i % 5 == 3) qbg__table_empty(table, COUNT, i);
+    }
+    return qbg__table_finish(table, out_table);
+}
+
+static qbg_status write_by_cell(const qbg__mem *mem, uint32_t rows, qbg_table **out_table) {
+    qbg_table *table = new_table(mem);
+    if (!table) return QBG_E_MEMORY;
+    for (uint32_t i = 0; i < rows; i++) {
+        if (i % 5 == 3)
+            qbg__table_null(table, COUNT);
+        else
+            qbg__table_int64(table, COUNT, i);
+        qbg__table_double(table, RATE, i / 2.0);
+        qbg__table_text(table, NAME, i % 2 ? "ab" : "cd", 2);
+    }
+    return qbg__table_finish(table, out_table);
+}
+
+static void assert_same_validity(const qbg_table *a, const qbg_table *b, uint32_t rows) {
+    for (int32_t column = COUNT; column <= NAME; column++) {
+        const uint8_t *first = qbg_table_validity(a, column),
+                      *second = qbg_table_validity(b, column);
+        assert_int_equal(first != NULL, second != NULL);
+        if (first) assert_memory_equal(first, second, (rows + 7) / 8);
+    }
+}
+
+/* Whole columns, with the bits behind the last row. */
+static void all_rows_at_once_are_the_same_as_cell_by_cell(void **state) {
+    qbg__mem mem;
+    (void)state;
+    OK(qbg__mem_init(&mem, NULL));
+    for (uint32_t rows = 1; rows < 40; rows++) {
+        qbg_table *one = NULL, *other = NULL;
+        const int64_t *offsets, *others;
+        OK(write_at_once(&mem, rows, &one));
+        OK(write_by_cell(&mem, rows, &other));
+        assert_int_equal(qbg_table_row_count(one), rows);
+        assert_memory_equal(qbg_table_int64_column(one, COUNT),
+                            qbg_table_int64_column(other, COUNT), 8 * rows);
+        assert_memory_equal(qbg_table_double_column(one, RATE),
+                            qbg_table_double_column(other, RATE), 8 * rows);
+        assert_memory_equal(qbg_table_text_column(one, NAME, &offsets),
+                            qbg_table_text_column(other, NAME, &others), 2 * rows);
+        assert_memory_equal(offsets, others, 8 * (rows + 1));
+        assert_same_validity(one, other, rows);
+        qbg_table_free(one);
+        qbg_table_free(other);
+    }
+}
+
+static void a_lay_out_without_memory_is_told(void **state) {
+    host memory = HOST;
+    const qbg_allocator allocator = allocator_of(&memory);
+    qbg__mem mem;
+    (void)state;
+    OK(qbg__mem_init(&mem, &allocator));
+    qbg_status status = QBG_E_MEMORY;
+    for (long request = 0; status != QBG_OK; request++) {
+        qbg_table *table = NULL;
+        refuse(&memory, request);
+        status = write_at_once(&mem, 300, &table);
+        assert_true(status == QBG_OK ? table != NULL : table == NULL);
+        qbg_table_free(table);
+        assert_int_equal(memory.bytes, 0);
+    }
+    assert_false(memory.is_misused);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(holds_all_three_types),
@@ -285,6 +367,8 @@ int main(void) {
         cmocka_unit_test(no_table_is_an_empty_one),
         cmocka_unit_test(too_many_columns_are_refused),
         cmocka_unit_test(one_refused_request_refuses_the_table),
+        cmocka_unit_test(all_rows_at_once_are_the_same_as_cell_by_cell),
+        cmocka_unit_test(a_lay_out_without_memory_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
