@@ -105,6 +105,20 @@ qbg_status qbg__log_drop(qbg_workspace *workspace, qbg__log *log) {
     return status == QBG_OK ? qbg__index_drop(&log->person_index, journal) : status;
 }
 
+qbg_status qbg__places_add(qbg_workspace *workspace, qbg__places *places, uint32_t log) {
+    uint32_t low = 0, high = places->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (places->logs[middle] < log)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < places->count && places->logs[low] == log) return QBG_OK;
+    return qbg__journal_insert(&workspace->journal, &places->logs, &places->count,
+                               &places->capacity, sizeof log, low, &log);
+}
+
 qbg_status qbg__places_drop(qbg_workspace *workspace, qbg__places *places) {
     return qbg__journal_drop_array(&workspace->journal, &places->logs, &places->count,
                                    &places->capacity, sizeof *places->logs);

@@ -71,6 +71,9 @@ qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry ent
 qbg_status qbg__log_give_slot(qbg_workspace *workspace, qbg__log *log, uint32_t person,
                               uint32_t *out_slot);
 
+/* Adds a log, by name, to somebody's places; once is enough. */
+qbg_status qbg__places_add(qbg_workspace *workspace, qbg__places *places, uint32_t log);
+
 /* Gives a log up that is empty and stays so, and places that lead nowhere any more. */
 qbg_status qbg__log_drop(qbg_workspace *workspace, qbg__log *log);
 qbg_status qbg__places_drop(qbg_workspace *workspace, qbg__places *places);
