@@ -63,6 +63,10 @@ qbg_status qbg__journal_drop(qbg__journal *journal, void *block, size_t size);
 qbg_status qbg__journal_reserve(qbg__journal *journal, void *array, uint32_t *capacity,
                                 uint64_t need, size_t item);
 
+/* The same for exactly `grown` items, which are more than there is room for. */
+qbg_status qbg__journal_grow(qbg__journal *journal, void *array, uint32_t *capacity, uint64_t grown,
+                             size_t item);
+
 /* Makes room for one item more and keeps the count, which the caller then raises. */
 qbg_status qbg__journal_extend(qbg__journal *journal, void *array, uint32_t *count,
                                uint32_t *capacity, size_t item);

@@ -250,8 +250,8 @@ static qbg_status put_event(qbg_workspace *workspace, const qbg__event *told, in
     return qbg__event_put(workspace, &event, out_event);
 }
 
-qbg_status qbg__tell_entry(qbg_workspace *workspace, const qbg__told *signal,
-                           qbg__entry *out_entry, uint32_t *out_person) {
+qbg_status qbg__tell_entry(qbg_workspace *workspace, const qbg__told *signal, qbg__entry *out_entry,
+                           uint32_t *out_person) {
     qbg__told told = *signal;
     uint32_t cells, text, event = QBG_NONE;
     qbg_status status = check(workspace, &told);

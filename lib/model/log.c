@@ -83,6 +83,17 @@ qbg_status qbg__log_give_slot(qbg_workspace *workspace, qbg__log *log, uint32_t 
     return status == QBG_OK ? add_person(log, &workspace->journal, person, out_slot) : status;
 }
 
+qbg_status qbg__log_reserve(qbg_workspace *workspace, qbg__log *log, uint32_t entries,
+                            uint32_t more) {
+    qbg_status status = keep_counts(log, &workspace->journal);
+    uint64_t need = (uint64_t)log->count + entries;
+    if (status != QBG_OK || need <= log->capacity) return status;
+    uint64_t grown = (uint64_t)log->capacity + log->capacity / 4;
+    if (grown < need + more) grown = need + more;
+    return qbg__journal_grow(&workspace->journal, &log->entries, &log->capacity, grown,
+                             sizeof *log->entries);
+}
+
 qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry entry,
                          uint32_t person) {
     qbg__journal *journal = &workspace->journal;

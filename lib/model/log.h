@@ -67,6 +67,11 @@ uint32_t qbg__log_slot(const qbg__log *log, uint32_t person);
 qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry entry,
                          uint32_t person);
 
+/* Makes room for so many entries, which the caller then writes and counts; and for `more` of them
+ * that are expected, should it have to make any. */
+qbg_status qbg__log_reserve(qbg_workspace *workspace, qbg__log *log, uint32_t entries,
+                            uint32_t more);
+
 /* The slot of a person, given if he has none yet. */
 qbg_status qbg__log_give_slot(qbg_workspace *workspace, qbg__log *log, uint32_t person,
                               uint32_t *out_slot);

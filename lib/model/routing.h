@@ -16,8 +16,8 @@ uint32_t qbg__route_account(const qbg_workspace *workspace, int64_t time, uint32
 qbg_status qbg__route_place(qbg_workspace *workspace, qbg__entry entry, uint32_t person,
                             uint32_t *out_opportunity);
 
-/* The log, by name, to which a new entry belongs; what it waits for is set, and whoever is concerned
- * remembers the log. */
+/* The log, by name, to which a new entry belongs; what it waits for is set, and whoever is
+ * concerned remembers the log. */
 qbg_status qbg__route_log(qbg_workspace *workspace, qbg__entry *entry, uint32_t person,
                           uint32_t *out_log);
 

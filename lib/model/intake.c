@@ -1,0 +1,357 @@
+/* intake: columns of signals; see intake.h. One signal after the other would jump through memory:
+ * contact, account, opportunity, log. Here the first pass reads small tables (see ways.h), and the
+ * second goes through the logs in order. What has no short way is told in full, in its turn, so
+ * that both ways leave the same. */
+#include "model/intake.h"
+
+#include "model/routing.h"
+#include "model/ways.h"
+#include "model/workspace.h"
+
+#include "base/civil.h"
+
+#include <string.h>
+
+static qbg__told row_of(const qbg_signal_columns *columns, uint64_t row) {
+    return (qbg__told){columns->time_s[row],
+                       columns->kind[row],
+                       qbg__column_number(columns->contact, row),
+                       qbg__column_number(columns->account, row),
+                       qbg__column_number(columns->solution, row),
+                       qbg__column_number(columns->opportunity, row),
+                       qbg__column_text(columns->visitor, columns->visitor_offsets, row),
+                       qbg__column_text(columns->content, columns->content_offsets, row),
+                       qbg__column_text(columns->event, columns->event_offsets, row),
+                       0};
+}
+
+qbg_status qbg__intake_by_row(qbg_workspace *workspace, const qbg_signal_columns *columns,
+                              qbg_status *row_status, qbg__taken *out_taken) {
+    qbg_status status = QBG_OK;
+    *out_taken = (qbg__taken){0, 0};
+    for (uint64_t row = 0; row < columns->count && status != QBG_E_MEMORY; row++) {
+        const qbg__told told = row_of(columns, row);
+        uint32_t taker = QBG_NONE;
+        status = qbg__tell(workspace, &told, &taker);
+        if (row_status) row_status[row] = status;
+        out_taken->refused += status != QBG_OK && status != QBG_DUPLICATE;
+        out_taken->taken += status == QBG_OK;
+    }
+    return status == QBG_E_MEMORY ? status : QBG_OK;
+}
+
+/* ---- Rounds ---- */
+
+/* Rows of one round: some four for each log, so that a log is worth its visit, but no more than a
+ * million, which is 24 MB of room for a while. */
+#define LEAST_ROWS 65536u
+#define MOST_ROWS  1048576u
+
+/* Rows that are looked up together, so that the processor waits for many at once. */
+#define BLOCK 32u
+
+/* New people of logs whose places are told together. */
+#define PAIRS 256u
+
+typedef struct pair {
+    uint32_t contact, log;
+} pair;
+
+typedef struct intake {
+    qbg_workspace *workspace;
+    const qbg_signal_columns *columns;
+    qbg_status *row_status; /* or NULL */
+    qbg__taken taken;
+    uint64_t first;      /* the round's first row */
+    uint32_t count;      /* its rows */
+    uint32_t capacity;   /* the most of a round */
+    uint32_t log_count;  /* of opportunities, of accounts, and the workspace's own */
+    qbg__entry *entries; /* by row; with the person instead of his slot */
+    uint32_t *logs;      /* by row: the log it goes to, QBG_NONE: it does not */
+    uint32_t *order;     /* the rows by log */
+    uint32_t *ends;      /* by log: where its rows end in `order` */
+    pair pairs[PAIRS];
+    uint32_t pair_count;
+} intake;
+
+static void release(intake *self) {
+    qbg__mem *mem = &self->workspace->mem;
+    qbg__mem_free(mem, self->entries, self->capacity * sizeof *self->entries);
+    qbg__mem_free(mem, self->logs, self->capacity * sizeof *self->logs);
+    qbg__mem_free(mem, self->order, self->capacity * sizeof *self->order);
+    qbg__mem_free(mem, self->ends, self->log_count * sizeof *self->ends);
+}
+
+/* Room for a round; 0 when there is none. */
+static int begin(intake *self) {
+    qbg__mem *mem = &self->workspace->mem;
+    uint64_t logs =
+        (uint64_t)self->workspace->opportunities.count + self->workspace->accounts.count + 1;
+    uint64_t rows = 4 * logs < LEAST_ROWS ? LEAST_ROWS : 4 * logs;
+    if (rows > MOST_ROWS) rows = MOST_ROWS;
+    if (rows > self->columns->count) rows = self->columns->count;
+    self->capacity = (uint32_t)rows;
+    self->log_count = (uint32_t)logs;
+    self->entries = qbg__mem_alloc(mem, self->capacity * sizeof *self->entries);
+    self->logs = qbg__mem_alloc(mem, self->capacity * sizeof *self->logs);
+    self->order = qbg__mem_alloc(mem, self->capacity * sizeof *self->order);
+    self->ends = qbg__mem_alloc(mem, self->log_count * sizeof *self->ends);
+    if (self->entries && self->logs && self->order && self->ends) return 1;
+    release(self);
+    return 0;
+}
+
+/* Logs by number: the opportunities', the accounts', the workspace's. */
+static uint32_t number_of(const intake *self, uint32_t name) {
+    if (name == QBG__LOG_WORKSPACE) return self->log_count - 1;
+    if (name & QBG__LOG_ACCOUNT)
+        return self->workspace->opportunities.count + (name & ~QBG__LOG_ACCOUNT);
+    return name;
+}
+
+static uint32_t name_of(const intake *self, uint32_t number) {
+    uint32_t opportunities = self->workspace->opportunities.count;
+    if (number == self->log_count - 1) return QBG__LOG_WORKSPACE;
+    return number < opportunities ? number : QBG__LOG_ACCOUNT | (number - opportunities);
+}
+
+/* ---- Where rows go ---- */
+
+/* Where a signal of that contact and account comes from; QBG_NONE when no way begins there. */
+static uint32_t from_of(const qbg__ways *ways, uint32_t contact, uint32_t account) {
+    if (account != QBG_NONE && account > QBG__FROM_NUMBER) return QBG_NONE;
+    if (contact == QBG_NONE) return account == QBG_NONE ? QBG_NONE : QBG__FROM_GUEST | account;
+    if (contact >= ways->home_count) return QBG_NONE;
+    uint32_t home = ways->homes[contact], at = home & ~QBG__HOME_MEMBER;
+    if (home == QBG__HOME_UNCLEAR) return QBG_NONE;
+    if (account == QBG_NONE) return at == QBG__HOME_NOWHERE ? QBG_NONE : QBG__FROM_HOME | at;
+    return account == at || !(home & QBG__HOME_MEMBER) ? account : QBG_NONE;
+}
+
+static int has_text(const int64_t *offsets, uint64_t row) {
+    return offsets && offsets[row + 1] > offsets[row];
+}
+
+/* The same for a row, which names a solution and nothing that is not in a way. */
+static uint32_t from_of_row(const intake *self, uint64_t row) {
+    const qbg_signal_columns *columns = self->columns;
+    if (!qbg__time_is_valid(columns->time_s[row])) return QBG_NONE;
+    if (columns->kind[row] >= self->workspace->kinds.count) return QBG_NONE;
+    if (qbg__column_number(columns->solution, row) >= QBG__WAY_SOLUTIONS) return QBG_NONE;
+    if (qbg__column_number(columns->opportunity, row) != QBG_NONE) return QBG_NONE;
+    if (has_text(columns->visitor_offsets, row) || has_text(columns->content_offsets, row) ||
+        has_text(columns->event_offsets, row))
+        return QBG_NONE;
+    return from_of(&self->workspace->ways, qbg__column_number(columns->contact, row),
+                   qbg__column_number(columns->account, row));
+}
+
+/* Tells a row in full, but for its place in its log. */
+static qbg_status tell_row(intake *self, uint32_t at, uint32_t from) {
+    qbg_workspace *workspace = self->workspace;
+    uint64_t row = self->first + at;
+    const qbg__told told = row_of(self->columns, row);
+    qbg__entry *entry = &self->entries[at];
+    uint32_t name = QBG__LOG_NOWHERE, person = QBG_NONE;
+    qbg_status status = qbg__tell_entry(workspace, &told, entry, &person);
+    if (self->row_status) self->row_status[row] = status;
+    self->logs[at] = QBG_NONE;
+    self->taken.refused += status != QBG_OK && status != QBG_DUPLICATE;
+    if (status != QBG_OK) return status == QBG_E_MEMORY ? status : QBG_OK;
+    status = qbg__route_log(workspace, entry, person, &name);
+    if (status != QBG_OK) return status;
+    entry->slot = person;
+    self->logs[at] = number_of(self, name);
+    if (from != QBG_NONE) qbg__ways_add(workspace, from, told.solution, entry->cells, person);
+    return QBG_OK;
+}
+
+/* The account remembers where its signals lie; each log once. */
+static qbg_status remember(qbg_workspace *workspace, qbg__way *way, uint32_t name) {
+    uint32_t known = name & QBG__LOG_ACCOUNT ? QBG__WAY_KNOWS_LEFTOVERS : QBG__WAY_KNOWS_TAKER;
+    if (way->what & known) return QBG_OK;
+    qbg_account *account = qbg__rows_at(&workspace->accounts, way->from & QBG__FROM_NUMBER);
+    qbg_status status = qbg__places_add(workspace, &account->signals, name);
+    if (status == QBG_OK) way->what |= known;
+    return status;
+}
+
+/* A row goes its way. */
+static qbg_status send_row(intake *self, uint32_t at, uint32_t number) {
+    qbg_workspace *workspace = self->workspace;
+    qbg__way *way = &workspace->ways.at[number];
+    uint64_t row = self->first + at;
+    uint32_t account = way->from & QBG__FROM_NUMBER, name = way->opportunity;
+    qbg__entry *entry = &self->entries[at];
+    entry->bits = QBG__ENTRY_BITS(self->columns->time_s[row], self->columns->kind[row], 0);
+    entry->cells = way->cells;
+    entry->slot =
+        way->from & QBG__FROM_GUEST ? workspace->ways.guests[number] : self->columns->contact[row];
+    if (name == QBG_NONE)
+        name = QBG__LOG_ACCOUNT | account;
+    else if (way->what & QBG__WAY_DATED)
+        name = qbg__route_among_one(workspace, entry, account, name);
+    self->logs[at] = number_of(self, name);
+    if (self->row_status) self->row_status[row] = QBG_OK;
+    return remember(workspace, way, name);
+}
+
+static qbg_status send_block(intake *self, uint32_t begin, uint32_t end) {
+    const qbg__ways *ways = &self->workspace->ways;
+    const uint32_t *solution = self->columns->solution;
+    uint32_t from[BLOCK];
+    qbg_status status = QBG_OK;
+    for (uint32_t at = begin; at < end; at++) {
+        from[at - begin] = from_of_row(self, self->first + at);
+        if (from[at - begin] == QBG_NONE) continue;
+        QBG__PREFETCH(&ways->at[qbg__ways_set(ways, from[at - begin], solution[self->first + at])]);
+    }
+    for (uint32_t at = begin; at < end && status == QBG_OK; at++) {
+        uint32_t whence = from[at - begin], way = QBG_NONE;
+        if (whence != QBG_NONE) way = qbg__ways_find(ways, whence, solution[self->first + at]);
+        status = way == QBG_NONE ? tell_row(self, at, whence) : send_row(self, at, way);
+    }
+    return status;
+}
+
+/* ---- What logs take ---- */
+
+/* Sorts the rows by log; those of one log stay in their order. */
+static void sort_rows(intake *self) {
+    uint32_t end = 0;
+    memset(self->ends, 0, self->log_count * sizeof *self->ends);
+    for (uint32_t at = 0; at < self->count; at++)
+        if (self->logs[at] != QBG_NONE) self->ends[self->logs[at]]++;
+    for (uint32_t log = 0; log < self->log_count; log++) {
+        uint32_t rows = self->ends[log];
+        self->ends[log] = end;
+        end += rows;
+    }
+    for (uint32_t at = 0; at < self->count; at++)
+        if (self->logs[at] != QBG_NONE) self->order[self->ends[self->logs[at]]++] = at;
+    self->taken.taken += end;
+}
+
+/* The rows of one log. */
+typedef struct run {
+    uint32_t log, first, end;
+} run;
+
+/* The next log that has rows; 0: there is none. */
+static int next_run(const intake *self, run *at) {
+    do {
+        at->first = at->end;
+        if (++at->log >= self->log_count) return 0;
+        at->end = self->ends[at->log];
+    } while (at->end == at->first);
+    return 1;
+}
+
+/* Contacts remember the logs that they are new in. */
+static qbg_status tell_pairs(intake *self) {
+    const qbg__rows *contacts = &self->workspace->contacts;
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < self->pair_count && status == QBG_OK; i++) {
+        if (i + 8 < self->pair_count) {
+            const qbg_contact *coming = qbg__rows_at(contacts, self->pairs[i + 8].contact);
+            QBG__PREFETCH(&coming->signals);
+        }
+        qbg_contact *contact = qbg__rows_at(contacts, self->pairs[i].contact);
+        status = qbg__places_add(self->workspace, &contact->signals, self->pairs[i].log);
+    }
+    self->pair_count = 0;
+    return status;
+}
+
+/* A contact who has a slot in a log remembers it already. */
+static qbg_status give_slot(intake *self, qbg__log *log, uint32_t name, uint32_t person,
+                            uint32_t *out_slot) {
+    uint32_t people = log->person_count;
+    qbg_status status = qbg__log_give_slot(self->workspace, log, person, out_slot);
+    if (status != QBG_OK || log->person_count == people || person & QBG__GUEST) return status;
+    self->pairs[self->pair_count++] = (pair){person, name};
+    return self->pair_count == PAIRS ? tell_pairs(self) : QBG_OK;
+}
+
+/* The rows behind this round will want as much room as these, each in its log. */
+static uint32_t still_to_come(const intake *self, uint32_t rows) {
+    uint64_t left = self->columns->count - self->first - self->count;
+    uint64_t more = left / self->count * rows;
+    return more > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)more;
+}
+
+static qbg_status take_run(intake *self, const run *of) {
+    qbg_workspace *workspace = self->workspace;
+    uint32_t name = name_of(self, of->log), person = QBG_NONE, slot = 0;
+    uint32_t rows = of->end - of->first;
+    qbg__log *log = qbg__log_at(workspace, name);
+    qbg_status status = qbg__log_reserve(workspace, log, rows, still_to_come(self, rows));
+    for (uint32_t i = of->first; i < of->end && status == QBG_OK; i++) {
+        qbg__entry entry = self->entries[self->order[i]];
+        if (entry.slot != person) {
+            person = entry.slot;
+            status = give_slot(self, log, name, person, &slot);
+        }
+        entry.slot = slot;
+        if (status == QBG_OK) log->entries[log->count++] = entry;
+    }
+    if (status != QBG_OK || name & QBG__LOG_ACCOUNT) return status;
+    return qbg__touch(workspace, name);
+}
+
+/* Two cursors run ahead and ask for memory: the far one for logs, the near one for what they hold.
+ */
+#define FAR  8u
+#define NEAR 4u
+
+static void look_at_rows(const intake *self, const run *of) {
+    for (uint32_t i = of->first; i < of->end && i < of->first + 8; i++)
+        QBG__PREFETCH(&self->entries[self->order[i]]);
+}
+
+static qbg_status take_runs(intake *self) {
+    const qbg_workspace *workspace = self->workspace;
+    run at = {QBG_NONE, 0, 0}, near = at, far = at; /* the first comes after the last number */
+    qbg_status status = QBG_OK;
+    for (uint32_t ahead = 0; status == QBG_OK; ahead++) {
+        if (next_run(self, &far)) QBG__PREFETCH(qbg__log_at(workspace, name_of(self, far.log)));
+        if (ahead >= FAR - NEAR && next_run(self, &near)) {
+            const qbg__log *log = qbg__log_at(workspace, name_of(self, near.log));
+            QBG__PREFETCH(log->people);
+            if (log->entries) QBG__PREFETCH(log->entries + log->count);
+            look_at_rows(self, &near);
+        }
+        if (ahead < FAR) continue;
+        if (!next_run(self, &at)) break;
+        status = take_run(self, &at);
+    }
+    return status == QBG_OK ? tell_pairs(self) : status;
+}
+
+static qbg_status take_round(intake *self) {
+    qbg_status status = QBG_OK;
+    for (uint32_t at = 0; at < self->count && status == QBG_OK; at += BLOCK)
+        status = send_block(self, at, self->count - at < BLOCK ? self->count : at + BLOCK);
+    if (status != QBG_OK) return status;
+    sort_rows(self);
+    return take_runs(self);
+}
+
+qbg_status qbg__intake(qbg_workspace *workspace, const qbg_signal_columns *columns,
+                       qbg_status *row_status, qbg__taken *out_taken) {
+    intake self = {.workspace = workspace, .columns = columns, .row_status = row_status};
+    if (!qbg__ways_open(workspace, columns->count) || !begin(&self))
+        return qbg__intake_by_row(workspace, columns, row_status, out_taken);
+    *out_taken = (qbg__taken){0, 0};
+    qbg_status status = QBG_OK;
+    for (; self.first < columns->count && status == QBG_OK; self.first += self.count) {
+        uint64_t left = columns->count - self.first;
+        self.count = left < self.capacity ? (uint32_t)left : self.capacity;
+        status = take_round(&self);
+    }
+    release(&self);
+    uint64_t *count = &workspace->signals.count;
+    *out_taken = self.taken;
+    if (status != QBG_OK) return status;
+    return qbg__journal_set_uint64(&workspace->journal, count, *count + self.taken.taken);
+}
