@@ -61,6 +61,7 @@ typedef struct intake {
     qbg_workspace *workspace;
     const qbg_signal_columns *columns;
     qbg_status *row_status; /* or NULL */
+    int has_texts;          /* some columns are texts */
     qbg__taken taken;
     uint64_t first;      /* the round's first row */
     uint32_t count;      /* its rows */
@@ -132,16 +133,19 @@ static int has_text(const int64_t *offsets, uint64_t row) {
     return offsets && offsets[row + 1] > offsets[row];
 }
 
+static int has_texts(const qbg_signal_columns *columns, uint64_t row) {
+    return has_text(columns->visitor_offsets, row) || has_text(columns->content_offsets, row) ||
+           has_text(columns->event_offsets, row);
+}
+
 /* The same for a row, which names a solution and nothing that is not in a way. */
 static uint32_t from_of_row(const intake *self, uint64_t row) {
     const qbg_signal_columns *columns = self->columns;
+    if (self->has_texts && has_texts(columns, row)) return QBG_NONE;
     if (!qbg__time_is_valid(columns->time_s[row])) return QBG_NONE;
     if (columns->kind[row] >= self->workspace->kinds.count) return QBG_NONE;
     if (qbg__column_number(columns->solution, row) >= QBG__WAY_SOLUTIONS) return QBG_NONE;
     if (qbg__column_number(columns->opportunity, row) != QBG_NONE) return QBG_NONE;
-    if (has_text(columns->visitor_offsets, row) || has_text(columns->content_offsets, row) ||
-        has_text(columns->event_offsets, row))
-        return QBG_NONE;
     return from_of(&self->workspace->ways, qbg__column_number(columns->contact, row),
                    qbg__column_number(columns->account, row));
 }
@@ -170,30 +174,50 @@ static qbg_status tell_row(intake *self, uint32_t at, uint32_t from) {
 static qbg_status remember(qbg_workspace *workspace, qbg__way *way, uint32_t name) {
     uint32_t known = name & QBG__LOG_ACCOUNT ? QBG__WAY_KNOWS_LEFTOVERS : QBG__WAY_KNOWS_TAKER;
     if (way->what & known) return QBG_OK;
-    qbg_account *account = qbg__rows_at(&workspace->accounts, way->from & QBG__FROM_NUMBER);
+    qbg_account *account = qbg__rows_at(&workspace->accounts, way->account);
     qbg_status status = qbg__places_add(workspace, &account->signals, name);
     if (status == QBG_OK) way->what |= known;
     return status;
 }
 
-/* A row goes its way. */
-static qbg_status send_row(intake *self, uint32_t at, uint32_t number) {
-    qbg_workspace *workspace = self->workspace;
-    qbg__way *way = &workspace->ways.at[number];
+/* What the entry of a row on that way has for cells and (instead of a slot) for person; QBG_NONE:
+ * not known yet. */
+static qbg__entry entry_of(const intake *self, uint32_t at, uint32_t from, uint32_t number) {
+    const qbg__ways *ways = &self->workspace->ways;
     uint64_t row = self->first + at;
-    uint32_t account = way->from & QBG__FROM_NUMBER, name = way->opportunity;
-    qbg__entry *entry = &self->entries[at];
-    entry->bits = QBG__ENTRY_BITS(self->columns->time_s[row], self->columns->kind[row], 0);
-    entry->cells = way->cells;
-    entry->slot =
-        way->from & QBG__FROM_GUEST ? workspace->ways.guests[number] : self->columns->contact[row];
+    qbg__entry entry;
+    entry.bits = 0;
+    entry.slot = from & QBG__FROM_GUEST ? ways->guests[number] : self->columns->contact[row];
+    entry.cells = from & ~QBG__FROM_NUMBER ? ways->bare[self->columns->solution[row]]
+                                           : ways->at[number].cells;
+    return entry;
+}
+
+/* A row goes its way. */
+static qbg_status send_row(intake *self, uint32_t at, qbg__way *way, qbg__entry entry) {
+    qbg_workspace *workspace = self->workspace;
+    uint64_t row = self->first + at;
+    uint32_t name = way->opportunity;
+    entry.bits = QBG__ENTRY_BITS(self->columns->time_s[row], self->columns->kind[row], 0);
     if (name == QBG_NONE)
-        name = QBG__LOG_ACCOUNT | account;
+        name = QBG__LOG_ACCOUNT | way->account;
     else if (way->what & QBG__WAY_DATED)
-        name = qbg__route_among_one(workspace, entry, account, name);
+        name = qbg__route_among_one(workspace, &entry, way->account, name);
+    self->entries[at] = entry;
     self->logs[at] = number_of(self, name);
     if (self->row_status) self->row_status[row] = QBG_OK;
     return remember(workspace, way, name);
+}
+
+static qbg_status take_row(intake *self, uint32_t at, uint32_t from) {
+    qbg__ways *ways = &self->workspace->ways;
+    if (from == QBG_NONE) return tell_row(self, at, from);
+    uint32_t solution = self->columns->solution[self->first + at];
+    uint32_t way = qbg__ways_find(ways, from & QBG__FROM_NUMBER, solution);
+    if (way == QBG_NONE) return tell_row(self, at, from);
+    qbg__entry entry = entry_of(self, at, from, way);
+    if (entry.slot == QBG_NONE || entry.cells == QBG_NONE) return tell_row(self, at, from);
+    return send_row(self, at, &ways->at[way], entry);
 }
 
 static qbg_status send_block(intake *self, uint32_t begin, uint32_t end) {
@@ -204,13 +228,11 @@ static qbg_status send_block(intake *self, uint32_t begin, uint32_t end) {
     for (uint32_t at = begin; at < end; at++) {
         from[at - begin] = from_of_row(self, self->first + at);
         if (from[at - begin] == QBG_NONE) continue;
-        QBG__PREFETCH(&ways->at[qbg__ways_set(ways, from[at - begin], solution[self->first + at])]);
+        uint32_t account = from[at - begin] & QBG__FROM_NUMBER;
+        QBG__PREFETCH(&ways->at[qbg__ways_set(ways, account, solution[self->first + at])]);
     }
-    for (uint32_t at = begin; at < end && status == QBG_OK; at++) {
-        uint32_t whence = from[at - begin], way = QBG_NONE;
-        if (whence != QBG_NONE) way = qbg__ways_find(ways, whence, solution[self->first + at]);
-        status = way == QBG_NONE ? tell_row(self, at, whence) : send_row(self, at, way);
-    }
+    for (uint32_t at = begin; at < end && status == QBG_OK; at++)
+        status = take_row(self, at, from[at - begin]);
     return status;
 }
 
@@ -343,6 +365,7 @@ qbg_status qbg__intake(qbg_workspace *workspace, const qbg_signal_columns *colum
     if (!qbg__ways_open(workspace, columns->count) || !begin(&self))
         return qbg__intake_by_row(workspace, columns, row_status, out_taken);
     *out_taken = (qbg__taken){0, 0};
+    self.has_texts = columns->visitor_offsets || columns->content_offsets || columns->event_offsets;
     qbg_status status = QBG_OK;
     for (; self.first < columns->count && status == QBG_OK; self.first += self.count) {
         uint64_t left = columns->count - self.first;

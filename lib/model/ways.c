@@ -13,12 +13,14 @@ void qbg__ways_free(qbg__ways *ways, qbg__mem *mem) {
     qbg__mem_free(mem, ways->homes, ways->home_count * sizeof *ways->homes);
     qbg__mem_free(mem, ways->at, ways->count * sizeof *ways->at);
     qbg__mem_free(mem, ways->guests, ways->count * sizeof *ways->guests);
+    qbg__mem_free(mem, ways->bare, ways->bare_count * sizeof *ways->bare);
     memset(ways, 0, sizeof *ways);
 }
 
 void qbg__ways_bytes(const qbg__ways *ways, qbg__memory *memory) {
     memory->indexes += ways->home_count * sizeof *ways->homes +
-                       ways->count * (sizeof *ways->at + sizeof *ways->guests);
+                       ways->count * (sizeof *ways->at + sizeof *ways->guests) +
+                       ways->bare_count * sizeof *ways->bare;
 }
 
 int qbg__ways_are_good(const qbg_workspace *workspace) {
@@ -83,14 +85,17 @@ static int make(qbg_workspace *workspace) {
     if (workspace->accounts.count > QBG__FROM_NUMBER || count > UINT32_MAX / 2) return 0;
     qbg__ways_free(ways, mem);
     ways->home_count = workspace->contacts.count + 1; /* one more, so that it is never none */
+    ways->bare_count = workspace->solutions.count + 1;
     ways->count = (uint32_t)count;
     ways->homes = qbg__mem_alloc(mem, ways->home_count * sizeof *ways->homes);
     ways->at = qbg__mem_alloc_zeroed(mem, ways->count * sizeof *ways->at);
     ways->guests = qbg__mem_alloc_zeroed(mem, ways->count * sizeof *ways->guests);
-    if (!ways->homes || !ways->at || !ways->guests) {
+    ways->bare = qbg__mem_alloc(mem, ways->bare_count * sizeof *ways->bare);
+    if (!ways->homes || !ways->at || !ways->guests || !ways->bare) {
         qbg__ways_free(ways, mem);
         return 0;
     }
+    for (uint32_t i = 0; i < ways->bare_count; i++) ways->bare[i] = QBG_NONE;
     find_homes(workspace);
     ways->are_known = 1;
     qbg__ways_keep(workspace);
@@ -120,21 +125,36 @@ static int find_taker(const qbg_workspace *workspace, const qbg_account *account
     return found < 2;
 }
 
+/* The way of an account for a solution, known or new; QBG_NONE: there is none. A set that is full
+ * gives one up. */
+static uint32_t put(qbg_workspace *workspace, uint32_t number, uint32_t solution) {
+    qbg__ways *ways = &workspace->ways;
+    const qbg_account *account = qbg__row_alive(&workspace->accounts, number);
+    const qbg_opportunity *taker;
+    uint32_t known = qbg__ways_find(ways, number, solution);
+    if (known != QBG_NONE || !account) return known;
+    if (!find_taker(workspace, account, solution, &taker)) return QBG_NONE;
+    uint32_t first = qbg__ways_set(ways, number, solution), end = first + QBG__WAY_SET;
+    uint32_t at = first;
+    while (at < end && ways->at[at].what & QBG__WAY_MADE) at++;
+    if (at == end) at = first + number % QBG__WAY_SET;
+    int is_dated = taker && (taker->opened != QBG_UNDATED || taker->closed != QBG_UNDATED);
+    uint32_t flags = is_dated ? QBG__WAY_MADE | QBG__WAY_DATED : QBG__WAY_MADE;
+    ways->at[at] = (qbg__way){number, solution * QBG__WAY_SOLUTION + flags,
+                              taker ? taker->number : QBG_NONE, QBG_NONE};
+    ways->guests[at] = QBG_NONE;
+    return at;
+}
+
 void qbg__ways_add(qbg_workspace *workspace, uint32_t from, uint32_t solution, uint32_t cells,
                    uint32_t person) {
     qbg__ways *ways = &workspace->ways;
-    const qbg_account *account = qbg__row_alive(&workspace->accounts, from & QBG__FROM_NUMBER);
-    const qbg_opportunity *taker;
-    if (!account || solution >= QBG__WAY_SOLUTIONS) return;
-    if (!qbg__row_alive(&workspace->solutions, solution)) return;
-    if (!find_taker(workspace, account, solution, &taker)) return;
-    uint32_t set = qbg__ways_set(ways, from, solution), place = set + QBG__WAY_SET - 1;
-    for (uint32_t i = place; i-- > set;)
-        if (!(ways->at[i].what & QBG__WAY_MADE)) place = i;
-    if (ways->at[place].what & QBG__WAY_MADE) place = set + cells % QBG__WAY_SET;
-    int is_dated = taker && (taker->opened != QBG_UNDATED || taker->closed != QBG_UNDATED);
-    ways->guests[place] = person;
-    ways->at[place] = (qbg__way){
-        from, solution * QBG__WAY_SOLUTION + QBG__WAY_MADE + (is_dated ? QBG__WAY_DATED : 0),
-        taker ? taker->number : QBG_NONE, cells};
+    if (solution >= QBG__WAY_SOLUTIONS || !qbg__row_alive(&workspace->solutions, solution)) return;
+    uint32_t at = put(workspace, from & QBG__FROM_NUMBER, solution);
+    if (at == QBG_NONE) return;
+    if (from & QBG__FROM_GUEST) ways->guests[at] = person;
+    if (from & ~QBG__FROM_NUMBER)
+        ways->bare[solution] = cells;
+    else
+        ways->at[at].cells = cells;
 }

@@ -35,11 +35,12 @@ enum {
 };
 #define QBG__WAY_SOLUTIONS (UINT32_MAX / QBG__WAY_SOLUTION) /* those above have no ways */
 
+/* The way of all signals of an account for a solution. */
 typedef struct qbg__way {
-    uint32_t from;
+    uint32_t account;
     uint32_t what;
     uint32_t opportunity; /* the only one that can take them, or QBG_NONE */
-    uint32_t cells;
+    uint32_t cells;       /* of those that name the account, or QBG_NONE: not known yet */
 } qbg__way;
 
 /* Ways stand in sets of as many as one line of a processor's cache holds; of more, one is made anew
@@ -50,8 +51,10 @@ typedef struct qbg__ways {
     uint32_t *homes; /* by contact number */
     uint32_t home_count;
     qbg__way *at;
-    uint32_t *guests; /* beside each way from a guest who that is */
+    uint32_t *guests; /* beside each way the account's unnamed visitor, or QBG_NONE */
     uint32_t count;   /* a power of two, or 0 */
+    uint32_t *bare;   /* by solution: the cells of signals that name no account, or QBG_NONE */
+    uint32_t bare_count;
     int32_t are_known;
     uint64_t revision, notes; /* of the workspace and in its journal, when they were good */
 } qbg__ways;
@@ -69,23 +72,24 @@ int qbg__ways_are_good(const qbg_workspace *workspace);
 void qbg__ways_keep(qbg_workspace *workspace);
 void qbg__ways_forget(qbg_workspace *workspace);
 
-/* The number of the first way of a set, where the way from there would be. */
-static inline uint32_t qbg__ways_set(const qbg__ways *ways, uint32_t from, uint32_t solution) {
-    uint64_t hash = ((uint64_t)from << 32 | solution) * 0x9e3779b97f4a7c15u;
+/* The number of the first way of a set, where the way of that account would be. */
+static inline uint32_t qbg__ways_set(const qbg__ways *ways, uint32_t account, uint32_t solution) {
+    uint64_t hash = ((uint64_t)account << 32 | solution) * 0x9e3779b97f4a7c15u;
     return (uint32_t)(hash >> 34) & (ways->count - QBG__WAY_SET);
 }
 
-/* The number of the way from there, or QBG_NONE. */
-static inline uint32_t qbg__ways_find(const qbg__ways *ways, uint32_t from, uint32_t solution) {
-    uint32_t first = qbg__ways_set(ways, from, solution);
+/* The number of the way, or QBG_NONE. */
+static inline uint32_t qbg__ways_find(const qbg__ways *ways, uint32_t account, uint32_t solution) {
+    uint32_t first = qbg__ways_set(ways, account, solution);
     for (uint32_t i = first; i < first + QBG__WAY_SET; i++)
-        if (ways->at[i].from == from && ways->at[i].what / QBG__WAY_SOLUTION == solution &&
+        if (ways->at[i].account == account && ways->at[i].what / QBG__WAY_SOLUTION == solution &&
             ways->at[i].what & QBG__WAY_MADE)
             return i;
     return QBG_NONE;
 }
 
-/* Makes the way of a signal that was told in full and has these cells, if there is one. */
+/* Makes the way of a signal, if there is one, when the signal was told in full: it has these cells.
+ */
 void qbg__ways_add(qbg_workspace *workspace, uint32_t from, uint32_t solution, uint32_t cells,
                    uint32_t person);
 
