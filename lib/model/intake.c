@@ -25,10 +25,16 @@ static qbg__told row_of(const qbg_signal_columns *columns, uint64_t row) {
                        0};
 }
 
+/* Event ids belong to accounts, so whoever may have moved is settled first: once, not when one of
+ * the rows asks. */
+static qbg_status settle_moved(qbg_workspace *workspace, const qbg_signal_columns *columns) {
+    return workspace->dirt.moves && columns->event_offsets ? qbg__settle(workspace) : QBG_OK;
+}
+
 qbg_status qbg__intake_by_row(qbg_workspace *workspace, const qbg_signal_columns *columns,
                               qbg_status *row_status, qbg__taken *out_taken) {
-    qbg_status status = QBG_OK;
-    *out_taken = (qbg__taken){0, 0};
+    qbg_status status = settle_moved(workspace, columns);
+    *out_taken = (qbg__taken){0, 0, qbg__ways_are_good(workspace)};
     for (uint64_t row = 0; row < columns->count && status != QBG_E_MEMORY; row++) {
         const qbg__told told = row_of(columns, row);
         uint32_t taker = QBG_NONE;
@@ -362,11 +368,12 @@ static qbg_status take_round(intake *self) {
 qbg_status qbg__intake(qbg_workspace *workspace, const qbg_signal_columns *columns,
                        qbg_status *row_status, qbg__taken *out_taken) {
     intake self = {.workspace = workspace, .columns = columns, .row_status = row_status};
+    qbg_status status = settle_moved(workspace, columns);
+    *out_taken = (qbg__taken){0, 0, 0};
+    if (status != QBG_OK) return status;
     if (!qbg__ways_open(workspace, columns->count) || !begin(&self))
         return qbg__intake_by_row(workspace, columns, row_status, out_taken);
-    *out_taken = (qbg__taken){0, 0};
     self.has_texts = columns->visitor_offsets || columns->content_offsets || columns->event_offsets;
-    qbg_status status = QBG_OK;
     for (; self.first < columns->count && status == QBG_OK; self.first += self.count) {
         uint64_t left = columns->count - self.first;
         self.count = left < self.capacity ? (uint32_t)left : self.capacity;
@@ -375,6 +382,7 @@ qbg_status qbg__intake(qbg_workspace *workspace, const qbg_signal_columns *colum
     release(&self);
     uint64_t *count = &workspace->signals.count;
     *out_taken = self.taken;
+    out_taken->keeps_ways = 1;
     if (status != QBG_OK) return status;
     return qbg__journal_set_uint64(&workspace->journal, count, *count + self.taken.taken);
 }

@@ -8,6 +8,7 @@
 /* What became of the rows; those that are neither were known already. */
 typedef struct qbg__taken {
     uint64_t taken, refused;
+    int32_t keeps_ways; /* ways that were good before are good behind the change, too */
 } qbg__taken;
 
 /* Takes all rows in, inside an open change: QBG_OK or QBG_E_MEMORY. row_status may be NULL. */

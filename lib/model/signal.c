@@ -237,14 +237,13 @@ qbg_status qbg_append(qbg_workspace *workspace, const qbg_signal_columns *column
                       qbg_status *row_status, uint64_t *out_refused) {
     if (!workspace || !are_columns(columns)) return QBG_E_ARGUMENT;
     qbg__taken taken;
-    int had_ways = qbg__ways_open(workspace, columns->count) || qbg__ways_are_good(workspace);
     qbg__change change = qbg__begin(workspace);
     qbg_status status = qbg__intake(workspace, columns, row_status, &taken);
     if (taken.taken > 0 || status != QBG_OK)
         status = qbg__end(change, status);
     else
         status = qbg__end_unchanged(change);
-    if (status == QBG_OK && had_ways) qbg__ways_keep(workspace);
+    if (status == QBG_OK && taken.keeps_ways) qbg__ways_keep(workspace);
     if (status == QBG_OK && out_refused) *out_refused = taken.refused;
     return status;
 }
