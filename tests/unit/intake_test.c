@@ -273,31 +273,96 @@ static void takes_many_rounds(void **state) {
 
 /* ---- memory ---------------------------------------------------------------------------------- */
 
-/* Without room for a round rows are told one by one; without room for them nothing is. */
+/* Without room for a round rows are told one by one; without room for them nothing is, and nothing
+ * of it is left in what the next call goes by. */
 static void running_out_of_memory_changes_nothing(void **state) {
     fixture *self = *state;
     static table rows;
-    life of = new_life(self->workspace, 5);
+    qbg_workspace *other = NULL;
+    OK(qbg_workspace_new(NULL, &other));
+    life of = new_life(self->workspace, 5), twin = new_life(other, 5);
     uint32_t refusals = 0;
+    int was_refused = 1;
     live_on(&of, 150);
-    for (long request = 0;; request++) {
+    live_on(&twin, 150);
+    for (long request = 0; was_refused; request++) {
         uint64_t refused = 0;
         snapshot before = whole_of(self->workspace, EARLY, LIFE_LAST);
         draw_rows(&of, &rows);
         forget_room(self->workspace);
         refuse(&self->memory, request);
         qbg_status status = qbg_append(self->workspace, &rows.columns, NULL, &refused);
-        int was_refused = self->memory.requests > request;
+        was_refused = self->memory.requests > request;
         refuse(&self->memory, NEVER);
-        if (status == QBG_E_MEMORY)
+        if (status == QBG_E_MEMORY) {
+            refusals++;
             assert_seen(&before, whole_of(self->workspace, EARLY, LIFE_LAST), "out of memory");
-        else
-            assert_int_equal(status, QBG_OK);
-        refusals += status == QBG_E_MEMORY;
+            status = qbg_append(self->workspace, &rows.columns, NULL, &refused);
+        }
+        OK(status);
         forget(&before);
-        if (!was_refused) break;
+        append_by_row(other, &rows.columns, NULL, &refused);
+        assert_same_logs(self->workspace, other);
     }
     assert_true(refusals > 0);
+    qbg_workspace_free(other);
+}
+
+static qbg_signal_columns some_of(const many *rows, int first, int count) {
+    return (qbg_signal_columns){.size = sizeof(qbg_signal_columns),
+                                .count = (uint64_t)count,
+                                .time_s = rows->time + first,
+                                .kind = rows->kind + first,
+                                .contact = rows->contact + first,
+                                .account = rows->account + first,
+                                .solution = rows->solution + first};
+}
+
+/* The first call makes ways; the second one adds to them and fails; the third goes by them. */
+static int fails_and_goes_on(host *memory, const many *rows, long request) {
+    const qbg_allocator allocator = allocator_of(memory);
+    const qbg_signal_columns first = some_of(rows, 0, 130), second = some_of(rows, 130, 400);
+    qbg_workspace *one = NULL, *other = NULL;
+    uint64_t refused = 0;
+    OK(qbg_workspace_new(&allocator, &one));
+    OK(qbg_workspace_new(NULL, &other));
+    add_rows(one);
+    add_rows(other);
+    OK(qbg_append(one, &first, NULL, &refused));
+    append_by_row(other, &first, NULL, &refused);
+    refuse(memory, request);
+    qbg_status status = qbg_append(one, &second, NULL, &refused);
+    refuse(memory, NEVER);
+    if (status != QBG_E_MEMORY) OK(status);
+    if (status == QBG_E_MEMORY) OK(qbg_append(one, &second, NULL, &refused));
+    append_by_row(other, &second, NULL, &refused);
+    snapshot expected = {NULL, 0, 0}, found = {NULL, 0, 0};
+    put_book(&expected, other);
+    put_book(&found, one);
+    assert_seen(&expected, found, "behind a failure");
+    assert_same_logs(one, other);
+    forget(&expected);
+    qbg_workspace_free(one);
+    qbg_workspace_free(other);
+    return status == QBG_E_MEMORY;
+}
+
+static void goes_on_behind_a_failure(void **state) {
+    host memory = HOST;
+    many *rows = calloc(1, sizeof *rows);
+    (void)state;
+    assert_non_null(rows);
+    qbg_workspace *workspace = NULL;
+    OK(qbg_workspace_new(NULL, &workspace));
+    add_rows(workspace);
+    draw_many(workspace, rows);
+    qbg_workspace_free(workspace);
+    int fails = 0, step = rounds(10) == 10 ? 23 : 230;
+    for (int request = 4; request < 4 + 20 * step; request += step) /* behind room for a round */
+        fails += fails_and_goes_on(&memory, rows, request);
+    assert_true(fails > 0);
+    assert_int_equal(memory.bytes, 0);
+    free(rows);
 }
 
 int main(void) {
@@ -305,6 +370,7 @@ int main(void) {
         cmocka_unit_test(is_the_same_as_row_by_row),
         in_workspace(takes_many_rounds),
         in_workspace(running_out_of_memory_changes_nothing),
+        cmocka_unit_test(goes_on_behind_a_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
