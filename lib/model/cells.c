@@ -67,7 +67,7 @@ qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *id, size_t siz
     qbg_status status = qbg__journal_extend(journal, &signals->visitors, &signals->visitor_count,
                                             &signals->visitor_capacity, sizeof *signals->visitors);
     if (status != QBG_OK) return status;
-    signals->visitors[signals->visitor_count++] = (qbg__visitor){QBG_NONE, {NULL, 0, 0, 0}};
+    signals->visitors[signals->visitor_count++] = (qbg__visitor){QBG_NONE, {{NULL}, 0, 0, 0}};
     return qbg__intern_put(&signals->visitor_ids, journal, id, size, out_visitor);
 }
 

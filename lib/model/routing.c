@@ -238,7 +238,7 @@ int qbg__route_locate(qbg_workspace *workspace, uint32_t event, qbg__log **out_l
 int qbg__route_has_signals(const qbg_workspace *workspace, const qbg__places *places,
                            uint32_t person) {
     for (uint32_t i = 0; i < places->count; i++) {
-        const qbg__log *log = qbg__log_at(workspace, places->logs[i]);
+        const qbg__log *log = qbg__log_at(workspace, qbg__places_at(places, i));
         for (uint32_t j = 0; j < log->count; j++)
             if (log->people[log->entries[j].slot] == person) return 1;
     }
@@ -248,7 +248,7 @@ int qbg__route_has_signals(const qbg_workspace *workspace, const qbg__places *pl
 int qbg__route_names_account(const qbg_workspace *workspace, const qbg_account *account) {
     const qbg__signals *signals = &workspace->signals;
     for (uint32_t i = 0; i < account->signals.count; i++) {
-        const qbg__log *log = qbg__log_at(workspace, account->signals.logs[i]);
+        const qbg__log *log = qbg__log_at(workspace, qbg__places_at(&account->signals, i));
         for (uint32_t j = 0; j < log->count; j++) {
             uint32_t person = log->people[log->entries[j].slot];
             uint32_t named = person & QBG__GUEST
@@ -263,7 +263,7 @@ int qbg__route_names_account(const qbg_workspace *workspace, const qbg_account *
 qbg_status qbg__route_join_places(qbg_workspace *workspace, qbg__places *kept, qbg__places *lost) {
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < lost->count && status == QBG_OK; i++)
-        status = qbg__places_add(workspace, kept, lost->logs[i]);
+        status = qbg__places_add(workspace, kept, qbg__places_at(lost, i));
     return status == QBG_OK ? qbg__places_drop(workspace, lost) : status;
 }
 
@@ -367,9 +367,8 @@ static qbg_status prune_places(qbg_workspace *workspace, qbg__dirty_mark of) {
         return qbg__places_drop(workspace, places);
     qbg_status status = QBG_OK;
     for (uint32_t i = places->count; i-- > 0 && status == QBG_OK;)
-        if (is_dead(workspace, places->logs[i]))
-            status = qbg__journal_remove(&workspace->journal, &places->logs, &places->count,
-                                         sizeof *places->logs, i);
+        if (is_dead(workspace, qbg__places_at(places, i)))
+            status = qbg__places_take(workspace, places, i);
     return status;
 }
 
@@ -380,7 +379,7 @@ static qbg_status settle_owner(qbg_workspace *workspace, qbg__dirty_mark dirty) 
     for (uint32_t i = 0; status == QBG_OK; i++) { /* visitors may move meanwhile */
         const qbg__places *places = places_of(workspace, dirty.owner, dirty.number);
         if (i >= places->count) break;
-        status = settle_log(workspace, places->logs[i]);
+        status = settle_log(workspace, qbg__places_at(places, i));
     }
     return status == QBG_OK ? prune_places(workspace, dirty) : status;
 }
