@@ -48,13 +48,19 @@ qbg_status qbg__intake_by_row(qbg_workspace *workspace, const qbg_signal_columns
 
 /* ---- Rounds ---- */
 
-/* Rows of one round: some four for each log, so that a log is worth its visit, but no more than a
- * million, which is 24 MB of room for a while. */
+/* Rows of one round: some sixteen for each log, so that a log is worth its visit, but no more
+ * than a million, which is 24 MB of room for a while. */
 #define LEAST_ROWS 65536u
 #define MOST_ROWS  1048576u
 
 /* Rows that are looked up together, so that the processor waits for many at once. */
 #define BLOCK 32u
+
+/* Two cursors run ahead of the log that takes its rows and ask for memory: the far one for logs,
+ * the near one for what they hold and for so many of the rows. */
+#define FAR  8u
+#define NEAR 4u
+#define LOOK 8u
 
 /* New people of logs whose places are told together. */
 #define PAIRS 256u
@@ -69,14 +75,15 @@ typedef struct intake {
     qbg_status *row_status; /* or NULL */
     int has_texts;          /* some columns are texts */
     qbg__taken taken;
-    uint64_t first;      /* the round's first row */
-    uint32_t count;      /* its rows */
-    uint32_t capacity;   /* the most of a round */
-    uint32_t log_count;  /* of opportunities, of accounts, and the workspace's own */
-    qbg__entry *entries; /* by row; with the person instead of his slot */
-    uint32_t *logs;      /* by row: the log it goes to, QBG_NONE: it does not */
-    uint32_t *order;     /* the rows by log */
-    uint32_t *ends;      /* by log: where its rows end in `order` */
+    uint64_t first;          /* the round's first row */
+    uint32_t count;          /* its rows */
+    uint32_t capacity;       /* the most of a round */
+    uint32_t log_count;      /* of opportunities, of accounts, and the workspace's own */
+    qbg__entry *entries;     /* by row; with the person instead of his slot */
+    uint32_t *logs;          /* by row: the log it goes to, QBG_NONE: it does not */
+    uint32_t *order;         /* the rows by log */
+    uint32_t *ends;          /* by log: where its rows end in `order` */
+    uint32_t nothing[BLOCK]; /* what a column has that is not given */
     pair pairs[PAIRS];
     uint32_t pair_count;
 } intake;
@@ -94,9 +101,10 @@ static int begin(intake *self) {
     qbg__mem *mem = &self->workspace->mem;
     uint64_t logs =
         (uint64_t)self->workspace->opportunities.count + self->workspace->accounts.count + 1;
-    uint64_t rows = 4 * logs < LEAST_ROWS ? LEAST_ROWS : 4 * logs;
+    uint64_t rows = 16 * logs < LEAST_ROWS ? LEAST_ROWS : 16 * logs;
     if (rows > MOST_ROWS) rows = MOST_ROWS;
     if (rows > self->columns->count) rows = self->columns->count;
+    memset(self->nothing, 0xff, sizeof self->nothing);
     self->capacity = (uint32_t)rows;
     self->log_count = (uint32_t)logs;
     self->entries = qbg__mem_alloc(mem, self->capacity * sizeof *self->entries);
@@ -144,16 +152,52 @@ static int has_texts(const qbg_signal_columns *columns, uint64_t row) {
            has_text(columns->event_offsets, row);
 }
 
-/* The same for a row, which names a solution and nothing that is not in a way. */
-static uint32_t from_of_row(const intake *self, uint64_t row) {
+/* Rows of a block: their columns, and where they come from. */
+typedef struct block {
+    uint32_t first, count;
+    const int64_t *time;
+    const uint16_t *kind;
+    const uint32_t *contact, *account, *solution, *opportunity;
+    uint32_t from[BLOCK];
+    uint32_t set[BLOCK]; /* where the way would be */
+} block;
+
+static const uint32_t *column_of(const intake *self, const uint32_t *column, uint64_t row) {
+    return column ? column + row : self->nothing;
+}
+
+static block block_of(const intake *self, uint32_t first) {
     const qbg_signal_columns *columns = self->columns;
-    if (self->has_texts && has_texts(columns, row)) return QBG_NONE;
-    if (!qbg__time_is_valid(columns->time_s[row])) return QBG_NONE;
-    if (columns->kind[row] >= self->workspace->kinds.count) return QBG_NONE;
-    if (qbg__column_number(columns->solution, row) >= QBG__WAY_SOLUTIONS) return QBG_NONE;
-    if (qbg__column_number(columns->opportunity, row) != QBG_NONE) return QBG_NONE;
-    return from_of(&self->workspace->ways, qbg__column_number(columns->contact, row),
-                   qbg__column_number(columns->account, row));
+    uint64_t row = self->first + first;
+    block of;
+    of.first = first;
+    of.count = self->count - first < BLOCK ? self->count - first : BLOCK;
+    of.time = columns->time_s + row;
+    of.kind = columns->kind + row;
+    of.contact = column_of(self, columns->contact, row);
+    of.account = column_of(self, columns->account, row);
+    of.solution = column_of(self, columns->solution, row);
+    of.opportunity = column_of(self, columns->opportunity, row);
+    return of;
+}
+
+/* A row with a way names a solution and nothing that is not in a way. */
+static int may_have_way(const block *of, uint32_t i, uint32_t kinds) {
+    return qbg__time_is_valid(of->time[i]) && of->kind[i] < kinds &&
+           of->solution[i] < QBG__WAY_SOLUTIONS && of->opportunity[i] == QBG_NONE;
+}
+
+/* Asks for the memory that will be read when the rows are sent. */
+static void look_up(const intake *self, block *of) {
+    const qbg__ways *ways = &self->workspace->ways;
+    uint32_t kinds = self->workspace->kinds.count;
+    for (uint32_t i = 0; i < of->count; i++) {
+        int may = may_have_way(of, i, kinds);
+        if (may && self->has_texts) may = !has_texts(self->columns, self->first + of->first + i);
+        of->from[i] = may ? from_of(ways, of->contact[i], of->account[i]) : QBG_NONE;
+        of->set[i] = qbg__ways_set(ways, of->from[i] & QBG__FROM_NUMBER, of->solution[i]);
+        QBG__PREFETCH(&ways->at[of->set[i]]);
+    }
 }
 
 /* Tells a row in full, but for its place in its log. */
@@ -186,59 +230,35 @@ static qbg_status remember(qbg_workspace *workspace, qbg__way *way, uint32_t nam
     return status;
 }
 
-/* What the entry of a row on that way has for cells and (instead of a slot) for person; QBG_NONE:
- * not known yet. */
-static qbg__entry entry_of(const intake *self, uint32_t at, uint32_t from, uint32_t number) {
+/* A row goes its way; 0: something of that is not known yet. */
+static int send_row(intake *self, const block *of, uint32_t i, qbg_status *out_status) {
     const qbg__ways *ways = &self->workspace->ways;
-    uint64_t row = self->first + at;
-    qbg__entry entry;
-    entry.bits = 0;
-    entry.slot = from & QBG__FROM_GUEST ? ways->guests[number] : self->columns->contact[row];
-    entry.cells = from & ~QBG__FROM_NUMBER ? ways->bare[self->columns->solution[row]]
-                                           : ways->at[number].cells;
-    return entry;
-}
-
-/* A row goes its way. */
-static qbg_status send_row(intake *self, uint32_t at, qbg__way *way, qbg__entry entry) {
-    qbg_workspace *workspace = self->workspace;
-    uint64_t row = self->first + at;
+    uint32_t from = of->from[i], solution = of->solution[i];
+    uint32_t number = qbg__ways_find(ways, of->set[i], from & QBG__FROM_NUMBER, solution);
+    if (from == QBG_NONE || number == QBG_NONE) return 0;
+    qbg__way *way = &ways->at[number];
+    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), of->contact[i], way->cells};
+    if (from & QBG__FROM_GUEST) entry.slot = ways->guests[number];
+    if (from & ~QBG__FROM_NUMBER) entry.cells = ways->bare[solution];
+    if (entry.slot == QBG_NONE || entry.cells == QBG_NONE) return 0;
     uint32_t name = way->opportunity;
-    entry.bits = QBG__ENTRY_BITS(self->columns->time_s[row], self->columns->kind[row], 0);
     if (name == QBG_NONE)
         name = QBG__LOG_ACCOUNT | way->account;
     else if (way->what & QBG__WAY_DATED)
-        name = qbg__route_among_one(workspace, &entry, way->account, name);
-    self->entries[at] = entry;
-    self->logs[at] = number_of(self, name);
-    if (self->row_status) self->row_status[row] = QBG_OK;
-    return remember(workspace, way, name);
+        name = qbg__route_among_one(self->workspace, &entry, way->account, name);
+    self->entries[of->first + i] = entry;
+    self->logs[of->first + i] = number_of(self, name);
+    if (self->row_status) self->row_status[self->first + of->first + i] = QBG_OK;
+    *out_status = remember(self->workspace, way, name);
+    return 1;
 }
 
-static qbg_status take_row(intake *self, uint32_t at, uint32_t from) {
-    qbg__ways *ways = &self->workspace->ways;
-    if (from == QBG_NONE) return tell_row(self, at, from);
-    uint32_t solution = self->columns->solution[self->first + at];
-    uint32_t way = qbg__ways_find(ways, from & QBG__FROM_NUMBER, solution);
-    if (way == QBG_NONE) return tell_row(self, at, from);
-    qbg__entry entry = entry_of(self, at, from, way);
-    if (entry.slot == QBG_NONE || entry.cells == QBG_NONE) return tell_row(self, at, from);
-    return send_row(self, at, &ways->at[way], entry);
-}
-
-static qbg_status send_block(intake *self, uint32_t begin, uint32_t end) {
-    const qbg__ways *ways = &self->workspace->ways;
-    const uint32_t *solution = self->columns->solution;
-    uint32_t from[BLOCK];
+static qbg_status send_block(intake *self, uint32_t first) {
+    block of = block_of(self, first);
     qbg_status status = QBG_OK;
-    for (uint32_t at = begin; at < end; at++) {
-        from[at - begin] = from_of_row(self, self->first + at);
-        if (from[at - begin] == QBG_NONE) continue;
-        uint32_t account = from[at - begin] & QBG__FROM_NUMBER;
-        QBG__PREFETCH(&ways->at[qbg__ways_set(ways, account, solution[self->first + at])]);
-    }
-    for (uint32_t at = begin; at < end && status == QBG_OK; at++)
-        status = take_row(self, at, from[at - begin]);
+    look_up(self, &of);
+    for (uint32_t i = 0; i < of.count && status == QBG_OK; i++)
+        if (!send_row(self, &of, i, &status)) status = tell_row(self, first + i, of.from[i]);
     return status;
 }
 
@@ -246,17 +266,18 @@ static qbg_status send_block(intake *self, uint32_t begin, uint32_t end) {
 
 /* Sorts the rows by log; those of one log stay in their order. */
 static void sort_rows(intake *self) {
-    uint32_t end = 0;
-    memset(self->ends, 0, self->log_count * sizeof *self->ends);
+    const uint32_t *logs = self->logs;
+    uint32_t *ends = self->ends, *order = self->order, end = 0;
+    memset(ends, 0, self->log_count * sizeof *ends);
     for (uint32_t at = 0; at < self->count; at++)
-        if (self->logs[at] != QBG_NONE) self->ends[self->logs[at]]++;
+        if (logs[at] != QBG_NONE) ends[logs[at]]++;
     for (uint32_t log = 0; log < self->log_count; log++) {
-        uint32_t rows = self->ends[log];
-        self->ends[log] = end;
+        uint32_t rows = ends[log];
+        ends[log] = end;
         end += rows;
     }
     for (uint32_t at = 0; at < self->count; at++)
-        if (self->logs[at] != QBG_NONE) self->order[self->ends[self->logs[at]]++] = at;
+        if (logs[at] != QBG_NONE) order[ends[logs[at]]++] = at;
     self->taken.taken += end;
 }
 
@@ -308,33 +329,33 @@ static uint32_t still_to_come(const intake *self, uint32_t rows) {
     return more > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)more;
 }
 
+/* Asks for entries of a run before they are read. */
+static void look_at_rows(const intake *self, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) QBG__PREFETCH(&self->entries[self->order[i]]);
+}
+
 static qbg_status take_run(intake *self, const run *of) {
     qbg_workspace *workspace = self->workspace;
     uint32_t name = name_of(self, of->log), person = QBG_NONE, slot = 0;
     uint32_t rows = of->end - of->first;
     qbg__log *log = qbg__log_at(workspace, name);
     qbg_status status = qbg__log_reserve(workspace, log, rows, still_to_come(self, rows));
-    for (uint32_t i = of->first; i < of->end && status == QBG_OK; i++) {
-        qbg__entry entry = self->entries[self->order[i]];
+    if (status != QBG_OK) return status;
+    const uint32_t *order = self->order;
+    qbg__entry *to = log->entries + log->count;
+    for (uint32_t i = of->first; i < of->end; i++) {
+        if (of->end - i > LOOK) QBG__PREFETCH(&self->entries[order[i + LOOK]]);
+        qbg__entry entry = self->entries[order[i]];
         if (entry.slot != person) {
             person = entry.slot;
             status = give_slot(self, log, name, person, &slot);
+            if (status != QBG_OK) return status;
         }
         entry.slot = slot;
-        if (status == QBG_OK) log->entries[log->count++] = entry;
+        *to++ = entry;
     }
-    if (status != QBG_OK || name & QBG__LOG_ACCOUNT) return status;
-    return qbg__touch(workspace, name);
-}
-
-/* Two cursors run ahead and ask for memory: the far one for logs, the near one for what they hold.
- */
-#define FAR  8u
-#define NEAR 4u
-
-static void look_at_rows(const intake *self, const run *of) {
-    for (uint32_t i = of->first; i < of->end && i < of->first + 8; i++)
-        QBG__PREFETCH(&self->entries[self->order[i]]);
+    log->count += rows;
+    return name & QBG__LOG_ACCOUNT ? QBG_OK : qbg__touch(workspace, name);
 }
 
 static qbg_status take_runs(intake *self) {
@@ -347,7 +368,8 @@ static qbg_status take_runs(intake *self) {
             const qbg__log *log = qbg__log_at(workspace, name_of(self, near.log));
             QBG__PREFETCH(log->people);
             if (log->entries) QBG__PREFETCH(log->entries + log->count);
-            look_at_rows(self, &near);
+            look_at_rows(self, near.first,
+                         near.end - near.first > LOOK ? near.first + LOOK : near.end);
         }
         if (ahead < FAR) continue;
         if (!next_run(self, &at)) break;
@@ -359,7 +381,7 @@ static qbg_status take_runs(intake *self) {
 static qbg_status take_round(intake *self) {
     qbg_status status = QBG_OK;
     for (uint32_t at = 0; at < self->count && status == QBG_OK; at += BLOCK)
-        status = send_block(self, at, self->count - at < BLOCK ? self->count : at + BLOCK);
+        status = send_block(self, at);
     if (status != QBG_OK) return status;
     sort_rows(self);
     return take_runs(self);

@@ -131,10 +131,10 @@ static uint32_t put(qbg_workspace *workspace, uint32_t number, uint32_t solution
     qbg__ways *ways = &workspace->ways;
     const qbg_account *account = qbg__row_alive(&workspace->accounts, number);
     const qbg_opportunity *taker;
-    uint32_t known = qbg__ways_find(ways, number, solution);
+    uint32_t first = qbg__ways_set(ways, number, solution), end = first + QBG__WAY_SET;
+    uint32_t known = qbg__ways_find(ways, first, number, solution);
     if (known != QBG_NONE || !account) return known;
     if (!find_taker(workspace, account, solution, &taker)) return QBG_NONE;
-    uint32_t first = qbg__ways_set(ways, number, solution), end = first + QBG__WAY_SET;
     uint32_t at = first;
     while (at < end && ways->at[at].what & QBG__WAY_MADE) at++;
     if (at == end) at = first + number % QBG__WAY_SET;

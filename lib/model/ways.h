@@ -33,7 +33,8 @@ enum {
     QBG__WAY_KNOWS_LEFTOVERS = 8, /* and its own, of what no opportunity takes */
     QBG__WAY_SOLUTION = 16        /* what the solution is multiplied by */
 };
-#define QBG__WAY_SOLUTIONS (UINT32_MAX / QBG__WAY_SOLUTION) /* those above have no ways */
+#define QBG__WAY_NOTES     (QBG__WAY_SOLUTION - 1u - QBG__WAY_MADE) /* all but what it is of */
+#define QBG__WAY_SOLUTIONS (UINT32_MAX / QBG__WAY_SOLUTION)         /* those above have no ways */
 
 /* The way of all signals of an account for a solution. */
 typedef struct qbg__way {
@@ -78,12 +79,12 @@ static inline uint32_t qbg__ways_set(const qbg__ways *ways, uint32_t account, ui
     return (uint32_t)(hash >> 34) & (ways->count - QBG__WAY_SET);
 }
 
-/* The number of the way, or QBG_NONE. */
-static inline uint32_t qbg__ways_find(const qbg__ways *ways, uint32_t account, uint32_t solution) {
-    uint32_t first = qbg__ways_set(ways, account, solution);
-    for (uint32_t i = first; i < first + QBG__WAY_SET; i++)
-        if (ways->at[i].account == account && ways->at[i].what / QBG__WAY_SOLUTION == solution &&
-            ways->at[i].what & QBG__WAY_MADE)
+/* The number of the way, which would be in that set, or QBG_NONE. */
+static inline uint32_t qbg__ways_find(const qbg__ways *ways, uint32_t set, uint32_t account,
+                                      uint32_t solution) {
+    uint32_t what = solution * QBG__WAY_SOLUTION + QBG__WAY_MADE;
+    for (uint32_t i = set; i < set + QBG__WAY_SET; i++)
+        if (ways->at[i].account == account && (ways->at[i].what & ~QBG__WAY_NOTES) == what)
             return i;
     return QBG_NONE;
 }
