@@ -41,10 +41,6 @@ static int is_clock(int32_t hour, int32_t minute, int32_t second) {
     return hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59;
 }
 
-int qbg__time_is_valid(int64_t time_s) {
-    return time_s >= QBG__TIME_FIRST && time_s <= QBG__TIME_LAST;
-}
-
 /* Exactly `count` digits, or nothing is read. */
 static int read_digits(const char **at, const char *end, int count, int32_t *out) {
     int32_t value = 0;

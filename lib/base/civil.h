@@ -9,7 +9,9 @@
 #define QBG__TIME_LAST  INT64_C(7258118399) /* 2199-12-31T23:59:59Z */
 
 /* 1 when the instant lies in the years that the library knows. */
-int qbg__time_is_valid(int64_t time_s);
+static inline int qbg__time_is_valid(int64_t time_s) {
+    return time_s >= QBG__TIME_FIRST && time_s <= QBG__TIME_LAST;
+}
 
 /* qbg_time_from_text for text without a NUL. The whole text must be the time: no blanks around. */
 qbg_status qbg__civil_read(const char *text, size_t size, int day_end, int64_t *out_s);

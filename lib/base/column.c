@@ -30,7 +30,3 @@ qbg__span qbg__column_text(const char *bytes, const int64_t *offsets, uint64_t r
     if (!offsets || offsets[row + 1] == offsets[row]) return (qbg__span){"", 0};
     return (qbg__span){bytes + offsets[row], (size_t)(offsets[row + 1] - offsets[row])};
 }
-
-uint32_t qbg__column_number(const uint32_t *column, uint64_t row) {
-    return column ? column[row] : QBG_NONE;
-}

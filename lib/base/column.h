@@ -5,6 +5,8 @@
 #ifndef QBG__COLUMN_H
 #define QBG__COLUMN_H
 
+#include "qbg/status.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +25,8 @@ int qbg__column_is_text(const char *bytes, const int64_t *offsets, uint64_t coun
 
 /* A cell; empty, or QBG_NONE, where the column is not given. */
 qbg__span qbg__column_text(const char *bytes, const int64_t *offsets, uint64_t row);
-uint32_t qbg__column_number(const uint32_t *column, uint64_t row);
+static inline uint32_t qbg__column_number(const uint32_t *column, uint64_t row) {
+    return column ? column[row] : QBG_NONE;
+}
 
 #endif

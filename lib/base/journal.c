@@ -253,21 +253,41 @@ qbg_status qbg__journal_drop(qbg__journal *journal, void *block, size_t size) {
     return block ? push(journal, (note){block, size, DROPPED_BLOCK}, NULL) : QBG_OK;
 }
 
-qbg_status qbg__journal_reserve(qbg__journal *journal, void *array, uint32_t *capacity,
-                                uint64_t need, size_t item) {
-    if (need <= *capacity) return QBG_OK;
-    uint32_t grown = qbg__mem_grown(*capacity, need, item);
-    void *block = grown ? qbg__journal_alloc(journal, grown * item) : NULL;
+/* What is in the block is not cleared. */
+static void *make_block(qbg__journal *journal, size_t size) {
+    void *block = qbg__mem_alloc(journal->mem, size);
+    if (!block) return NULL;
+    if (push(journal, (note){block, size, NEW_BLOCK}, NULL) == QBG_OK) return block;
+    qbg__mem_free(journal->mem, block, size);
+    return NULL;
+}
+
+qbg_status qbg__journal_move(qbg__journal *journal, void *array, uint32_t *capacity, uint64_t grown,
+                             size_t item) {
+    int fits = grown > *capacity && grown <= UINT32_MAX && grown <= SIZE_MAX / item;
+    void *block = fits ? make_block(journal, (size_t)grown * item) : NULL;
     if (!block) return QBG_E_MEMORY;
     void *old; /* by memcpy: an item's pointer type is not void * */
     memcpy(&old, array, sizeof old);
-    qbg_status status = qbg__journal_keep(journal, array, sizeof old);
-    if (status == QBG_OK) status = qbg__journal_keep(journal, capacity, sizeof *capacity);
-    if (status == QBG_OK) status = qbg__journal_drop(journal, old, *capacity * item);
+    qbg_status status = qbg__journal_drop(journal, old, *capacity * item);
     if (status != QBG_OK) return status;
     if (old) memcpy(block, old, *capacity * item);
     memcpy(array, &block, sizeof block);
-    *capacity = grown;
+    *capacity = (uint32_t)grown;
+    return QBG_OK;
+}
+
+qbg_status qbg__journal_reserve(qbg__journal *journal, void *array, uint32_t *capacity,
+                                uint64_t need, size_t item) {
+    if (need <= *capacity) return QBG_OK;
+    uint32_t old = *capacity, grown = qbg__mem_grown(old, need, item);
+    qbg_status status = qbg__journal_keep(journal, array, sizeof(void *));
+    if (status == QBG_OK) status = qbg__journal_keep(journal, capacity, sizeof *capacity);
+    if (status == QBG_OK) status = qbg__journal_move(journal, array, capacity, grown, item);
+    if (status != QBG_OK) return status;
+    char *block;
+    memcpy(&block, array, sizeof block);
+    memset(block + old * item, 0, (grown - old) * item);
     return QBG_OK;
 }
 

@@ -63,6 +63,11 @@ qbg_status qbg__journal_drop(qbg__journal *journal, void *block, size_t size);
 qbg_status qbg__journal_reserve(qbg__journal *journal, void *array, uint32_t *capacity,
                                 uint64_t need, size_t item);
 
+/* The same for exactly `grown` items, more than there is room for, in an array whose address and
+ * capacity the caller has kept; what the items are that it has more is left open. */
+qbg_status qbg__journal_move(qbg__journal *journal, void *array, uint32_t *capacity, uint64_t grown,
+                             size_t item);
+
 /* Makes room for one item more and keeps the count, which the caller then raises. */
 qbg_status qbg__journal_extend(qbg__journal *journal, void *array, uint32_t *count,
                                uint32_t *capacity, size_t item);

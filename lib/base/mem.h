@@ -19,6 +19,13 @@ typedef struct qbg__mem {
     uint64_t limit; /* of bytes; 0: none */
 } qbg__mem;
 
+/* Asks for memory that is read soon. Changes nothing but time. */
+#if defined(__GNUC__)
+#define QBG__PREFETCH(at) __builtin_prefetch(at)
+#else
+#define QBG__PREFETCH(at) ((void)(at))
+#endif
+
 /* Copies the host's allocator, or takes libc's for NULL. QBG_E_ARGUMENT for a struct of a size or
  * with content that this library does not know. */
 qbg_status qbg__mem_init(qbg__mem *mem, const qbg_allocator *allocator);

@@ -67,7 +67,7 @@ qbg_status qbg__visitor_put(qbg_workspace *workspace, const char *id, size_t siz
     qbg_status status = qbg__journal_extend(journal, &signals->visitors, &signals->visitor_count,
                                             &signals->visitor_capacity, sizeof *signals->visitors);
     if (status != QBG_OK) return status;
-    signals->visitors[signals->visitor_count++] = (qbg__visitor){QBG_NONE, {NULL, 0, 0, 0}};
+    signals->visitors[signals->visitor_count++] = (qbg__visitor){QBG_NONE, {{NULL}, 0, 0, 0}};
     return qbg__intern_put(&signals->visitor_ids, journal, id, size, out_visitor);
 }
 
@@ -188,6 +188,7 @@ static qbg_status check_span(qbg__span text) {
  */
 static int names_erased(const qbg_workspace *workspace, const qbg__told *signal) {
     if (is_erased(workspace, signal->contact)) return 1;
+    if (signal->visitor.size == 0) return 0;
     uint32_t visitor = qbg__visitor_find(workspace, signal->visitor.bytes, signal->visitor.size);
     if (visitor == QBG_NONE) return 0;
     return is_erased(workspace, workspace->signals.visitors[visitor].contact);
@@ -249,23 +250,30 @@ static qbg_status put_event(qbg_workspace *workspace, const qbg__event *told, in
     return qbg__event_put(workspace, &event, out_event);
 }
 
-qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t *out_opportunity) {
-    qbg__signals *signals = &workspace->signals;
+qbg_status qbg__tell_entry(qbg_workspace *workspace, const qbg__told *signal, qbg__entry *out_entry,
+                           uint32_t *out_person) {
     qbg__told told = *signal;
-    uint32_t person, cells, text, event = QBG_NONE;
+    uint32_t cells, text, event = QBG_NONE;
     qbg_status status = check(workspace, &told);
-    if (status == QBG_OK) status = put_cells_of(workspace, &told, &person, &cells);
+    if (status == QBG_OK) status = put_cells_of(workspace, &told, out_person, &cells);
     uint32_t texts = workspace->texts.count;
     if (status == QBG_OK) status = intern(workspace, told.event, &text);
     if (status != QBG_OK) return status;
     uint64_t bits = QBG__ENTRY_BITS(told.time, told.kind, text != QBG_NONE);
     if (text != QBG_NONE)
-        status = put_event(workspace, &(qbg__event){bits, person, cells, text, 0}, text >= texts,
-                           &event);
-    if (status == QBG_E_CONFLICT || status == QBG_E_MEMORY) return status;
-    const qbg__entry entry = {bits, 0, event == QBG_NONE ? cells : event};
+        status = put_event(workspace, &(qbg__event){bits, *out_person, cells, text, 0},
+                           text >= texts, &event);
+    *out_entry = (qbg__entry){bits, 0, event == QBG_NONE ? cells : event};
+    return status;
+}
+
+qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t *out_opportunity) {
+    qbg__signals *signals = &workspace->signals;
+    qbg__entry entry;
+    uint32_t person;
+    qbg_status status = qbg__tell_entry(workspace, signal, &entry, &person);
     if (status == QBG_DUPLICATE) *out_opportunity = qbg__route_of(workspace, &entry, person);
-    if (status == QBG_DUPLICATE) return status;
+    if (status != QBG_OK) return status;
     status = qbg__route_place(workspace, entry, person, out_opportunity);
     if (status == QBG_OK)
         status = qbg__journal_set_uint64(&workspace->journal, &signals->count, signals->count + 1);

@@ -106,6 +106,10 @@ uint32_t qbg__guest_find(const qbg__signals *signals, qbg__guest guest);
  * refused. These leave nothing behind but texts that the tenant knows. */
 qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t *out_opportunity);
 
+/* The first half of that: the signal as an entry, and whose it is, without its place in a log. */
+qbg_status qbg__tell_entry(qbg_workspace *workspace, const qbg__told *signal, qbg__entry *out_entry,
+                           uint32_t *out_person);
+
 /* The contact whose signal it is, an identified visitor's contact included, or QBG_NONE. */
 uint32_t qbg__person_contact(const qbg__signals *signals, uint32_t person);
 

@@ -23,6 +23,7 @@ qbg__change qbg__begin(qbg_workspace *workspace) {
 static void undo(const qbg__change *change) {
     qbg_workspace *workspace = change->workspace;
     qbg__journal_undo(&workspace->journal, change->mark);
+    qbg__ways_forget(workspace);
     qbg__intern_undone(&workspace->texts);
     qbg__intern_undone(&workspace->signals.visitor_ids);
     qbg__clean(workspace, change->dirty);

@@ -178,7 +178,7 @@ static qbg_status hide_visitors(qbg_contact *contact) {
     for (uint32_t i = 0; i < contact->visitor_count && status == QBG_OK; i++)
         status = hide_visitor(workspace, contact->visitors[i]);
     for (uint32_t i = 0; i < contact->signals.count; i++) {
-        const qbg__log *log = qbg__log_at(workspace, contact->signals.logs[i]);
+        const qbg__log *log = qbg__log_at(workspace, qbg__places_at(&contact->signals, i));
         for (uint32_t j = 0; j < log->count && status == QBG_OK; j++) {
             uint32_t visitor = visitor_beside(workspace, log, j, contact->number);
             if (visitor != QBG_NONE) status = hide_visitor(workspace, visitor);

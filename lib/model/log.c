@@ -5,8 +5,18 @@
 
 #include "model/workspace.h"
 
+#include <stddef.h>
+#include <string.h>
+
 /* Up to here a walk over the people is as fast as an index. */
-#define FEW_PEOPLE 8u
+#define FEW_PEOPLE 32u
+
+/* A log that takes one signal is likely to take some more. */
+#define SPARE_ENTRIES 4u
+
+/* What fills the smallest block that most hosts hand out. */
+#define FIRST_PEOPLE 6u
+#define FIRST_PLACES 6u
 
 void qbg__log_free(qbg__log *log, qbg__mem *mem) {
     qbg__mem_free(mem, log->entries, log->capacity * sizeof *log->entries);
@@ -15,7 +25,8 @@ void qbg__log_free(qbg__log *log, qbg__mem *mem) {
 }
 
 void qbg__places_free(qbg__places *places, qbg__mem *mem) {
-    qbg__mem_free(mem, places->logs, places->capacity * sizeof *places->logs);
+    if (places->capacity > 0)
+        qbg__mem_free(mem, places->logs.many, places->capacity * sizeof *places->logs.many);
 }
 
 uint64_t qbg__log_bytes(const qbg__log *log) {
@@ -24,7 +35,7 @@ uint64_t qbg__log_bytes(const qbg__log *log) {
 }
 
 uint64_t qbg__places_bytes(const qbg__places *places) {
-    return places->capacity * sizeof *places->logs;
+    return places->capacity * sizeof *places->logs.many;
 }
 
 static uint32_t hash_of(uint32_t person) { return qbg__index_hash_pair(person, 0); }
@@ -51,20 +62,25 @@ static qbg_status index_person(qbg__log *log, qbg__journal *journal, uint32_t sl
     return status;
 }
 
-/* The counts are kept once an epoch, not once a push. */
-static qbg_status keep_counts(qbg__log *log, qbg__journal *journal) {
+/* Arrays and counts are kept once an epoch, not once a push. */
+static qbg_status keep_head(qbg__log *log, qbg__journal *journal) {
     if (log->kept == journal->epoch) return QBG_OK;
-    qbg_status status = qbg__journal_keep(journal, &log->count, sizeof log->count);
-    if (status == QBG_OK)
-        status = qbg__journal_keep(journal, &log->person_count, sizeof log->person_count);
+    qbg_status status = qbg__journal_keep(journal, log, offsetof(qbg__log, person_index));
     if (status == QBG_OK) log->kept = journal->epoch;
     return status;
 }
 
+/* Room for one person more, behind keep_head. */
+static qbg_status reserve_person(qbg__log *log, qbg__journal *journal) {
+    if (log->person_count < log->person_capacity) return QBG_OK;
+    uint32_t grown = qbg__mem_grown(log->person_capacity, FIRST_PEOPLE, sizeof *log->people);
+    return qbg__journal_move(journal, &log->people, &log->person_capacity, grown,
+                             sizeof *log->people);
+}
+
 static qbg_status add_person(qbg__log *log, qbg__journal *journal, uint32_t person,
                              uint32_t *out_slot) {
-    qbg_status status = qbg__journal_reserve(journal, &log->people, &log->person_capacity,
-                                             (uint64_t)log->person_count + 1, sizeof *log->people);
+    qbg_status status = reserve_person(log, journal);
     if (status != QBG_OK) return status;
     uint32_t slot = log->person_count;
     log->people[slot] = person;
@@ -79,17 +95,24 @@ qbg_status qbg__log_give_slot(qbg_workspace *workspace, qbg__log *log, uint32_t 
                               uint32_t *out_slot) {
     *out_slot = qbg__log_slot(log, person);
     if (*out_slot != QBG_NONE) return QBG_OK;
-    qbg_status status = keep_counts(log, &workspace->journal);
+    qbg_status status = keep_head(log, &workspace->journal);
     return status == QBG_OK ? add_person(log, &workspace->journal, person, out_slot) : status;
+}
+
+qbg_status qbg__log_reserve(qbg_workspace *workspace, qbg__log *log, uint32_t entries,
+                            uint32_t more) {
+    qbg_status status = keep_head(log, &workspace->journal);
+    uint64_t need = (uint64_t)log->count + entries;
+    if (status != QBG_OK || need <= log->capacity) return status;
+    uint64_t grown = (uint64_t)log->capacity + log->capacity / 4;
+    if (grown < need + more) grown = need + more;
+    return qbg__journal_move(&workspace->journal, &log->entries, &log->capacity, grown,
+                             sizeof *log->entries);
 }
 
 qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry entry,
                          uint32_t person) {
-    qbg__journal *journal = &workspace->journal;
-    qbg_status status = keep_counts(log, journal);
-    if (status == QBG_OK)
-        status = qbg__journal_reserve(journal, &log->entries, &log->capacity,
-                                      (uint64_t)log->count + 1, sizeof *log->entries);
+    qbg_status status = qbg__log_reserve(workspace, log, 1, SPARE_ENTRIES);
     if (status == QBG_OK) status = qbg__log_give_slot(workspace, log, person, &entry.slot);
     if (status == QBG_OK) log->entries[log->count++] = entry;
     return status;
@@ -105,14 +128,76 @@ qbg_status qbg__log_drop(qbg_workspace *workspace, qbg__log *log) {
     return status == QBG_OK ? qbg__index_drop(&log->person_index, journal) : status;
 }
 
-qbg_status qbg__places_drop(qbg_workspace *workspace, qbg__places *places) {
-    return qbg__journal_drop_array(&workspace->journal, &places->logs, &places->count,
-                                   &places->capacity, sizeof *places->logs);
+/* ---- Places ---- */
+
+/* What stands in the struct itself. */
+static qbg_status keep_places(qbg_workspace *workspace, qbg__places *places) {
+    return qbg__journal_keep(&workspace->journal, places, offsetof(qbg__places, marked));
 }
+
+/* From the struct into a block. */
+static qbg_status move_out(qbg_workspace *workspace, qbg__places *places) {
+    uint32_t *many = NULL, capacity = 0;
+    qbg_status status = keep_places(workspace, places);
+    if (status == QBG_OK)
+        status =
+            qbg__journal_move(&workspace->journal, &many, &capacity, FIRST_PLACES, sizeof *many);
+    if (status != QBG_OK) return status;
+    memcpy(many, places->logs.few, sizeof places->logs.few);
+    places->logs.many = many;
+    places->capacity = capacity;
+    return QBG_OK;
+}
+
+qbg_status qbg__places_add(qbg_workspace *workspace, qbg__places *places, uint32_t log) {
+    uint32_t low = 0, high = places->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (qbg__places_at(places, middle) < log)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < places->count && qbg__places_at(places, low) == log) return QBG_OK;
+    qbg_status status = QBG_OK;
+    if (places->capacity == 0 && places->count == QBG__FEW_PLACES)
+        status = move_out(workspace, places);
+    if (status != QBG_OK) return status;
+    if (places->capacity > 0)
+        return qbg__journal_insert(&workspace->journal, &places->logs.many, &places->count,
+                                   &places->capacity, sizeof log, low, &log);
+    status = keep_places(workspace, places);
+    if (status != QBG_OK) return status;
+    for (uint32_t i = places->count++; i > low; i--) places->logs.few[i] = places->logs.few[i - 1];
+    places->logs.few[low] = log;
+    return QBG_OK;
+}
+
+qbg_status qbg__places_take(qbg_workspace *workspace, qbg__places *places, uint32_t index) {
+    if (places->capacity > 0)
+        return qbg__journal_remove(&workspace->journal, &places->logs.many, &places->count,
+                                   sizeof *places->logs.many, index);
+    qbg_status status = keep_places(workspace, places);
+    if (status != QBG_OK) return status;
+    places->count--;
+    for (uint32_t i = index; i < places->count; i++) places->logs.few[i] = places->logs.few[i + 1];
+    return QBG_OK;
+}
+
+qbg_status qbg__places_drop(qbg_workspace *workspace, qbg__places *places) {
+    if (places->capacity > 0)
+        return qbg__journal_drop_array(&workspace->journal, &places->logs.many, &places->count,
+                                       &places->capacity, sizeof *places->logs.many);
+    qbg_status status = places->count > 0 ? keep_places(workspace, places) : QBG_OK;
+    if (status == QBG_OK) places->count = 0;
+    return status;
+}
+
+/* ---- Taking out ---- */
 
 qbg_status qbg__log_take(qbg_workspace *workspace, qbg__log *log, uint32_t index) {
     qbg__journal *journal = &workspace->journal;
-    qbg_status status = keep_counts(log, journal);
+    qbg_status status = keep_head(log, journal);
     if (status == QBG_OK)
         status = qbg__journal_keep(journal, &log->entries[index], sizeof *log->entries);
     if (status == QBG_OK)
@@ -123,7 +208,7 @@ qbg_status qbg__log_take(qbg_workspace *workspace, qbg__log *log, uint32_t index
 
 qbg_status qbg__log_keep(qbg_workspace *workspace, qbg__log *log) {
     qbg__journal *journal = &workspace->journal;
-    qbg_status status = keep_counts(log, journal);
+    qbg_status status = keep_head(log, journal);
     if (status == QBG_OK)
         status = qbg__journal_keep(journal, log->entries, log->count * sizeof *log->entries);
     return status;

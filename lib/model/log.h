@@ -37,7 +37,7 @@ typedef struct qbg__log {
     uint32_t *people; /* slot -> person; a person keeps his slot */
     uint32_t person_count, person_capacity;
     qbg__index person_index; /* only of logs with many people */
-    uint64_t kept;           /* epoch in which counts were kept in the journal */
+    uint64_t kept;           /* epoch in which what stands above the index was kept */
     uint64_t visited;        /* the settling that has been here */
 } qbg__log;
 
@@ -48,12 +48,20 @@ typedef struct qbg__log {
 #define QBG__LOG_NOWHERE   0xffffffffu
 
 /* The logs that may hold somebody's signals, ascending: a superset; settling takes out
- * those that are no more. */
+ * those that are no more. Most people have one or two, which need no block. */
+#define QBG__FEW_PLACES 2u /* as many as stand where the address of a block would */
 typedef struct qbg__places {
-    uint32_t *logs;
+    union {
+        uint32_t *many; /* when there is a capacity */
+        uint32_t few[QBG__FEW_PLACES];
+    } logs;
     uint32_t count, capacity;
     uint64_t marked; /* the settling that will go there, or an older one */
 } qbg__places;
+
+static inline uint32_t qbg__places_at(const qbg__places *places, uint32_t index) {
+    return places->capacity > 0 ? places->logs.many[index] : places->logs.few[index];
+}
 
 void qbg__log_free(qbg__log *log, qbg__mem *mem);
 void qbg__places_free(qbg__places *places, qbg__mem *mem);
@@ -67,9 +75,19 @@ uint32_t qbg__log_slot(const qbg__log *log, uint32_t person);
 qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry entry,
                          uint32_t person);
 
+/* Makes room for so many entries, which the caller then writes and counts; and for `more` of them
+ * that are expected, should it have to make any. */
+qbg_status qbg__log_reserve(qbg_workspace *workspace, qbg__log *log, uint32_t entries,
+                            uint32_t more);
+
 /* The slot of a person, given if he has none yet. */
 qbg_status qbg__log_give_slot(qbg_workspace *workspace, qbg__log *log, uint32_t person,
                               uint32_t *out_slot);
+
+/* Adds a log, by name, to somebody's places; once is enough. _take: takes the one at an index out.
+ */
+qbg_status qbg__places_add(qbg_workspace *workspace, qbg__places *places, uint32_t log);
+qbg_status qbg__places_take(qbg_workspace *workspace, qbg__places *places, uint32_t index);
 
 /* Gives a log up that is empty and stays so, and places that lead nowhere any more. */
 qbg_status qbg__log_drop(qbg_workspace *workspace, qbg__log *log);

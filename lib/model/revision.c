@@ -63,8 +63,8 @@ qbg_status qbg__touch_contact(const qbg_contact *contact) {
 qbg_status qbg__touch_places(qbg_workspace *workspace, const qbg__places *places) {
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < places->count && status == QBG_OK; i++)
-        if (!(places->logs[i] & QBG__LOG_ACCOUNT))
-            status = qbg__touch_log(workspace, places->logs[i]);
+        if (!(qbg__places_at(places, i) & QBG__LOG_ACCOUNT))
+            status = qbg__touch_log(workspace, qbg__places_at(places, i));
     return status;
 }
 

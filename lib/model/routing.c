@@ -64,6 +64,11 @@ static void consider(const question *ask, candidates *best, const qbg_opportunit
 }
 
 /* Opportunities for a solution at the signal's account live from opened until closed. */
+static void consider_life(const question *ask, candidates *best, const qbg_opportunity *at) {
+    int64_t end = at->closed == QBG_UNDATED ? INT64_MAX : at->closed;
+    consider(ask, best, at, at->opened, end, QBG__WAIT_OPENED);
+}
+
 static void consider_account(const question *ask, candidates *best) {
     const qbg_account *account = qbg__rows_at(&ask->workspace->accounts, ask->account);
     if (!account) return;
@@ -71,9 +76,8 @@ static void consider_account(const question *ask, candidates *best) {
     for (uint32_t i = first; i < account->opportunity_count; i++) {
         const qbg_opportunity *at =
             qbg__rows_at(&ask->workspace->opportunities, account->opportunities[i]);
-        int64_t end = at->closed == QBG_UNDATED ? INT64_MAX : at->closed;
         if (at->solution != ask->cells->about) return;
-        consider(ask, best, at, at->opened, end, QBG__WAIT_OPENED);
+        consider_life(ask, best, at);
     }
 }
 
@@ -93,14 +97,18 @@ static void consider_memberships(const question *ask, candidates *best) {
     }
 }
 
+static route best_of(const candidates *best) {
+    if (best->alive) return (route){best->alive->number, QBG__WAIT_NOT};
+    if (best->coming) return (route){best->coming->number, best->wait};
+    return (route){QBG_NONE, QBG__WAIT_NOT};
+}
+
 static route find_route(const question *ask) {
     candidates best = {NULL, NULL, 0, QBG__WAIT_NOT};
     if (ask->cells->opportunity != QBG_NONE) return (route){ask->cells->opportunity, QBG__WAIT_NOT};
     if (ask->cells->about != QBG_NONE) consider_account(ask, &best);
     consider_memberships(ask, &best);
-    if (best.alive) return (route){best.alive->number, QBG__WAIT_NOT};
-    if (best.coming) return (route){best.coming->number, best.wait};
-    return (route){QBG_NONE, QBG__WAIT_NOT};
+    return best_of(&best);
 }
 
 /* ---- Where entries lie ---- */
@@ -128,20 +136,6 @@ static qbg_status touch_log(qbg_workspace *workspace, uint32_t name) {
 static qbg_status push(qbg_workspace *workspace, uint32_t name, qbg__entry entry, uint32_t person) {
     qbg_status status = qbg__log_push(workspace, qbg__log_at(workspace, name), entry, person);
     return status == QBG_OK ? touch_log(workspace, name) : status;
-}
-
-static qbg_status add_place(qbg_workspace *workspace, qbg__places *places, uint32_t log) {
-    uint32_t low = 0, high = places->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (places->logs[middle] < log)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < places->count && places->logs[low] == log) return QBG_OK;
-    return qbg__journal_insert(&workspace->journal, &places->logs, &places->count,
-                               &places->capacity, sizeof log, low, &log);
 }
 
 static qbg__places *places_of_contact(const qbg_workspace *workspace, uint32_t number) {
@@ -174,13 +168,13 @@ static qbg_status remember(qbg_workspace *workspace, uint32_t person, const ques
                            uint32_t log) {
     qbg_status status = QBG_OK;
     if (ask->contact != QBG_NONE)
-        status = add_place(workspace, places_of_contact(workspace, ask->contact), log);
+        status = qbg__places_add(workspace, places_of_contact(workspace, ask->contact), log);
     if (status == QBG_OK && ask->account != QBG_NONE)
-        status = add_place(workspace, places_of_account(workspace, ask->account), log);
+        status = qbg__places_add(workspace, places_of_account(workspace, ask->account), log);
     if (status != QBG_OK || !(person & QBG__GUEST)) return status;
     uint32_t visitor = workspace->signals.guests[person & ~QBG__GUEST].visitor;
     if (visitor == QBG_NONE) return QBG_OK;
-    return add_place(workspace, places_of_visitor(workspace, visitor), log);
+    return qbg__places_add(workspace, places_of_visitor(workspace, visitor), log);
 }
 
 static question ask_about(const qbg_workspace *workspace, int64_t time, uint32_t person,
@@ -194,15 +188,31 @@ static question ask_of(const qbg_workspace *workspace, const qbg__entry *entry, 
                      qbg__entry_cells(&workspace->signals, entry));
 }
 
+qbg_status qbg__route_log(qbg_workspace *workspace, qbg__entry *entry, uint32_t person,
+                          uint32_t *out_log) {
+    question ask = ask_of(workspace, entry, person);
+    route found = find_route(&ask);
+    *out_log = name_of(found, ask.account);
+    entry->bits = QBG__ENTRY_WITH_WAIT(entry->bits, found.wait);
+    return remember(workspace, person, &ask, *out_log);
+}
+
+uint32_t qbg__route_among_one(const qbg_workspace *workspace, qbg__entry *entry, uint32_t account,
+                              uint32_t opportunity) {
+    const question ask = {workspace, QBG__ENTRY_TIME(entry->bits), QBG_NONE, account, NULL};
+    candidates best = {NULL, NULL, 0, QBG__WAIT_NOT};
+    consider_life(&ask, &best, qbg__rows_at(&workspace->opportunities, opportunity));
+    route found = best_of(&best);
+    entry->bits = QBG__ENTRY_WITH_WAIT(entry->bits, found.wait);
+    return name_of(found, account);
+}
+
 qbg_status qbg__route_place(qbg_workspace *workspace, qbg__entry entry, uint32_t person,
                             uint32_t *out_opportunity) {
-    question ask = ask_of(workspace, &entry, person);
-    route found = find_route(&ask);
-    uint32_t name = name_of(found, ask.account);
-    entry.bits = QBG__ENTRY_WITH_WAIT(entry.bits, found.wait);
-    qbg_status status = push(workspace, name, entry, person);
-    if (status == QBG_OK) status = remember(workspace, person, &ask, name);
-    if (status == QBG_OK) *out_opportunity = found.opportunity;
+    uint32_t name;
+    qbg_status status = qbg__route_log(workspace, &entry, person, &name);
+    if (status == QBG_OK) status = push(workspace, name, entry, person);
+    if (status == QBG_OK) *out_opportunity = name & QBG__LOG_ACCOUNT ? QBG_NONE : name;
     return status;
 }
 
@@ -228,7 +238,7 @@ int qbg__route_locate(qbg_workspace *workspace, uint32_t event, qbg__log **out_l
 int qbg__route_has_signals(const qbg_workspace *workspace, const qbg__places *places,
                            uint32_t person) {
     for (uint32_t i = 0; i < places->count; i++) {
-        const qbg__log *log = qbg__log_at(workspace, places->logs[i]);
+        const qbg__log *log = qbg__log_at(workspace, qbg__places_at(places, i));
         for (uint32_t j = 0; j < log->count; j++)
             if (log->people[log->entries[j].slot] == person) return 1;
     }
@@ -238,7 +248,7 @@ int qbg__route_has_signals(const qbg_workspace *workspace, const qbg__places *pl
 int qbg__route_names_account(const qbg_workspace *workspace, const qbg_account *account) {
     const qbg__signals *signals = &workspace->signals;
     for (uint32_t i = 0; i < account->signals.count; i++) {
-        const qbg__log *log = qbg__log_at(workspace, account->signals.logs[i]);
+        const qbg__log *log = qbg__log_at(workspace, qbg__places_at(&account->signals, i));
         for (uint32_t j = 0; j < log->count; j++) {
             uint32_t person = log->people[log->entries[j].slot];
             uint32_t named = person & QBG__GUEST
@@ -253,7 +263,7 @@ int qbg__route_names_account(const qbg_workspace *workspace, const qbg_account *
 qbg_status qbg__route_join_places(qbg_workspace *workspace, qbg__places *kept, qbg__places *lost) {
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < lost->count && status == QBG_OK; i++)
-        status = add_place(workspace, kept, lost->logs[i]);
+        status = qbg__places_add(workspace, kept, qbg__places_at(lost, i));
     return status == QBG_OK ? qbg__places_drop(workspace, lost) : status;
 }
 
@@ -357,9 +367,8 @@ static qbg_status prune_places(qbg_workspace *workspace, qbg__dirty_mark of) {
         return qbg__places_drop(workspace, places);
     qbg_status status = QBG_OK;
     for (uint32_t i = places->count; i-- > 0 && status == QBG_OK;)
-        if (is_dead(workspace, places->logs[i]))
-            status = qbg__journal_remove(&workspace->journal, &places->logs, &places->count,
-                                         sizeof *places->logs, i);
+        if (is_dead(workspace, qbg__places_at(places, i)))
+            status = qbg__places_take(workspace, places, i);
     return status;
 }
 
@@ -370,7 +379,7 @@ static qbg_status settle_owner(qbg_workspace *workspace, qbg__dirty_mark dirty) 
     for (uint32_t i = 0; status == QBG_OK; i++) { /* visitors may move meanwhile */
         const qbg__places *places = places_of(workspace, dirty.owner, dirty.number);
         if (i >= places->count) break;
-        status = settle_log(workspace, places->logs[i]);
+        status = settle_log(workspace, qbg__places_at(places, i));
     }
     return status == QBG_OK ? prune_places(workspace, dirty) : status;
 }

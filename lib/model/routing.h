@@ -16,6 +16,16 @@ uint32_t qbg__route_account(const qbg_workspace *workspace, int64_t time, uint32
 qbg_status qbg__route_place(qbg_workspace *workspace, qbg__entry entry, uint32_t person,
                             uint32_t *out_opportunity);
 
+/* The log, by name, to which a new entry belongs; what it waits for is set, and whoever is
+ * concerned remembers the log. */
+qbg_status qbg__route_log(qbg_workspace *workspace, qbg__entry *entry, uint32_t person,
+                          uint32_t *out_log);
+
+/* The same for a signal at an account of which one opportunity is known to be all that could take
+ * it; nobody remembers anything. */
+uint32_t qbg__route_among_one(const qbg_workspace *workspace, qbg__entry *entry, uint32_t account,
+                              uint32_t opportunity);
+
 /* The opportunity that an entry belongs to, or QBG_NONE. */
 uint32_t qbg__route_of(const qbg_workspace *workspace, const qbg__entry *entry, uint32_t person);
 

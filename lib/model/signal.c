@@ -5,6 +5,7 @@
 #include "base/blob.h"
 #include "base/civil.h"
 #include "model/event.h"
+#include "model/intake.h"
 #include "model/routing.h"
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"
@@ -212,8 +213,10 @@ qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
     uint32_t taker = QBG_NONE;
     qbg_status status = is_known_id(workspace, &told) ? qbg__settle_first(workspace) : QBG_OK;
     if (status != QBG_OK) return status;
+    int had_ways = qbg__ways_are_good(workspace);
     qbg__change change = qbg__begin(workspace);
     status = qbg__end(change, qbg__tell(workspace, &told, &taker));
+    if (status == QBG_OK && had_ways) qbg__ways_keep(workspace);
     if (status != QBG_OK && status != QBG_DUPLICATE) return status;
     if (out_opportunity) *out_opportunity = qbg_opportunity_at(workspace, taker);
     if (out_duplicate) *out_duplicate = status == QBG_DUPLICATE;
@@ -230,36 +233,18 @@ static int are_columns(const qbg_signal_columns *columns) {
            qbg__column_is_text(columns->event, columns->event_offsets, columns->count);
 }
 
-static qbg__told row_of(const qbg_signal_columns *columns, uint64_t row) {
-    return (qbg__told){columns->time_s[row],
-                       columns->kind[row],
-                       qbg__column_number(columns->contact, row),
-                       qbg__column_number(columns->account, row),
-                       qbg__column_number(columns->solution, row),
-                       qbg__column_number(columns->opportunity, row),
-                       qbg__column_text(columns->visitor, columns->visitor_offsets, row),
-                       qbg__column_text(columns->content, columns->content_offsets, row),
-                       qbg__column_text(columns->event, columns->event_offsets, row),
-                       0};
-}
-
 qbg_status qbg_append(qbg_workspace *workspace, const qbg_signal_columns *columns,
                       qbg_status *row_status, uint64_t *out_refused) {
     if (!workspace || !are_columns(columns)) return QBG_E_ARGUMENT;
-    uint64_t refused = 0, taken = 0;
-    qbg_status status = QBG_OK;
+    qbg__taken taken;
     qbg__change change = qbg__begin(workspace);
-    for (uint64_t row = 0; row < columns->count && status != QBG_E_MEMORY; row++) {
-        const qbg__told told = row_of(columns, row);
-        uint32_t taker = QBG_NONE;
-        status = qbg__tell(workspace, &told, &taker);
-        if (row_status) row_status[row] = status;
-        refused += status != QBG_OK && status != QBG_DUPLICATE;
-        taken += status == QBG_OK;
-    }
-    if (status != QBG_E_MEMORY) status = QBG_OK;
-    status = taken > 0 || status != QBG_OK ? qbg__end(change, status) : qbg__end_unchanged(change);
-    if (status == QBG_OK && out_refused) *out_refused = refused;
+    qbg_status status = qbg__intake(workspace, columns, row_status, &taken);
+    if (taken.taken > 0 || status != QBG_OK)
+        status = qbg__end(change, status);
+    else
+        status = qbg__end_unchanged(change);
+    if (status == QBG_OK && taken.keeps_ways) qbg__ways_keep(workspace);
+    if (status == QBG_OK && out_refused) *out_refused = taken.refused;
     return status;
 }
 

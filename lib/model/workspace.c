@@ -83,6 +83,7 @@ void qbg_workspace_free(qbg_workspace *workspace) {
     free_indexes(workspace);
     qbg__intern_free(&workspace->texts, &workspace->mem);
     qbg__signals_free(&workspace->signals, &workspace->mem);
+    qbg__ways_free(&workspace->ways, &workspace->mem);
     qbg__revenue_free(workspace);
     qbg__policy_free(&workspace->policy, &workspace->mem);
     qbg__revisions_free(&workspace->revisions, &workspace->mem);
@@ -119,6 +120,7 @@ void qbg__workspace_bytes(const qbg_workspace *workspace, qbg__memory *memory) {
         memory->indexes += qbg__index_bytes(indexes[i]);
     memory->texts += qbg__intern_bytes(&workspace->texts);
     qbg__signals_bytes(&workspace->signals, memory);
+    qbg__ways_bytes(&workspace->ways, memory);
     qbg__revenue_bytes(workspace, memory);
     qbg__policy_bytes(&workspace->policy, memory);
     qbg__revisions_bytes(&workspace->revisions, memory);

@@ -19,6 +19,7 @@
 #include "model/roster.h"
 #include "model/cells.h"
 #include "model/template.h"
+#include "model/ways.h"
 #include "qbg/workspace.h"
 
 typedef struct qbg__revenue {
@@ -62,6 +63,7 @@ struct qbg_workspace {
         opportunity_index, revenue_index;
     qbg__intern texts;
     qbg__signals signals;
+    qbg__ways ways;
     qbg__revenue *revenue;
     uint32_t revenue_count, revenue_capacity;
     qbg_policy policy;

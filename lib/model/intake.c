@@ -1,0 +1,410 @@
+/* intake: columns of signals; see intake.h. One signal after the other would jump through memory:
+ * contact, account, opportunity, log. Here the first pass reads small tables (see ways.h), and the
+ * second goes through the logs in order. What has no short way is told in full, in its turn, so
+ * that both ways leave the same. */
+#include "model/intake.h"
+
+#include "model/routing.h"
+#include "model/ways.h"
+#include "model/workspace.h"
+
+#include "base/civil.h"
+
+#include <string.h>
+
+static qbg__told row_of(const qbg_signal_columns *columns, uint64_t row) {
+    return (qbg__told){columns->time_s[row],
+                       columns->kind[row],
+                       qbg__column_number(columns->contact, row),
+                       qbg__column_number(columns->account, row),
+                       qbg__column_number(columns->solution, row),
+                       qbg__column_number(columns->opportunity, row),
+                       qbg__column_text(columns->visitor, columns->visitor_offsets, row),
+                       qbg__column_text(columns->content, columns->content_offsets, row),
+                       qbg__column_text(columns->event, columns->event_offsets, row),
+                       0};
+}
+
+/* Event ids belong to accounts, so whoever may have moved is settled first: once, not when one of
+ * the rows asks. */
+static qbg_status settle_moved(qbg_workspace *workspace, const qbg_signal_columns *columns) {
+    return workspace->dirt.moves && columns->event_offsets ? qbg__settle(workspace) : QBG_OK;
+}
+
+qbg_status qbg__intake_by_row(qbg_workspace *workspace, const qbg_signal_columns *columns,
+                              qbg_status *row_status, qbg__taken *out_taken) {
+    qbg_status status = settle_moved(workspace, columns);
+    *out_taken = (qbg__taken){0, 0, qbg__ways_are_good(workspace)};
+    for (uint64_t row = 0; row < columns->count && status != QBG_E_MEMORY; row++) {
+        const qbg__told told = row_of(columns, row);
+        uint32_t taker = QBG_NONE;
+        status = qbg__tell(workspace, &told, &taker);
+        if (row_status) row_status[row] = status;
+        out_taken->refused += status != QBG_OK && status != QBG_DUPLICATE;
+        out_taken->taken += status == QBG_OK;
+    }
+    return status == QBG_E_MEMORY ? status : QBG_OK;
+}
+
+/* ---- Rounds ---- */
+
+/* Rows of one round: some sixteen for each log, so that a log is worth its visit, but no more
+ * than a million, which is 24 MB of room for a while. */
+#define LEAST_ROWS 65536u
+#define MOST_ROWS  1048576u
+
+/* Rows that are looked up together, so that the processor waits for many at once. */
+#define BLOCK 32u
+
+/* Two cursors run ahead of the log that takes its rows and ask for memory: the far one for logs,
+ * the near one for what they hold and for so many of the rows. */
+#define FAR  8u
+#define NEAR 4u
+#define LOOK 8u
+
+/* New people of logs whose places are told together. */
+#define PAIRS 256u
+
+typedef struct pair {
+    uint32_t contact, log;
+} pair;
+
+typedef struct intake {
+    qbg_workspace *workspace;
+    const qbg_signal_columns *columns;
+    qbg_status *row_status; /* or NULL */
+    int has_texts;          /* some columns are texts */
+    qbg__taken taken;
+    uint64_t first;          /* the round's first row */
+    uint32_t count;          /* its rows */
+    uint32_t capacity;       /* the most of a round */
+    uint32_t log_count;      /* of opportunities, of accounts, and the workspace's own */
+    qbg__entry *entries;     /* by row; with the person instead of his slot */
+    uint32_t *logs;          /* by row: the log it goes to, QBG_NONE: it does not */
+    uint32_t *order;         /* the rows by log */
+    uint32_t *ends;          /* by log: where its rows end in `order` */
+    uint32_t nothing[BLOCK]; /* what a column has that is not given */
+    pair pairs[PAIRS];
+    uint32_t pair_count;
+} intake;
+
+static void release(intake *self) {
+    qbg__mem *mem = &self->workspace->mem;
+    qbg__mem_free(mem, self->entries, self->capacity * sizeof *self->entries);
+    qbg__mem_free(mem, self->logs, self->capacity * sizeof *self->logs);
+    qbg__mem_free(mem, self->order, self->capacity * sizeof *self->order);
+    qbg__mem_free(mem, self->ends, self->log_count * sizeof *self->ends);
+}
+
+/* Room for a round; 0 when there is none. */
+static int begin(intake *self) {
+    qbg__mem *mem = &self->workspace->mem;
+    uint64_t logs =
+        (uint64_t)self->workspace->opportunities.count + self->workspace->accounts.count + 1;
+    uint64_t rows = 16 * logs < LEAST_ROWS ? LEAST_ROWS : 16 * logs;
+    if (rows > MOST_ROWS) rows = MOST_ROWS;
+    if (rows > self->columns->count) rows = self->columns->count;
+    memset(self->nothing, 0xff, sizeof self->nothing);
+    self->capacity = (uint32_t)rows;
+    self->log_count = (uint32_t)logs;
+    self->entries = qbg__mem_alloc(mem, self->capacity * sizeof *self->entries);
+    self->logs = qbg__mem_alloc(mem, self->capacity * sizeof *self->logs);
+    self->order = qbg__mem_alloc(mem, self->capacity * sizeof *self->order);
+    self->ends = qbg__mem_alloc(mem, self->log_count * sizeof *self->ends);
+    if (self->entries && self->logs && self->order && self->ends) return 1;
+    release(self);
+    return 0;
+}
+
+/* Logs by number: the opportunities', the accounts', the workspace's. */
+static uint32_t number_of(const intake *self, uint32_t name) {
+    if (name == QBG__LOG_WORKSPACE) return self->log_count - 1;
+    if (name & QBG__LOG_ACCOUNT)
+        return self->workspace->opportunities.count + (name & ~QBG__LOG_ACCOUNT);
+    return name;
+}
+
+static uint32_t name_of(const intake *self, uint32_t number) {
+    uint32_t opportunities = self->workspace->opportunities.count;
+    if (number == self->log_count - 1) return QBG__LOG_WORKSPACE;
+    return number < opportunities ? number : QBG__LOG_ACCOUNT | (number - opportunities);
+}
+
+/* ---- Where rows go ---- */
+
+/* Where a signal of that contact and account comes from; QBG_NONE when no way begins there. */
+static uint32_t from_of(const qbg__ways *ways, uint32_t contact, uint32_t account) {
+    if (account != QBG_NONE && account > QBG__FROM_NUMBER) return QBG_NONE;
+    if (contact == QBG_NONE) return account == QBG_NONE ? QBG_NONE : QBG__FROM_GUEST | account;
+    if (contact >= ways->home_count) return QBG_NONE;
+    uint32_t home = ways->homes[contact], at = home & ~QBG__HOME_MEMBER;
+    if (home == QBG__HOME_UNCLEAR) return QBG_NONE;
+    if (account == QBG_NONE) return at == QBG__HOME_NOWHERE ? QBG_NONE : QBG__FROM_HOME | at;
+    return account == at || !(home & QBG__HOME_MEMBER) ? account : QBG_NONE;
+}
+
+static int has_text(const int64_t *offsets, uint64_t row) {
+    return offsets && offsets[row + 1] > offsets[row];
+}
+
+static int has_texts(const qbg_signal_columns *columns, uint64_t row) {
+    return has_text(columns->visitor_offsets, row) || has_text(columns->content_offsets, row) ||
+           has_text(columns->event_offsets, row);
+}
+
+/* Rows of a block: their columns, and where they come from. */
+typedef struct block {
+    uint32_t first, count;
+    const int64_t *time;
+    const uint16_t *kind;
+    const uint32_t *contact, *account, *solution, *opportunity;
+    uint32_t from[BLOCK];
+    uint32_t set[BLOCK]; /* where the way would be */
+} block;
+
+static const uint32_t *column_of(const intake *self, const uint32_t *column, uint64_t row) {
+    return column ? column + row : self->nothing;
+}
+
+static block block_of(const intake *self, uint32_t first) {
+    const qbg_signal_columns *columns = self->columns;
+    uint64_t row = self->first + first;
+    block of;
+    of.first = first;
+    of.count = self->count - first < BLOCK ? self->count - first : BLOCK;
+    of.time = columns->time_s + row;
+    of.kind = columns->kind + row;
+    of.contact = column_of(self, columns->contact, row);
+    of.account = column_of(self, columns->account, row);
+    of.solution = column_of(self, columns->solution, row);
+    of.opportunity = column_of(self, columns->opportunity, row);
+    return of;
+}
+
+/* A row with a way names a solution and nothing that is not in a way. */
+static int may_have_way(const block *of, uint32_t i, uint32_t kinds) {
+    return qbg__time_is_valid(of->time[i]) && of->kind[i] < kinds &&
+           of->solution[i] < QBG__WAY_SOLUTIONS && of->opportunity[i] == QBG_NONE;
+}
+
+/* Asks for the memory that will be read when the rows are sent. */
+static void look_up(const intake *self, block *of) {
+    const qbg__ways *ways = &self->workspace->ways;
+    uint32_t kinds = self->workspace->kinds.count;
+    for (uint32_t i = 0; i < of->count; i++) {
+        int may = may_have_way(of, i, kinds);
+        if (may && self->has_texts) may = !has_texts(self->columns, self->first + of->first + i);
+        of->from[i] = may ? from_of(ways, of->contact[i], of->account[i]) : QBG_NONE;
+        of->set[i] = qbg__ways_set(ways, of->from[i] & QBG__FROM_NUMBER, of->solution[i]);
+        QBG__PREFETCH(&ways->at[of->set[i]]);
+    }
+}
+
+/* Tells a row in full, but for its place in its log. */
+static qbg_status tell_row(intake *self, uint32_t at, uint32_t from) {
+    qbg_workspace *workspace = self->workspace;
+    uint64_t row = self->first + at;
+    const qbg__told told = row_of(self->columns, row);
+    qbg__entry *entry = &self->entries[at];
+    uint32_t name = QBG__LOG_NOWHERE, person = QBG_NONE;
+    qbg_status status = qbg__tell_entry(workspace, &told, entry, &person);
+    if (self->row_status) self->row_status[row] = status;
+    self->logs[at] = QBG_NONE;
+    self->taken.refused += status != QBG_OK && status != QBG_DUPLICATE;
+    if (status != QBG_OK) return status == QBG_E_MEMORY ? status : QBG_OK;
+    status = qbg__route_log(workspace, entry, person, &name);
+    if (status != QBG_OK) return status;
+    entry->slot = person;
+    self->logs[at] = number_of(self, name);
+    if (from != QBG_NONE) qbg__ways_add(workspace, from, told.solution, entry->cells, person);
+    return QBG_OK;
+}
+
+/* The account remembers where its signals lie; each log once. */
+static qbg_status remember(qbg_workspace *workspace, qbg__way *way, uint32_t name) {
+    uint32_t known = name & QBG__LOG_ACCOUNT ? QBG__WAY_KNOWS_LEFTOVERS : QBG__WAY_KNOWS_TAKER;
+    if (way->what & known) return QBG_OK;
+    qbg_account *account = qbg__rows_at(&workspace->accounts, way->account);
+    qbg_status status = qbg__places_add(workspace, &account->signals, name);
+    if (status == QBG_OK) way->what |= known;
+    return status;
+}
+
+/* A row goes its way; 0: something of that is not known yet. */
+static int send_row(intake *self, const block *of, uint32_t i, qbg_status *out_status) {
+    const qbg__ways *ways = &self->workspace->ways;
+    uint32_t from = of->from[i], solution = of->solution[i];
+    uint32_t number = qbg__ways_find(ways, of->set[i], from & QBG__FROM_NUMBER, solution);
+    if (from == QBG_NONE || number == QBG_NONE) return 0;
+    qbg__way *way = &ways->at[number];
+    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), of->contact[i], way->cells};
+    if (from & QBG__FROM_GUEST) entry.slot = ways->guests[number];
+    if (from & ~QBG__FROM_NUMBER) entry.cells = ways->bare[solution];
+    if (entry.slot == QBG_NONE || entry.cells == QBG_NONE) return 0;
+    uint32_t name = way->opportunity;
+    if (name == QBG_NONE)
+        name = QBG__LOG_ACCOUNT | way->account;
+    else if (way->what & QBG__WAY_DATED)
+        name = qbg__route_among_one(self->workspace, &entry, way->account, name);
+    self->entries[of->first + i] = entry;
+    self->logs[of->first + i] = number_of(self, name);
+    if (self->row_status) self->row_status[self->first + of->first + i] = QBG_OK;
+    *out_status = remember(self->workspace, way, name);
+    return 1;
+}
+
+static qbg_status send_block(intake *self, uint32_t first) {
+    block of = block_of(self, first);
+    qbg_status status = QBG_OK;
+    look_up(self, &of);
+    for (uint32_t i = 0; i < of.count && status == QBG_OK; i++)
+        if (!send_row(self, &of, i, &status)) status = tell_row(self, first + i, of.from[i]);
+    return status;
+}
+
+/* ---- What logs take ---- */
+
+/* Sorts the rows by log; those of one log stay in their order. */
+static void sort_rows(intake *self) {
+    const uint32_t *logs = self->logs;
+    uint32_t *ends = self->ends, *order = self->order, end = 0;
+    memset(ends, 0, self->log_count * sizeof *ends);
+    for (uint32_t at = 0; at < self->count; at++)
+        if (logs[at] != QBG_NONE) ends[logs[at]]++;
+    for (uint32_t log = 0; log < self->log_count; log++) {
+        uint32_t rows = ends[log];
+        ends[log] = end;
+        end += rows;
+    }
+    for (uint32_t at = 0; at < self->count; at++)
+        if (logs[at] != QBG_NONE) order[ends[logs[at]]++] = at;
+    self->taken.taken += end;
+}
+
+/* The rows of one log. */
+typedef struct run {
+    uint32_t log, first, end;
+} run;
+
+/* The next log that has rows; 0: there is none. */
+static int next_run(const intake *self, run *at) {
+    do {
+        at->first = at->end;
+        if (++at->log >= self->log_count) return 0;
+        at->end = self->ends[at->log];
+    } while (at->end == at->first);
+    return 1;
+}
+
+/* Contacts remember the logs that they are new in. */
+static qbg_status tell_pairs(intake *self) {
+    const qbg__rows *contacts = &self->workspace->contacts;
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < self->pair_count && status == QBG_OK; i++) {
+        if (i + 8 < self->pair_count) {
+            const qbg_contact *coming = qbg__rows_at(contacts, self->pairs[i + 8].contact);
+            QBG__PREFETCH(&coming->signals);
+        }
+        qbg_contact *contact = qbg__rows_at(contacts, self->pairs[i].contact);
+        status = qbg__places_add(self->workspace, &contact->signals, self->pairs[i].log);
+    }
+    self->pair_count = 0;
+    return status;
+}
+
+/* A contact who has a slot in a log remembers it already. */
+static qbg_status give_slot(intake *self, qbg__log *log, uint32_t name, uint32_t person,
+                            uint32_t *out_slot) {
+    uint32_t people = log->person_count;
+    qbg_status status = qbg__log_give_slot(self->workspace, log, person, out_slot);
+    if (status != QBG_OK || log->person_count == people || person & QBG__GUEST) return status;
+    self->pairs[self->pair_count++] = (pair){person, name};
+    return self->pair_count == PAIRS ? tell_pairs(self) : QBG_OK;
+}
+
+/* The rows behind this round will want as much room as these, each in its log. */
+static uint32_t still_to_come(const intake *self, uint32_t rows) {
+    uint64_t left = self->columns->count - self->first - self->count;
+    uint64_t more = left / self->count * rows;
+    return more > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)more;
+}
+
+/* Asks for entries of a run before they are read. */
+static void look_at_rows(const intake *self, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) QBG__PREFETCH(&self->entries[self->order[i]]);
+}
+
+static qbg_status take_run(intake *self, const run *of) {
+    qbg_workspace *workspace = self->workspace;
+    uint32_t name = name_of(self, of->log), person = QBG_NONE, slot = 0;
+    uint32_t rows = of->end - of->first;
+    qbg__log *log = qbg__log_at(workspace, name);
+    qbg_status status = qbg__log_reserve(workspace, log, rows, still_to_come(self, rows));
+    if (status != QBG_OK) return status;
+    const uint32_t *order = self->order;
+    qbg__entry *to = log->entries + log->count;
+    for (uint32_t i = of->first; i < of->end; i++) {
+        if (of->end - i > LOOK) QBG__PREFETCH(&self->entries[order[i + LOOK]]);
+        qbg__entry entry = self->entries[order[i]];
+        if (entry.slot != person) {
+            person = entry.slot;
+            status = give_slot(self, log, name, person, &slot);
+            if (status != QBG_OK) return status;
+        }
+        entry.slot = slot;
+        *to++ = entry;
+    }
+    log->count += rows;
+    return name & QBG__LOG_ACCOUNT ? QBG_OK : qbg__touch_log(workspace, name);
+}
+
+static qbg_status take_runs(intake *self) {
+    const qbg_workspace *workspace = self->workspace;
+    run at = {QBG_NONE, 0, 0}, near = at, far = at; /* the first comes after the last number */
+    qbg_status status = QBG_OK;
+    for (uint32_t ahead = 0; status == QBG_OK; ahead++) {
+        if (next_run(self, &far)) QBG__PREFETCH(qbg__log_at(workspace, name_of(self, far.log)));
+        if (ahead >= FAR - NEAR && next_run(self, &near)) {
+            const qbg__log *log = qbg__log_at(workspace, name_of(self, near.log));
+            QBG__PREFETCH(log->people);
+            if (log->entries) QBG__PREFETCH(log->entries + log->count);
+            look_at_rows(self, near.first,
+                         near.end - near.first > LOOK ? near.first + LOOK : near.end);
+        }
+        if (ahead < FAR) continue;
+        if (!next_run(self, &at)) break;
+        status = take_run(self, &at);
+    }
+    return status == QBG_OK ? tell_pairs(self) : status;
+}
+
+static qbg_status take_round(intake *self) {
+    qbg_status status = QBG_OK;
+    for (uint32_t at = 0; at < self->count && status == QBG_OK; at += BLOCK)
+        status = send_block(self, at);
+    if (status != QBG_OK) return status;
+    sort_rows(self);
+    return take_runs(self);
+}
+
+qbg_status qbg__intake(qbg_workspace *workspace, const qbg_signal_columns *columns,
+                       qbg_status *row_status, qbg__taken *out_taken) {
+    intake self = {.workspace = workspace, .columns = columns, .row_status = row_status};
+    qbg_status status = settle_moved(workspace, columns);
+    *out_taken = (qbg__taken){0, 0, 0};
+    if (status != QBG_OK) return status;
+    if (!qbg__ways_open(workspace, columns->count) || !begin(&self))
+        return qbg__intake_by_row(workspace, columns, row_status, out_taken);
+    self.has_texts = columns->visitor_offsets || columns->content_offsets || columns->event_offsets;
+    for (; self.first < columns->count && status == QBG_OK; self.first += self.count) {
+        uint64_t left = columns->count - self.first;
+        self.count = left < self.capacity ? (uint32_t)left : self.capacity;
+        status = take_round(&self);
+    }
+    release(&self);
+    uint64_t *count = &workspace->signals.count;
+    *out_taken = self.taken;
+    out_taken->keeps_ways = 1;
+    if (status != QBG_OK) return status;
+    return qbg__journal_set_uint64(&workspace->journal, count, *count + self.taken.taken);
+}

@@ -1,0 +1,160 @@
+/* ways: the short ways of a large append; see ways.h. They are made by walking the rows once in
+ * order, which costs less than meeting them one signal at a time. */
+#include "model/ways.h"
+
+#include "model/workspace.h"
+
+#include <string.h>
+
+/* Fewer signals are told one by one. */
+#define LEAST 64u
+
+void qbg__ways_free(qbg__ways *ways, qbg__mem *mem) {
+    qbg__mem_free(mem, ways->homes, ways->home_count * sizeof *ways->homes);
+    qbg__mem_free(mem, ways->at, ways->count * sizeof *ways->at);
+    qbg__mem_free(mem, ways->guests, ways->count * sizeof *ways->guests);
+    qbg__mem_free(mem, ways->bare, ways->bare_count * sizeof *ways->bare);
+    memset(ways, 0, sizeof *ways);
+}
+
+void qbg__ways_bytes(const qbg__ways *ways, qbg__memory *memory) {
+    memory->indexes += ways->home_count * sizeof *ways->homes +
+                       ways->count * (sizeof *ways->at + sizeof *ways->guests) +
+                       ways->bare_count * sizeof *ways->bare;
+}
+
+int qbg__ways_are_good(const qbg_workspace *workspace) {
+    const qbg__ways *ways = &workspace->ways;
+    return ways->are_known && ways->revision == workspace->revisions.now &&
+           ways->notes == workspace->journal.count;
+}
+
+void qbg__ways_keep(qbg_workspace *workspace) {
+    workspace->ways.revision = workspace->revisions.now;
+    workspace->ways.notes = workspace->journal.count;
+}
+
+void qbg__ways_forget(qbg_workspace *workspace) { workspace->ways.are_known = 0; }
+
+/* ---- Homes ---- */
+
+/* Where a contact has always worked. */
+static uint32_t home_of(const qbg_workspace *workspace, uint32_t number) {
+    const qbg_contact *contact = qbg__row_alive(&workspace->contacts, number);
+    if (!contact || contact->is_erased) return QBG__HOME_UNCLEAR;
+    const qbg__facts *facts = &contact->facts;
+    if (facts->count == 0) return QBG__HOME_NOWHERE;
+    if (facts->count > 1 || facts->at[0].from != QBG_UNDATED) return QBG__HOME_UNCLEAR;
+    int64_t account = qbg__fact_value(workspace, &facts->at[0]);
+    return account == QBG__FACT_NOTHING ? QBG__HOME_NOWHERE : (uint32_t)account;
+}
+
+/* A contact who takes part elsewhere than at home has none. */
+static void add_membership(const qbg_workspace *workspace, const qbg_member *member) {
+    const qbg_opportunity *opportunity =
+        qbg__rows_at(&workspace->opportunities, member->opportunity);
+    uint32_t *home = &workspace->ways.homes[member->contact];
+    if (*home == QBG__HOME_UNCLEAR) return;
+    int is_there = (*home & ~QBG__HOME_MEMBER) == opportunity->account;
+    *home = is_there ? *home | QBG__HOME_MEMBER : QBG__HOME_UNCLEAR;
+}
+
+static void find_homes(qbg_workspace *workspace) {
+    qbg__ways *ways = &workspace->ways;
+    for (uint32_t i = 0; i < ways->home_count; i++) ways->homes[i] = home_of(workspace, i);
+    for (uint32_t i = 0; i < workspace->members.count; i++) {
+        const qbg_member *member = qbg__row_alive(&workspace->members, i);
+        if (member) add_membership(workspace, member);
+    }
+}
+
+/* ---- Ways ---- */
+
+/* Twice as many as there are accounts and opportunities: some signals name other solutions. */
+static uint64_t wanted(const qbg_workspace *workspace) {
+    uint64_t rows = (uint64_t)workspace->accounts.count + workspace->opportunities.count;
+    uint64_t count = 64;
+    while (count < 2 * rows) count *= 2;
+    return count;
+}
+
+static int make(qbg_workspace *workspace) {
+    qbg__ways *ways = &workspace->ways;
+    qbg__mem *mem = &workspace->mem;
+    uint64_t count = wanted(workspace);
+    if (workspace->accounts.count > QBG__FROM_NUMBER || count > UINT32_MAX / 2) return 0;
+    qbg__ways_free(ways, mem);
+    ways->home_count = workspace->contacts.count + 1; /* one more, so that it is never none */
+    ways->bare_count = workspace->solutions.count + 1;
+    ways->count = (uint32_t)count;
+    ways->homes = qbg__mem_alloc(mem, ways->home_count * sizeof *ways->homes);
+    ways->at = qbg__mem_alloc_zeroed(mem, ways->count * sizeof *ways->at);
+    ways->guests = qbg__mem_alloc_zeroed(mem, ways->count * sizeof *ways->guests);
+    ways->bare = qbg__mem_alloc(mem, ways->bare_count * sizeof *ways->bare);
+    if (!ways->homes || !ways->at || !ways->guests || !ways->bare) {
+        qbg__ways_free(ways, mem);
+        return 0;
+    }
+    for (uint32_t i = 0; i < ways->bare_count; i++) ways->bare[i] = QBG_NONE;
+    find_homes(workspace);
+    ways->are_known = 1;
+    qbg__ways_keep(workspace);
+    return 1;
+}
+
+int qbg__ways_open(qbg_workspace *workspace, uint64_t signals) {
+    uint64_t logs = (uint64_t)workspace->accounts.count + workspace->opportunities.count;
+    uint64_t rows = logs + workspace->contacts.count + workspace->members.count;
+    if (signals < LEAST || signals < logs / 16) return 0;
+    if (qbg__ways_are_good(workspace)) return 1;
+    return signals >= rows / 16 && make(workspace);
+}
+
+/* All opportunities of an account for a solution, if that is one or none. */
+static int find_taker(const qbg_workspace *workspace, const qbg_account *account, uint32_t solution,
+                      const qbg_opportunity **out_taker) {
+    const qbg__rows *rows = &workspace->opportunities;
+    uint32_t first = qbg__account_first(account, solution), found = 0;
+    *out_taker = NULL;
+    for (uint32_t i = first; i < account->opportunity_count && found < 2; i++) {
+        const qbg_opportunity *at = qbg__rows_at(rows, account->opportunities[i]);
+        if (at->solution != solution) break;
+        *out_taker = at;
+        found++;
+    }
+    return found < 2;
+}
+
+/* The way of an account for a solution, known or new; QBG_NONE: there is none. A set that is full
+ * gives one up. */
+static uint32_t put(qbg_workspace *workspace, uint32_t number, uint32_t solution) {
+    qbg__ways *ways = &workspace->ways;
+    const qbg_account *account = qbg__row_alive(&workspace->accounts, number);
+    const qbg_opportunity *taker;
+    uint32_t first = qbg__ways_set(ways, number, solution), end = first + QBG__WAY_SET;
+    uint32_t known = qbg__ways_find(ways, first, number, solution);
+    if (known != QBG_NONE || !account) return known;
+    if (!find_taker(workspace, account, solution, &taker)) return QBG_NONE;
+    uint32_t at = first;
+    while (at < end && ways->at[at].what & QBG__WAY_MADE) at++;
+    if (at == end) at = first + number % QBG__WAY_SET;
+    int is_dated = taker && (taker->opened != QBG_UNDATED || taker->closed != QBG_UNDATED);
+    uint32_t flags = is_dated ? QBG__WAY_MADE | QBG__WAY_DATED : QBG__WAY_MADE;
+    ways->at[at] = (qbg__way){number, solution * QBG__WAY_SOLUTION + flags,
+                              taker ? taker->number : QBG_NONE, QBG_NONE};
+    ways->guests[at] = QBG_NONE;
+    return at;
+}
+
+void qbg__ways_add(qbg_workspace *workspace, uint32_t from, uint32_t solution, uint32_t cells,
+                   uint32_t person) {
+    qbg__ways *ways = &workspace->ways;
+    if (solution >= QBG__WAY_SOLUTIONS || !qbg__row_alive(&workspace->solutions, solution)) return;
+    uint32_t at = put(workspace, from & QBG__FROM_NUMBER, solution);
+    if (at == QBG_NONE) return;
+    if (from & QBG__FROM_GUEST) ways->guests[at] = person;
+    if (from & ~QBG__FROM_NUMBER)
+        ways->bare[solution] = cells;
+    else
+        ways->at[at].cells = cells;
+}

@@ -1,0 +1,377 @@
+/* intake: a large call leaves what its rows leave when they are told one after the other, to the
+ * last slot of the last log: in workspaces that have seen everything, inside batches, and when
+ * memory runs out. */
+#include "life.h"
+#include "rounds.h"
+#include "snapshot.h"
+
+#include "model/intake.h"
+#include "model/routing.h"
+
+#define EARLY (LIFE_FIRST + LIFE_DAYS / 2 * DAY)
+#define ROWS  240
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+typedef struct table {
+    int64_t time[ROWS];
+    uint16_t kind[ROWS];
+    uint32_t contact[ROWS], account[ROWS], solution[ROWS], opportunity[ROWS];
+    char visitor[ROWS * 2], content[ROWS * 4], event[ROWS * 2];
+    int64_t visitors[ROWS + 1], contents[ROWS + 1], events[ROWS + 1];
+    qbg_signal_columns columns;
+} table;
+
+/* A row's number, one that there is not, or none. */
+static uint32_t draw_number(life *self, uint32_t rows, uint32_t none) {
+    return one_in(self, none) ? QBG_NONE : draw(self, one_in(self, 40) ? rows + 1 : rows + !rows);
+}
+
+/* An empty cell, or one of a few texts. */
+static void draw_cell(life *self, const char *prefix, char *bytes, int64_t *offsets, int row) {
+    int64_t end = offsets[row];
+    if (one_in(self, 3)) {
+        memcpy(bytes + end, prefix, strlen(prefix));
+        end += (int64_t)strlen(prefix);
+        bytes[end++] = (char)('0' + draw(self, 6));
+    }
+    offsets[row + 1] = end;
+}
+
+static void draw_rows(life *self, table *out) {
+    const qbg_workspace *of = self->workspace;
+    int texts = one_in(self, 2) ? (int)draw(self, 8) : 0;
+    memset(out, 0, sizeof *out);
+    for (int i = 0; i < ROWS; i++) {
+        out->time[i] = one_in(self, 50) ? -1 : draw_second(self);
+        out->kind[i] = (uint16_t)draw(self, one_in(self, 50) ? 4000 : 20);
+        out->contact[i] = draw_number(self, qbg_contact_count(of), 5);
+        out->account[i] = draw_number(self, qbg_account_count(of), 3);
+        out->solution[i] = draw_number(self, qbg_solution_count(of), 5);
+        out->opportunity[i] = draw_number(self, qbg_opportunity_count(of), 1);
+        if (one_in(self, 20)) out->opportunity[i] = draw(self, qbg_opportunity_count(of) + 1);
+        draw_cell(self, "v", out->visitor, out->visitors, i);
+        draw_cell(self, "p0/", out->content, out->contents, i);
+        draw_cell(self, "e", out->event, out->events, i);
+    }
+    out->columns = (qbg_signal_columns){.size = sizeof out->columns,
+                                        .count = ROWS,
+                                        .time_s = out->time,
+                                        .kind = out->kind,
+                                        .contact = one_in(self, 9) ? NULL : out->contact,
+                                        .account = one_in(self, 4) ? NULL : out->account,
+                                        .solution = one_in(self, 9) ? NULL : out->solution,
+                                        .opportunity = one_in(self, 2) ? NULL : out->opportunity};
+    if (texts & 1)
+        out->columns.visitor = out->visitor, out->columns.visitor_offsets = out->visitors;
+    if (texts & 2)
+        out->columns.content = out->content, out->columns.content_offsets = out->contents;
+    if (texts & 4) out->columns.event = out->event, out->columns.event_offsets = out->events;
+}
+
+/* What qbg_append is compared with. */
+static void append_by_row(qbg_workspace *workspace, const qbg_signal_columns *columns,
+                          qbg_status *row_status, uint64_t *out_refused) {
+    qbg__taken taken;
+    qbg__change change = qbg__begin(workspace);
+    qbg_status status = qbg__intake_by_row(workspace, columns, row_status, &taken);
+    OK(status);
+    if (taken.taken > 0)
+        OK(qbg__end(change, status));
+    else
+        OK(qbg__end_unchanged(change));
+    *out_refused = taken.refused;
+}
+
+/* ---- logs ------------------------------------------------------------------------------------ */
+
+static void assert_same_log(const qbg_workspace *one, const qbg_workspace *other, uint32_t name) {
+    const qbg__log *a = qbg__log_at(one, name), *b = qbg__log_at(other, name);
+    assert_int_equal(a->count, b->count);
+    assert_int_equal(a->person_count, b->person_count);
+    if (a->count > 0) assert_memory_equal(a->entries, b->entries, a->count * sizeof *a->entries);
+    if (a->person_count > 0)
+        assert_memory_equal(a->people, b->people, a->person_count * sizeof *a->people);
+}
+
+static void assert_same_places(const qbg__places *a, const qbg__places *b) {
+    assert_int_equal(a->count, b->count);
+    for (uint32_t i = 0; i < a->count; i++)
+        assert_int_equal(qbg__places_at(a, i), qbg__places_at(b, i));
+}
+
+/* The same entries in the same order, and the same people know of them. */
+static void assert_same_logs(const qbg_workspace *one, const qbg_workspace *other) {
+    assert_int_equal(qbg_signal_count(one), qbg_signal_count(other));
+    assert_same_log(one, other, QBG__LOG_WORKSPACE);
+    for (uint32_t i = 0; i < one->opportunities.count; i++) assert_same_log(one, other, i);
+    for (uint32_t i = 0; i < one->accounts.count; i++) {
+        const qbg_account *a = qbg__rows_at(&one->accounts, i),
+                          *b = qbg__rows_at(&other->accounts, i);
+        assert_same_log(one, other, QBG__LOG_ACCOUNT | i);
+        assert_same_places(&a->signals, &b->signals);
+    }
+    for (uint32_t i = 0; i < one->contacts.count; i++) {
+        const qbg_contact *a = qbg__rows_at(&one->contacts, i),
+                          *b = qbg__rows_at(&other->contacts, i);
+        assert_same_places(&a->signals, &b->signals);
+    }
+    for (uint32_t i = 0; i < one->signals.visitor_count; i++)
+        assert_same_places(&one->signals.visitors[i].signals, &other->signals.visitors[i].signals);
+}
+
+/* ---- twice the same life --------------------------------------------------------------------- */
+
+/* Two workspaces that live the same; only one takes signals in at once. */
+typedef struct twins {
+    life at_once, by_row;
+} twins;
+
+static void append_to_both(twins *self, uint32_t *ways_used) {
+    static table rows;
+    qbg_status found[ROWS], expected[ROWS];
+    uint64_t refused = 0, expects = 0;
+    draw_rows(&self->at_once, &rows);
+    OK(qbg_append(self->at_once.workspace, &rows.columns, found, &refused));
+    *ways_used += self->at_once.workspace->ways.are_known != 0;
+    draw_rows(&self->by_row, &rows);
+    append_by_row(self->by_row.workspace, &rows.columns, expected, &expects);
+    assert_memory_equal(found, expected, sizeof found);
+    assert_true(refused == expects);
+    assert_same_logs(self->at_once.workspace, self->by_row.workspace);
+}
+
+static void live_both(twins *self, int changes) {
+    live_on(&self->at_once, changes);
+    live_on(&self->by_row, changes);
+}
+
+static void begin_both(twins *self) {
+    OK(qbg_workspace_begin(self->at_once.workspace));
+    OK(qbg_workspace_begin(self->by_row.workspace));
+}
+
+static void end_both(twins *self, int takes_effect) {
+    qbg_status (*end)(qbg_workspace *) =
+        takes_effect ? qbg_workspace_commit : qbg_workspace_rollback;
+    OK(end(self->at_once.workspace));
+    OK(end(self->by_row.workspace));
+}
+
+static void assert_same(const twins *self) {
+    snapshot expected = whole_of(self->by_row.workspace, EARLY, LIFE_LAST);
+    assert_seen(&expected, whole_of(self->at_once.workspace, EARLY, LIFE_LAST), "at once");
+    forget(&expected);
+    assert_same_logs(self->at_once.workspace, self->by_row.workspace);
+}
+
+static uint32_t live_twice(qbg_workspace *one, qbg_workspace *other, uint64_t seed) {
+    twins self = {new_life(one, seed), new_life(other, seed)};
+    uint32_t ways_used = 0;
+    self.at_once.is_gentle = self.by_row.is_gentle = seed % 3 == 0;
+    live_both(&self, 30);
+    for (int i = 0; i < 6; i++) {
+        int has_batch = i % 2 == 1;
+        if (has_batch) begin_both(&self);
+        append_to_both(&self, &ways_used);
+        live_both(&self, i % 3 == 0 ? 0 : 12);
+        append_to_both(&self, &ways_used);
+        append_to_both(&self, &ways_used);
+        if (has_batch) end_both(&self, i != 3);
+        append_to_both(&self, &ways_used);
+        assert_same(&self);
+    }
+    live_both(&self, 60); /* whoever moves now finds all of his signals */
+    assert_same(&self);
+    return ways_used;
+}
+
+static void is_the_same_as_row_by_row(void **state) {
+    uint32_t ways_used = 0;
+    (void)state;
+    for (unsigned seed = 1; seed <= rounds(40); seed++) {
+        qbg_workspace *one = NULL, *other = NULL;
+        OK(qbg_workspace_new(NULL, &one));
+        OK(qbg_workspace_new(NULL, &other));
+        ways_used += live_twice(one, other, seed);
+        qbg_workspace_free(one);
+        qbg_workspace_free(other);
+    }
+    assert_true(ways_used > 0);
+}
+
+/* ---- many rounds ----------------------------------------------------------------------------- */
+
+enum { MANY = 150000, ACCOUNTS = 40, CONTACTS = 1500 };
+
+/* Every third opportunity is dated, every tenth account has two for a solution. */
+static void add_rows(qbg_workspace *workspace) {
+    qbg_solution *sold[] = {add_solution(workspace, "s0"), add_solution(workspace, "s1")};
+    char key[16];
+    for (int i = 0; i < ACCOUNTS; i++) {
+        snprintf(key, sizeof key, "a%d", i);
+        qbg_account *account = add_account(workspace, key);
+        snprintf(key, sizeof key, "o%d", i);
+        add_opportunity(workspace, key, account, sold[i % 2], i % 3 ? QBG_UNDATED : NOON);
+        snprintf(key, sizeof key, "p%d", i);
+        if (i % 10 == 0) add_opportunity(workspace, key, account, sold[i % 2], NOON + 9 * DAY);
+    }
+    for (int i = 0; i < CONTACTS; i++) {
+        snprintf(key, sizeof key, "c%d", i);
+        qbg_account *account = qbg_account_at(workspace, (uint32_t)i % ACCOUNTS);
+        qbg_contact *contact = add_contact(workspace, key, i % 7 ? account : NULL);
+        if (i % 5 == 0) add_member(qbg_opportunity_at(workspace, (uint32_t)i % ACCOUNTS), contact);
+    }
+}
+
+typedef struct many {
+    int64_t time[MANY];
+    uint16_t kind[MANY];
+    uint32_t contact[MANY], account[MANY], solution[MANY];
+} many;
+
+static void draw_many(const qbg_workspace *workspace, many *out) {
+    life self = {.seed = 7};
+    uint32_t accounts = qbg_account_count(workspace), contacts = qbg_contact_count(workspace);
+    for (int i = 0; i < MANY; i++) {
+        out->time[i] = NOON - 30 * DAY + draw(&self, 86400 * 60);
+        out->kind[i] = (uint16_t)draw(&self, 12);
+        out->contact[i] = one_in(&self, 9) ? QBG_NONE : draw(&self, contacts);
+        out->account[i] = one_in(&self, 3)              ? QBG_NONE
+                          : out->contact[i] == QBG_NONE ? draw(&self, accounts)
+                                                        : out->contact[i] % accounts;
+        out->solution[i] = draw(&self, 2);
+    }
+}
+
+static void takes_many_rounds(void **state) {
+    qbg_workspace *one = workspace_of(state), *other = NULL;
+    many *rows = calloc(1, sizeof *rows);
+    uint64_t refused = 0, expected = 0;
+    assert_non_null(rows);
+    OK(qbg_workspace_new(NULL, &other));
+    add_rows(one);
+    add_rows(other);
+    draw_many(one, rows);
+    const qbg_signal_columns columns = {.size = sizeof columns,
+                                        .count = MANY,
+                                        .time_s = rows->time,
+                                        .kind = rows->kind,
+                                        .contact = rows->contact,
+                                        .account = rows->account,
+                                        .solution = rows->solution};
+    OK(qbg_append(one, &columns, NULL, &refused));
+    assert_true(one->ways.are_known);
+    append_by_row(other, &columns, NULL, &expected);
+    assert_true(refused == expected && qbg_signal_count(one) == MANY - refused);
+    assert_same_logs(one, other);
+    OK(qbg_append(one, &columns, NULL, &refused));
+    append_by_row(other, &columns, NULL, &expected);
+    assert_same_logs(one, other);
+    qbg_workspace_free(other);
+    free(rows);
+}
+
+/* ---- memory ---------------------------------------------------------------------------------- */
+
+/* Without room for a round rows are told one by one; without room for them nothing is, and nothing
+ * of it is left in what the next call goes by. */
+static void running_out_of_memory_changes_nothing(void **state) {
+    fixture *self = *state;
+    static table rows;
+    qbg_workspace *other = NULL;
+    OK(qbg_workspace_new(NULL, &other));
+    life of = new_life(self->workspace, 5), twin = new_life(other, 5);
+    uint32_t refusals = 0;
+    int was_refused = 1;
+    live_on(&of, 150);
+    live_on(&twin, 150);
+    for (long request = 0; was_refused; request++) {
+        uint64_t refused = 0;
+        snapshot before = whole_of(self->workspace, EARLY, LIFE_LAST);
+        draw_rows(&of, &rows);
+        forget_room(self->workspace);
+        refuse(&self->memory, request);
+        qbg_status status = qbg_append(self->workspace, &rows.columns, NULL, &refused);
+        was_refused = self->memory.requests > request;
+        refuse(&self->memory, NEVER);
+        if (status == QBG_E_MEMORY) {
+            refusals++;
+            assert_seen(&before, whole_of(self->workspace, EARLY, LIFE_LAST), "out of memory");
+            status = qbg_append(self->workspace, &rows.columns, NULL, &refused);
+        }
+        OK(status);
+        forget(&before);
+        append_by_row(other, &rows.columns, NULL, &refused);
+        assert_same_logs(self->workspace, other);
+    }
+    assert_true(refusals > 0);
+    qbg_workspace_free(other);
+}
+
+static qbg_signal_columns some_of(const many *rows, int first, int count) {
+    return (qbg_signal_columns){.size = sizeof(qbg_signal_columns),
+                                .count = (uint64_t)count,
+                                .time_s = rows->time + first,
+                                .kind = rows->kind + first,
+                                .contact = rows->contact + first,
+                                .account = rows->account + first,
+                                .solution = rows->solution + first};
+}
+
+/* The first call makes ways; the second one adds to them and fails; the third goes by them. */
+static int fails_and_goes_on(host *memory, const many *rows, long request) {
+    const qbg_allocator allocator = allocator_of(memory);
+    const qbg_signal_columns first = some_of(rows, 0, 130), second = some_of(rows, 130, 400);
+    qbg_workspace *one = NULL, *other = NULL;
+    uint64_t refused = 0;
+    OK(qbg_workspace_new(&allocator, &one));
+    OK(qbg_workspace_new(NULL, &other));
+    add_rows(one);
+    add_rows(other);
+    OK(qbg_append(one, &first, NULL, &refused));
+    append_by_row(other, &first, NULL, &refused);
+    refuse(memory, request);
+    qbg_status status = qbg_append(one, &second, NULL, &refused);
+    refuse(memory, NEVER);
+    if (status != QBG_E_MEMORY) OK(status);
+    if (status == QBG_E_MEMORY) OK(qbg_append(one, &second, NULL, &refused));
+    append_by_row(other, &second, NULL, &refused);
+    snapshot expected = {NULL, 0, 0}, found = {NULL, 0, 0};
+    put_book(&expected, other);
+    put_book(&found, one);
+    assert_seen(&expected, found, "behind a failure");
+    assert_same_logs(one, other);
+    forget(&expected);
+    qbg_workspace_free(one);
+    qbg_workspace_free(other);
+    return status == QBG_E_MEMORY;
+}
+
+static void goes_on_behind_a_failure(void **state) {
+    host memory = HOST;
+    many *rows = calloc(1, sizeof *rows);
+    (void)state;
+    assert_non_null(rows);
+    qbg_workspace *workspace = NULL;
+    OK(qbg_workspace_new(NULL, &workspace));
+    add_rows(workspace);
+    draw_many(workspace, rows);
+    qbg_workspace_free(workspace);
+    int fails = 0, step = rounds(10) == 10 ? 23 : 230;
+    for (int request = 4; request < 4 + 20 * step; request += step) /* behind room for a round */
+        fails += fails_and_goes_on(&memory, rows, request);
+    assert_true(fails > 0);
+    assert_int_equal(memory.bytes, 0);
+    free(rows);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(is_the_same_as_row_by_row),
+        in_workspace(takes_many_rounds),
+        in_workspace(running_out_of_memory_changes_nothing),
+        cmocka_unit_test(goes_on_behind_a_failure),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
