@@ -75,6 +75,7 @@ void qbg__book_end_tables(qbg_book_reader *reader) {
         qbg__mem_free(mem, refused->words, refused->capacity * sizeof *refused->words);
         *refused = (qbg__book_set){NULL, 0, 0};
     }
+    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++) qbg__book_keys_free(&reader->keys[i], mem);
     qbg__blob_end(&reader->piece);
     qbg__blob_end(&reader->names);
 }

@@ -6,6 +6,7 @@
 #ifndef QBG__BOOK_H
 #define QBG__BOOK_H
 
+#include "io/book_keys.h"
 #include "io/book_refusals.h"
 #include "io/csv.h"
 #include "model/fact.h"
@@ -92,6 +93,7 @@ struct qbg_book_reader {
     qbg_blob names;                          /* the names of the tracking row at hand */
     qbg__book_given given[QBG__BOOK_TABLES]; /* keys; of templates, seats */
     qbg__book_set refused[QBG__BOOK_PASSES]; /* rows */
+    qbg__book_keys keys[QBG__BOOK_KEYS];     /* what the signals at hand name */
 };
 
 #endif

@@ -88,6 +88,8 @@ static void cut_given(qbg__book_given *given, uint64_t last) {
 static void go_back(qbg_book_reader *reader, const qbg__book_place *to, uint32_t refusals) {
     reader->place = *to;
     qbg__refusals_cut(&reader->refusals, refusals);
+    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++)
+        qbg__book_keys_free(&reader->keys[i], &reader->mem); /* rows may be no more */
     if (to->pass == QBG__BOOK_PASSES) return;
     cut_set(&reader->refused[to->pass], to->in.row);
     if (qbg__book_passes[to->pass].is_first)

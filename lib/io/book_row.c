@@ -5,6 +5,8 @@
 #include "io/book_row.h"
 
 #include "base/text.h"
+#include "io/book_load.h"
+#include "io/book_signals.h"
 #include "io/tracking.h"
 
 #include <string.h>
@@ -14,7 +16,8 @@ typedef struct sheet {
     qbg__book_row row;
     int is_first; /* what is wrong with its form is told */
     qbg__csv csv;
-    uint32_t headings;                  /* cells of the header, without empty ones at its end */
+    uint32_t heading_cells;             /* cells of the header */
+    uint32_t headings;                  /* without empty ones at its end */
     uint32_t places[QBG__BOOK_COLUMNS]; /* the cell of each column; QBG_NONE: not there */
     qbg_blob texts;                     /* the cells of the row at hand, a NUL behind each */
 } sheet;
@@ -150,7 +153,7 @@ static qbg_status check_header(sheet *self) {
 
 static qbg_status read_header(sheet *self) {
     for (uint32_t i = 0; i < QBG__BOOK_COLUMNS; i++) self->places[i] = QBG_NONE;
-    self->headings = self->csv.cell_count;
+    self->headings = self->heading_cells = self->csv.cell_count;
     while (self->headings > 0 && is_empty(&self->csv.cells[self->headings - 1])) self->headings--;
     qbg_status status = check_header(self);
     for (uint32_t i = 0; i < self->headings && status == QBG_OK; i++)
@@ -310,6 +313,24 @@ static qbg_status load_rows(sheet *self, qbg__book_load *load, uint64_t *rows) {
     return self->csv.status;
 }
 
+/* Takes turns: as many rows at once as are plain, then those that stopped it one by one. */
+static qbg_status load_signals(sheet *self, qbg__book_load *load, uint64_t *rows) {
+    qbg__book_block block;
+    qbg_status status = QBG_OK;
+    qbg__book_block_begin(&block, self->row.reader, &self->csv, self->places, self->headings,
+                          self->heading_cells);
+    while (status == QBG_OK && *rows > 0 && !qbg__csv_is_at_end(&self->csv)) {
+        uint64_t single = 0;
+        status = qbg__book_block_load(&block, rows, &single);
+        if (single > *rows) single = *rows;
+        *rows -= single;
+        if (status == QBG_OK) status = load_rows(self, load, &single);
+        *rows += single;
+    }
+    qbg__book_block_end(&block);
+    return status;
+}
+
 /* The table's columns, and then the row where it is to be gone on. QBG_E_REFUSED: it is not to be
  * read, and that is told. */
 static qbg_status open_sheet(sheet *self, int is_first) {
@@ -356,7 +377,9 @@ qbg_status qbg__book_read(qbg_book_reader *reader, uint64_t *rows) {
     if (place->in.row == 0) begin_pass(reader, pass);
     begin_sheet(&self, reader, pass->table);
     qbg_status status = open_sheet(&self, pass->is_first);
-    if (status == QBG_OK) status = load_rows(&self, pass->load, &left);
+    if (status == QBG_OK)
+        status = pass->load == qbg__book_load_signal ? load_signals(&self, pass->load, &left)
+                                                     : load_rows(&self, pass->load, &left);
     if (status == QBG_OK) {
         place->in = qbg__csv_tell(&self.csv);
         place->done += *rows - left;
