@@ -3,6 +3,8 @@
  * here and are compared as they are. */
 #include "base/text.h"
 
+#include "base/scan.h"
+
 #include <string.h>
 
 /* How many bytes follow a first byte, and the least code point that needs so many; 0 for none. */
@@ -39,10 +41,22 @@ static size_t character_size(const char *at, const char *end) {
     return more + 1;
 }
 
+/* Are eight bytes ASCII, without a NUL among them? A byte that is 0 borrows, and nothing else that
+ * is ASCII does. */
+static int is_plain_word(const char *at) {
+    const uint64_t tops = UINT64_C(0x8080808080808080);
+    uint64_t word = qbg__scan_word(at);
+    return ((word | (word - UINT64_C(0x0101010101010101))) & tops) == 0;
+}
+
 int qbg__text_is_utf8(const char *bytes, size_t size) {
     const char *at = bytes;
     const char *end = bytes + size;
     while (at < end) {
+        if (end - at >= 8 && is_plain_word(at)) {
+            at += 8;
+            continue;
+        }
         size_t character = character_size(at, end);
         if (character == 0) return 0;
         at += character;

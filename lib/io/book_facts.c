@@ -30,7 +30,7 @@ enum {
     MEMBER_LEFT,
     MEMBER_NEXT_CONTACT,
     MEMBER_NOTE,
-    MEMBER_SOURCE
+    MEMBER_SOURCE = QBG__BOOK_MEMBER_SOURCE
 };
 static const char *const member_columns[] = {
     "opportunity", "contact", "role", "status",       "stance", "influence", "participation",
@@ -118,6 +118,7 @@ static int is_from_rule(const qbg__book_row *row) {
 }
 
 qbg_status qbg__book_load_rule_member(qbg__book_row *row) {
+    if (!(row->columns >> MEMBER_SOURCE & 1)) return load_member(row, QBG_SOURCE_HOST);
     return is_from_rule(row) ? load_member(row, QBG_SOURCE_RULE) : QBG_OK;
 }
 
