@@ -283,6 +283,60 @@ static void who_is_removed_between_two_blocks_is_no_more(void **state) {
     free(block_refusals);
 }
 
+/* ---- plain rows ------------------------------------------------------------------------------ */
+
+/* Appends a table with blank lines behind it, far enough from the end for all rows to be plain; or
+ * with the first cell of each row in quotes, so that none is, unless it has quotes already. */
+static void append_table(char *out, const char *text, int in_quotes) {
+    const char *edges = strchr(text, ',') ? ",\n" : ";\n";
+    out += strlen(out);
+    for (const char *at = text; *at;) {
+        size_t line = strcspn(at, "\n"), cell = strcspn(at, edges);
+        int is_blank = line == strspn(at, " \t");
+        if (in_quotes && !is_blank && !strchr(text, '"'))
+            out += sprintf(out, "\"%.*s\"%.*s", (int)cell, at, (int)(line - cell), at + cell);
+        else
+            out += sprintf(out, "%.*s", (int)line, at);
+        at += line + (at[line] == '\n');
+        *out++ = '\n';
+    }
+    memset(out, '\n', 80);
+    out[80] = '\0';
+}
+
+static char *load_spelled(const part *book, int in_quotes, char **out_refusals) {
+    qbg_workspace *workspace = begin(1);
+    qbg_book_reader *reader = NULL;
+    static char text[65536];
+    assert_int_equal(qbg_book_reader_new(workspace, 0, &reader), QBG_OK);
+    for (const part *at = book; at->table; at++) {
+        text[0] = '\0';
+        append_table(text, at->text, in_quotes);
+        assert_int_equal(qbg_book_reader_feed(reader, at->table, text, strlen(text)), QBG_OK);
+    }
+    assert_int_equal(qbg_book_reader_finish(reader), QBG_OK);
+    char *told = describe(workspace);
+    *out_refusals = refusals_of(reader);
+    qbg_book_reader_free(reader);
+    qbg_workspace_free(workspace);
+    return told;
+}
+
+static void a_row_in_quotes_says_what_it_says_without(void **state) {
+    (void)state;
+    for (size_t book = 0; book < BOOKS; book++) {
+        char *plain_refusals, *quoted_refusals;
+        char *plain = load_spelled(books[book], 0, &plain_refusals);
+        char *quoted = load_spelled(books[book], 1, &quoted_refusals);
+        assert_string_equal(plain, quoted);
+        assert_string_equal(plain_refusals, quoted_refusals);
+        free(plain);
+        free(quoted);
+        free(plain_refusals);
+        free(quoted_refusals);
+    }
+}
+
 /* ---- cancel ---------------------------------------------------------------------------------- */
 
 static void given_up_after_any_step_it_never_was(void **state) {
@@ -743,6 +797,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_of_any_size_are_the_whole),
         cmocka_unit_test(finish_does_what_steps_have_left),
+        cmocka_unit_test(a_row_in_quotes_says_what_it_says_without),
         cmocka_unit_test(who_is_removed_between_two_blocks_is_no_more),
         cmocka_unit_test(rows_are_counted_as_they_are_read),
         cmocka_unit_test(nothing_is_loaded_in_no_time),
