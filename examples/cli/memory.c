@@ -23,11 +23,11 @@
 #if defined(MADV_HUGEPAGE) && defined(MAP_ANONYMOUS) && !defined(IS_CHECKED)
 
 #define PAGE  ((size_t)2 << 20) /* a huge one */
-#define CHUNK (4 * PAGE)
-#define LARGE ((size_t)256 << 10) /* has pages of its own */
+#define CHUNK (16 * PAGE)
+#define LARGE ((size_t)16 << 20) /* has pages of its own */
 #define STEP  16u                 /* sizes up to FINE are multiples of it */
 #define FINE  1024u
-#define LISTS (FINE / STEP + 4 * 8 + 1)
+#define LISTS (FINE / STEP + 4 * 14 + 1)
 
 /* A block that nobody has now. */
 struct spare {
