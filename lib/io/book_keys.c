@@ -64,6 +64,11 @@ uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, 
     return QBG_NONE;
 }
 
+void qbg__book_keys_call(const qbg__book_keys *keys, qbg__span key, size_t room) {
+    if (keys->capacity > 0)
+        QBG__PREFETCH(&keys->slots[place_of(word_of(key, room), keys->capacity)]);
+}
+
 static void put(qbg__book_keys *keys, qbg__book_key slot) {
     uint32_t at = place_of(slot.word, keys->capacity);
     while (keys->slots[at].size != 0) at = (at + 1) & (keys->capacity - 1);
@@ -71,23 +76,23 @@ static void put(qbg__book_keys *keys, qbg__book_key slot) {
     keys->used++;
 }
 
-static qbg_status grow(qbg__book_keys *keys, qbg__mem *mem) {
+/* Twice as large; 0 when memory is out. */
+static int grow(qbg__book_keys *keys, qbg__mem *mem) {
     uint32_t capacity = keys->capacity ? keys->capacity * 2 : FIRST_SLOTS;
-    if (keys->capacity > UINT32_MAX / 4) return QBG_E_MEMORY;
+    if (keys->capacity > UINT32_MAX / 4) return 0;
     qbg__book_keys grown = {NULL, capacity, 0};
     grown.slots = qbg__mem_alloc_zeroed(mem, capacity * sizeof *grown.slots);
-    if (!grown.slots) return QBG_E_MEMORY;
+    if (!grown.slots) return 0;
     for (uint32_t i = 0; i < keys->capacity; i++)
         if (keys->slots[i].size != 0) put(&grown, keys->slots[i]);
     qbg__book_keys_free(keys, mem);
     *keys = grown;
-    return QBG_OK;
+    return 1;
 }
 
-qbg_status qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
-                              qbg__span key, uint32_t number) {
-    if (key.size > UINT32_MAX || !has_key(rows, number, key)) return QBG_OK;
-    qbg_status status = keys->used >= keys->capacity / 2 ? grow(keys, mem) : QBG_OK;
-    if (status == QBG_OK) put(keys, (qbg__book_key){word_of(key, 0), (uint32_t)key.size, number});
-    return status;
+void qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows, qbg__span key,
+                        uint32_t number) {
+    if (key.size > UINT32_MAX || !has_key(rows, number, key)) return;
+    if (keys->used >= keys->capacity / 2 && !grow(keys, mem)) return;
+    put(keys, (qbg__book_key){word_of(key, 0), (uint32_t)key.size, number});
 }

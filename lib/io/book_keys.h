@@ -39,9 +39,12 @@ void qbg__book_keys_free(qbg__book_keys *keys, qbg__mem *mem);
 uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
                              size_t room);
 
-/* Remembers the key that a row has itself; one that leads to a row with another key is not kept.
- * `key` must not be known yet. */
-qbg_status qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
-                              qbg__span key, uint32_t number);
+/* Says that a key will be looked for, a little before. */
+void qbg__book_keys_call(const qbg__book_keys *keys, qbg__span key, size_t room);
+
+/* Remembers the key that a row has itself; one that leads to a row with another key is not kept,
+ * and none when memory is out. `key` must not be known yet. */
+void qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows, qbg__span key,
+                        uint32_t number);
 
 #endif

@@ -88,7 +88,27 @@ qbg_status qbg__book_load_signal(qbg__book_row *row) {
 /* ---- in blocks ------------------------------------------------------------------------------- */
 
 #define BLOCK 65536u /* rows that are appended together */
+#define AHEAD 16u    /* rows that are split before they are looked at */
 #define FEW   4u     /* rows in a step that are not worth the columns */
+
+static qbg__book_named named_by(const qbg__book_block *self, int32_t keys) {
+    const qbg_workspace *of = self->reader->workspace;
+    const uint32_t *at = self->places;
+    qbg__book_keys *known = &self->reader->keys[keys];
+    switch (keys) {
+    case QBG__BOOK_KEYS_KIND:
+        return (qbg__book_named){at[SIGNAL_KIND], &of->kinds, &of->kind_index, known};
+    case QBG__BOOK_KEYS_ACCOUNT:
+        return (qbg__book_named){at[SIGNAL_ACCOUNT], &of->accounts, &of->account_index, known};
+    case QBG__BOOK_KEYS_CONTACT:
+        return (qbg__book_named){at[SIGNAL_CONTACT], &of->contacts, &of->contact_index, known};
+    case QBG__BOOK_KEYS_SOLUTION:
+        return (qbg__book_named){at[SIGNAL_SOLUTION], &of->solutions, &of->solution_index, known};
+    default:
+        return (qbg__book_named){at[SIGNAL_OPPORTUNITY], &of->opportunities, &of->opportunity_index,
+                                 known};
+    }
+}
 
 void qbg__book_block_begin(qbg__book_block *self, qbg_book_reader *reader, qbg__csv *csv,
                            const uint32_t *places, uint32_t headings, uint32_t cell_count) {
@@ -98,6 +118,7 @@ void qbg__book_block_begin(qbg__book_block *self, qbg_book_reader *reader, qbg__
     self->cell_count = cell_count;
     self->headings = headings;
     memcpy(self->places, places, sizeof self->places);
+    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++) self->named[i] = named_by(self, i);
 }
 
 void qbg__book_block_end(qbg__book_block *self) {
@@ -126,56 +147,37 @@ static qbg_status make_room(qbg__book_block *self, uint64_t rows) {
     return has_failed ? QBG_E_MEMORY : QBG_OK;
 }
 
-/* What a column names, and the index of its keys. */
-typedef struct named {
-    int32_t column;
-    const qbg__rows *rows;
-    const qbg__index *index;
-} named;
-
-static named named_by(const qbg_workspace *of, int32_t keys) {
-    switch (keys) {
-    case QBG__BOOK_KEYS_KIND: return (named){SIGNAL_KIND, &of->kinds, &of->kind_index};
-    case QBG__BOOK_KEYS_ACCOUNT: return (named){SIGNAL_ACCOUNT, &of->accounts, &of->account_index};
-    case QBG__BOOK_KEYS_CONTACT: return (named){SIGNAL_CONTACT, &of->contacts, &of->contact_index};
-    case QBG__BOOK_KEYS_SOLUTION:
-        return (named){SIGNAL_SOLUTION, &of->solutions, &of->solution_index};
-    default: return (named){SIGNAL_OPPORTUNITY, &of->opportunities, &of->opportunity_index};
-    }
+/* A key that is seen for the first time. QBG_NONE when nothing has it, or when only a book may tell
+ * of whom it names. */
+static uint32_t ask_for(const qbg__book_block *self, int32_t which, qbg__span key) {
+    const qbg__book_named *of = &self->named[which];
+    const qbg__keyed *row = qbg__row_find_span(of->rows, of->index, key);
+    if (!row) return QBG_NONE;
+    if (which == QBG__BOOK_KEYS_CONTACT && ((const qbg_contact *)(const void *)row)->is_erased)
+        return QBG_NONE;
+    qbg__book_keys_add(of->keys, &self->reader->mem, of->rows, key, row->number);
+    return row->number;
 }
 
-/* A key that is seen for the first time. *out_number stays QBG_NONE when nothing has it, or when
- * only a book may tell of whom it names. */
-static qbg_status ask_for(qbg__book_block *self, int32_t keys, qbg__span key,
-                          uint32_t *out_number) {
-    const named of = named_by(self->reader->workspace, keys);
-    const qbg__keyed *row = qbg__row_find_span(of.rows, of.index, key);
-    if (!row) return QBG_OK;
-    if (keys == QBG__BOOK_KEYS_CONTACT && ((const qbg_contact *)(const void *)row)->is_erased)
-        return QBG_OK;
-    *out_number = row->number;
-    return qbg__book_keys_add(&self->reader->keys[keys], &self->reader->mem, of.rows, key,
-                              row->number);
+static size_t room_behind(const qbg__book_block *self, qbg__span key) {
+    return (size_t)(self->csv->end - key.bytes);
 }
 
-/* *out_is_plain: 0 when a key is given that does not lead to a row. */
-static qbg_status read_numbers(qbg__book_block *self, const qbg__span *cells, int *out_is_plain) {
-    qbg_book_reader *reader = self->reader;
-    qbg_status status = QBG_OK;
-    for (int32_t i = 0; i < QBG__BOOK_KEYS && status == QBG_OK; i++) {
-        const named of = named_by(reader->workspace, i);
-        uint32_t place = self->places[of.column], number = QBG_NONE;
-        qbg__span key = place == QBG_NONE ? (qbg__span){NULL, 0} : cells[place];
+/* 0 when a key is given that does not lead to a row. */
+static int read_numbers(qbg__book_block *self, const qbg__span *cells) {
+    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++) {
+        const qbg__book_named *of = &self->named[i];
+        if (of->place == QBG_NONE) continue;
+        qbg__span key = cells[of->place];
+        uint32_t number = QBG_NONE;
         if (key.size > 0) {
-            size_t room = (size_t)(self->csv->end - key.bytes);
-            number = qbg__book_keys_find(&reader->keys[i], of.rows, key, room);
-            if (number == QBG_NONE) status = ask_for(self, i, key, &number);
-            if (number == QBG_NONE) *out_is_plain = 0;
+            number = qbg__book_keys_find(of->keys, of->rows, key, room_behind(self, key));
+            if (number == QBG_NONE) number = ask_for(self, i, key);
+            if (number == QBG_NONE) return 0;
         }
         self->numbers[i][self->count] = number;
     }
-    if (self->numbers[QBG__BOOK_KEYS_KIND][self->count] == QBG_NONE) *out_is_plain = 0;
-    return status;
+    return self->numbers[QBG__BOOK_KEYS_KIND][self->count] != QBG_NONE;
 }
 
 static int is_given(const qbg__book_block *self, const qbg__span *cells, int column) {
@@ -192,30 +194,61 @@ static int has_other_cells(const qbg__book_block *self, const qbg__span *cells) 
     return 0;
 }
 
-/* Reads the next row into the block; *out_is_plain 0: it is another one, and still the next. */
-static qbg_status gather_row(qbg__book_block *self, int *out_is_plain) {
-    qbg__span cells[QBG__BOOK_BLOCK_CELLS];
-    const qbg__csv_place before = qbg__csv_tell(self->csv);
-    *out_is_plain = qbg__csv_plain_row(self->csv, self->cell_count, cells);
-    if (!*out_is_plain) return QBG_OK;
+/* Takes a row into the block; 0: it has to be read on its own. */
+static int take_row(qbg__book_block *self, const qbg__span *cells) {
     qbg__span time = cells[self->places[SIGNAL_TIME]];
-    if (has_other_cells(self, cells) ||
-        qbg__civil_read(time.bytes, time.size, 0, &self->time[self->count]) != QBG_OK)
-        *out_is_plain = 0;
-    qbg_status status = *out_is_plain ? read_numbers(self, cells, out_is_plain) : QBG_OK;
-    if (status == QBG_OK && *out_is_plain) self->count++;
-    if (!*out_is_plain) qbg__csv_seek(self->csv, before);
-    return status;
+    if (has_other_cells(self, cells)) return 0;
+    if (qbg__civil_read(time.bytes, time.size, 0, &self->time[self->count]) != QBG_OK) return 0;
+    if (!read_numbers(self, cells)) return 0;
+    self->count++;
+    return 1;
+}
+
+static void call_keys(const qbg__book_block *self, const qbg__span *cells) {
+    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++) {
+        const qbg__book_named *of = &self->named[i];
+        if (of->place == QBG_NONE || cells[of->place].size == 0) continue;
+        qbg__book_keys_call(of->keys, cells[of->place], room_behind(self, cells[of->place]));
+    }
+}
+
+/* Back to before a row of those that were split at once: each is a line. */
+static void go_back(qbg__csv *csv, qbg__csv_place first, uint32_t rows, const qbg__span *cells) {
+    first.at = (size_t)(cells[0].bytes - csv->bytes);
+    first.row += rows;
+    first.line += rows;
+    qbg__csv_seek(csv, first);
+}
+
+/* Takes up to `rows` rows, which are split before the first of them is looked at, so that memory
+ * has time to find their keys; 0: the next row is another one. */
+static int gather_rows(qbg__book_block *self, uint32_t rows) {
+    qbg__span cells[AHEAD][QBG__BOOK_BLOCK_CELLS];
+    const qbg__csv_place before = qbg__csv_tell(self->csv);
+    uint32_t split = 0;
+    for (; split < rows; split++) {
+        if (!qbg__csv_plain_row(self->csv, self->cell_count, cells[split])) break;
+        call_keys(self, cells[split]);
+    }
+    for (uint32_t i = 0; i < split; i++) {
+        if (take_row(self, cells[i])) continue;
+        go_back(self->csv, before, i, cells[i]);
+        return 0;
+    }
+    return split == rows;
 }
 
 /* Up to so many rows. */
 static qbg_status gather(qbg__book_block *self, uint64_t rows) {
-    int is_plain = 1;
     self->count = 0;
     qbg_status status = make_room(self, rows);
-    while (status == QBG_OK && is_plain && self->count < self->capacity && self->count < rows)
-        status = gather_row(self, &is_plain);
-    return status;
+    if (status != QBG_OK) return status;
+    if (rows > self->capacity) rows = self->capacity;
+    while (self->count < rows) {
+        uint32_t left = (uint32_t)rows - self->count;
+        if (!gather_rows(self, left < AHEAD ? left : AHEAD)) break;
+    }
+    return QBG_OK;
 }
 
 static const uint32_t *column_of(const qbg__book_block *self, int column, int32_t keys) {

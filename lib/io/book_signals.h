@@ -7,6 +7,14 @@
 /* A wider table is read row by row. */
 #define QBG__BOOK_BLOCK_CELLS 24
 
+/* A column of keys: where it stands, and what it names. */
+typedef struct qbg__book_named {
+    uint32_t place; /* QBG_NONE: the table does not have it */
+    const qbg__rows *rows;
+    const qbg__index *index;
+    qbg__book_keys *keys;
+} qbg__book_named;
+
 /* Rows that are gathered as columns. */
 typedef struct qbg__book_block {
     qbg_book_reader *reader;
@@ -14,6 +22,7 @@ typedef struct qbg__book_block {
     uint32_t cell_count; /* of the header */
     uint32_t headings;   /* without empty ones at its end */
     uint32_t places[QBG__BOOK_COLUMNS];
+    qbg__book_named named[QBG__BOOK_KEYS];
     uint32_t count, capacity;
     int64_t *time;
     uint16_t *kind; /* the numbers of the kinds again */
