@@ -4,6 +4,7 @@
 #include "cli.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,12 +13,13 @@
 #define LONG_LOAD 100000 /* rows; fewer are loaded before anybody wonders */
 #define SHOWN     5 /* refusals told on standard error before the rest is left to `qbg check` */
 
-static char piece[65536];
+static char piece[262144];
 
 /* Opening a pipe would wait for its writer, and reading a device may never end. */
-static int check_file(const char *path) {
+static int check_file(const char *path, size_t *out_size) {
     struct stat known;
     if (stat(path, &known) != 0) return file_failed("open", path, errno);
+    *out_size = known.st_size > 0 ? (size_t)known.st_size : 0;
     if (S_ISREG(known.st_mode)) return CLI_FINE;
     complain("%s is no regular file: a table has to be one", path);
     return CLI_USAGE;
@@ -25,16 +27,21 @@ static int check_file(const char *path) {
 
 /* A status while reading; only memory can run out there, the rest would be our fault. */
 static int feed_file(qbg_book_reader *reader, int32_t table, const char *path) {
-    int code = check_file(path);
+    const char *name = qbg_book_table_name(table);
+    size_t expected = 0;
+    int code = check_file(path, &expected);
     if (code != CLI_FINE) return code;
-    FILE *file = fopen(path, "rb");
-    if (!file) return file_failed("open", path, errno);
-    qbg_status status = QBG_OK;
-    errno = 0;
-    for (size_t size; status == QBG_OK && (size = fread(piece, 1, sizeof piece, file)) > 0;)
-        status = qbg_book_reader_feed(reader, qbg_book_table_name(table), piece, size);
-    int error = ferror(file) ? errno : 0;
-    fclose(file);
+    int file = open(path, O_RDONLY);
+    if (file < 0) return file_failed("open", path, errno);
+    qbg_status status = qbg_book_reader_expect(reader, name, expected);
+    ssize_t size = 1;
+    while (status == QBG_OK && size > 0) {
+        do size = read(file, piece, sizeof piece);
+        while (size < 0 && errno == EINTR);
+        if (size > 0) status = qbg_book_reader_feed(reader, name, piece, (size_t)size);
+    }
+    int error = size < 0 ? errno : 0;
+    close(file);
     if (status != QBG_OK) return failed(path, status);
     return error ? file_failed("read", path, error) : CLI_FINE;
 }
@@ -155,7 +162,7 @@ static void count_refusals(struct book *book) {
 int book_read(const char *path, struct book *out) {
     memset(out, 0, sizeof *out);
     qbg_book_reader *reader = NULL;
-    qbg_status status = qbg_workspace_new(NULL, &out->workspace);
+    qbg_status status = qbg_workspace_new(memory(), &out->workspace);
     /* Not strict even for --strict: a caller then looks at what was refused, and every row is. */
     if (status == QBG_OK) status = qbg_book_reader_new(out->workspace, 0, &reader);
     int code = status == QBG_OK ? feed(reader, path) : failed(path, status);
@@ -234,8 +241,9 @@ int book_read_and_tell(const struct options *options, struct book *out) {
     return CLI_NO;
 }
 
+/* Each command reads one book, and this is the last that it does. */
 void book_free(struct book *book) {
     qbg_table_free(book->refusals);
-    qbg_workspace_free(book->workspace);
+    if (!memory_ends_with_us()) qbg_workspace_free(book->workspace);
     memset(book, 0, sizeof *book);
 }

@@ -122,6 +122,14 @@ int32_t table_of_file(const char *name);
 /* "accounts, contacts, ...": the tables that a book can have, on standard error. */
 void say_tables(void);
 
+/* ---- memory.c: the library's memory ---- */
+
+/* NULL: libc's. */
+const qbg_allocator *memory(void);
+
+/* Need nothing be given back when the program is about to end? */
+int memory_ends_with_us(void);
+
 /* ---- book.c: a book, read into a workspace ---- */
 
 struct book {

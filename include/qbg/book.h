@@ -22,6 +22,10 @@ QBG_API const char *qbg_book_table_name(int32_t table);
 QBG_API qbg_status qbg_book_reader_new(qbg_workspace *workspace, int32_t strict,
                                        qbg_book_reader **out_reader);
 
+/* Makes room for so many more bytes of a table, so that feeding them moves nothing: for whoever
+ * knows how large a file is. Fewer or more may come. Errors: as of _feed. Since 0.1 */
+QBG_API qbg_status qbg_book_reader_expect(qbg_book_reader *reader, const char *table, size_t size);
+
 /* Takes the next bytes of a table, in pieces of any size, tables in any order.
  * Errors: QBG_E_NOT_FOUND no such table; QBG_E_BUSY behind the first step; QBG_E_MEMORY (the piece
  * was not taken). Since 0.1 */

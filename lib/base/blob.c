@@ -62,6 +62,8 @@ static int has_room(qbg_blob *blob, size_t more) {
     return 1;
 }
 
+void qbg__blob_expect(qbg_blob *blob, size_t more) { has_room(blob, more); }
+
 /* So many more bytes are written. */
 static void end_at(qbg_blob *blob, size_t more) {
     blob->size += more;

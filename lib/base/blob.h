@@ -32,6 +32,9 @@ void qbg__blob_clear(qbg_blob *blob);
 void qbg__blob_rewind(qbg_blob *blob);
 void qbg__blob_cut(qbg_blob *blob, size_t size);
 
+/* Makes room for so many bytes more at once. */
+void qbg__blob_expect(qbg_blob *blob, size_t more);
+
 /* Appends. Does nothing once blob->status is not QBG_OK. */
 void qbg__blob_bytes(qbg_blob *blob, const void *bytes, size_t size);
 void qbg__blob_text(qbg_blob *blob, const char *text);

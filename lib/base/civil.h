@@ -16,6 +16,9 @@ static inline int qbg__time_is_valid(int64_t time_s) {
 /* qbg_time_from_text for text without a NUL. The whole text must be the time: no blanks around. */
 qbg_status qbg__civil_read(const char *text, size_t size, int day_end, int64_t *out_s);
 
+/* The same, byte by byte in any form: what the other one falls back on, and is tested against. */
+qbg_status qbg__civil_read_any(const char *text, size_t size, int day_end, int64_t *out_s);
+
 /* "YYYY-MM-DDTHH:MM:SSZ" and "YYYY-MM-DD" of a valid instant, followed by a NUL. Return the length
  * without it. */
 size_t qbg__civil_write(int64_t time_s, char out[24]);

@@ -3,6 +3,8 @@
  * here and are compared as they are. */
 #include "base/text.h"
 
+#include "base/scan.h"
+
 #include <string.h>
 
 /* How many bytes follow a first byte, and the least code point that needs so many; 0 for none. */
@@ -39,10 +41,22 @@ static size_t character_size(const char *at, const char *end) {
     return more + 1;
 }
 
+/* Are eight bytes ASCII, without a NUL among them? A byte that is 0 borrows, and nothing else that
+ * is ASCII does. */
+static int is_plain_word(const char *at) {
+    const uint64_t tops = UINT64_C(0x8080808080808080);
+    uint64_t word = qbg__scan_word(at);
+    return ((word | (word - UINT64_C(0x0101010101010101))) & tops) == 0;
+}
+
 int qbg__text_is_utf8(const char *bytes, size_t size) {
     const char *at = bytes;
     const char *end = bytes + size;
     while (at < end) {
+        if (end - at >= 8 && is_plain_word(at)) {
+            at += 8;
+            continue;
+        }
         size_t character = character_size(at, end);
         if (character == 0) return 0;
         at += character;
@@ -208,9 +222,14 @@ size_t qbg__text_width(const char *bytes, size_t size) {
     const char *end = bytes + size;
     size_t width = 0;
     while (bytes < end) {
+        if ((unsigned char)*bytes < 0x80) { /* most text by far */
+            bytes++;
+            width++;
+            continue;
+        }
         uint32_t code = qbg__text_next(&bytes, end);
         if (code < zero_width[0].first)
-            width += 1; /* most text by far */
+            width += 1;
         else if (!is_in(code, zero_width, COUNT(zero_width)))
             width += is_in(code, wide, COUNT(wide)) ? 2 : 1;
     }
@@ -219,8 +238,9 @@ size_t qbg__text_width(const char *bytes, size_t size) {
 
 /* How many bytes the blank at the front takes; 0 when there is none. */
 static size_t blank_size(const char *bytes, size_t size) {
-    if (size > 0 && strchr(" \t\r\n", bytes[0]) && bytes[0] != '\0') return 1;
-    return size > 1 && memcmp(bytes, "\xC2\xA0", 2) == 0 ? 2 : 0;
+    if (size == 0) return 0;
+    if (bytes[0] == ' ' || bytes[0] == '\t' || bytes[0] == '\r' || bytes[0] == '\n') return 1;
+    return size > 1 && bytes[0] == '\xC2' && bytes[1] == '\xA0' ? 2 : 0;
 }
 
 /* UTF-8 can be read from the back, too: neither byte of a blank is a part of anything else. */

@@ -75,6 +75,7 @@ void qbg__book_end_tables(qbg_book_reader *reader) {
         qbg__mem_free(mem, refused->words, refused->capacity * sizeof *refused->words);
         *refused = (qbg__book_set){NULL, 0, 0};
     }
+    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++) qbg__book_keys_free(&reader->keys[i], mem);
     qbg__blob_end(&reader->piece);
     qbg__blob_end(&reader->names);
 }
@@ -88,18 +89,38 @@ void qbg_book_reader_free(qbg_book_reader *reader) {
     qbg__mem_free(&own, reader, sizeof *reader);
 }
 
-/* A piece that found no room was not taken, and the next one may find some. */
-qbg_status qbg_book_reader_feed(qbg_book_reader *reader, const char *table, const void *bytes,
-                                size_t size) {
-    if (!reader || !table || (!bytes && size > 0) || reader->is_finished) return QBG_E_ARGUMENT;
+static qbg_status open_table(qbg_book_reader *reader, const char *table, qbg_blob **out_fed) {
+    if (!reader || !table || reader->is_finished) return QBG_E_ARGUMENT;
     if (reader->is_open) return QBG_E_BUSY;
     int32_t number = qbg__book_table_find(table);
     if (number < 0) return QBG_E_NOT_FOUND;
-    qbg_blob *fed = &reader->fed[number];
-    if (size > 0) qbg__blob_bytes(fed, bytes, size);
+    *out_fed = &reader->fed[number];
+    return QBG_OK;
+}
+
+/* What found no room was not taken, and the next one may find some. */
+static qbg_status close_table(qbg_blob *fed) {
     qbg_status status = fed->status;
     fed->status = QBG_OK;
     return status;
+}
+
+qbg_status qbg_book_reader_expect(qbg_book_reader *reader, const char *table, size_t size) {
+    qbg_blob *fed;
+    qbg_status status = open_table(reader, table, &fed);
+    if (status != QBG_OK) return status;
+    if (size > 0) qbg__blob_expect(fed, size);
+    return close_table(fed);
+}
+
+qbg_status qbg_book_reader_feed(qbg_book_reader *reader, const char *table, const void *bytes,
+                                size_t size) {
+    qbg_blob *fed;
+    if (!bytes && size > 0) return QBG_E_ARGUMENT;
+    qbg_status status = open_table(reader, table, &fed);
+    if (status != QBG_OK) return status;
+    if (size > 0) qbg__blob_bytes(fed, bytes, size);
+    return close_table(fed);
 }
 
 qbg_status qbg_book_reader_refusals(const qbg_book_reader *reader, qbg_table **out_table) {

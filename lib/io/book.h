@@ -6,6 +6,7 @@
 #ifndef QBG__BOOK_H
 #define QBG__BOOK_H
 
+#include "io/book_keys.h"
 #include "io/book_refusals.h"
 #include "io/csv.h"
 #include "model/fact.h"
@@ -54,6 +55,13 @@ extern const qbg__book_table qbg__book_accounts, qbg__book_contacts, qbg__book_t
 const qbg__book_table *qbg__book_table_at(int32_t table);
 int32_t qbg__book_table_find(const char *name);
 
+/* What the first pass over a table has found. */
+typedef struct qbg__book_seen {
+    int32_t is_read;  /* to its end, and its header was fine */
+    uint32_t columns; /* of the header, one bit each */
+    uint64_t rows;    /* without the header */
+} qbg__book_seen;
+
 /* Numbers, one bit each. */
 typedef struct qbg__book_set {
     uint64_t *words;
@@ -92,6 +100,8 @@ struct qbg_book_reader {
     qbg_blob names;                          /* the names of the tracking row at hand */
     qbg__book_given given[QBG__BOOK_TABLES]; /* keys; of templates, seats */
     qbg__book_set refused[QBG__BOOK_PASSES]; /* rows */
+    qbg__book_seen seen[QBG__BOOK_TABLES];
+    qbg__book_keys keys[QBG__BOOK_KEYS]; /* what the signals at hand name */
 };
 
 #endif

@@ -26,7 +26,7 @@ enum {
     ACCOUNT_DOMAINS,
     ACCOUNT_POTENTIAL,
     ACCOUNT_CURRENCY,
-    ACCOUNT_MERGED_INTO
+    ACCOUNT_MERGED_INTO = QBG__BOOK_ACCOUNT_MERGED_INTO
 };
 static const char *const account_columns[] = {"account",   "name",     "domains",
                                               "potential", "currency", "merged_into"};
@@ -90,7 +90,7 @@ enum {
     CONTACT_DEPARTMENT,
     CONTACT_SENIORITY,
     CONTACT_CONFIDENCE,
-    CONTACT_MERGED_INTO
+    CONTACT_MERGED_INTO = QBG__BOOK_CONTACT_MERGED_INTO
 };
 static const char *const contact_columns[] = {"contact",   "account",    "name",
                                               "title",     "email",      "department",

@@ -1,4 +1,4 @@
-/* book_facts: loads members, needs, histories and signals; see book_load.h. */
+/* book_facts: loads members, needs and histories; see book_load.h. */
 #include "io/book_load.h"
 
 #include "base/text.h"
@@ -30,7 +30,7 @@ enum {
     MEMBER_LEFT,
     MEMBER_NEXT_CONTACT,
     MEMBER_NOTE,
-    MEMBER_SOURCE
+    MEMBER_SOURCE = QBG__BOOK_MEMBER_SOURCE
 };
 static const char *const member_columns[] = {
     "opportunity", "contact", "role", "status",       "stance", "influence", "participation",
@@ -118,6 +118,7 @@ static int is_from_rule(const qbg__book_row *row) {
 }
 
 qbg_status qbg__book_load_rule_member(qbg__book_row *row) {
+    if (!(row->columns >> MEMBER_SOURCE & 1)) return load_member(row, QBG_SOURCE_HOST);
     return is_from_rule(row) ? load_member(row, QBG_SOURCE_RULE) : QBG_OK;
 }
 
@@ -322,76 +323,4 @@ qbg_status qbg__book_load_history(qbg__book_row *row) {
     status = qbg__book_account(row, HISTORY_VALUE, &account);
     if (status != QBG_OK) return status;
     return qbg_contact_set_account(told.contact, account, told.from, told.source);
-}
-
-/* ---- signals --------------------------------------------------------------------------------- */
-
-enum {
-    SIGNAL_TIME,
-    SIGNAL_KIND,
-    SIGNAL_ACCOUNT,
-    SIGNAL_CONTACT,
-    SIGNAL_VISITOR,
-    SIGNAL_SOLUTION,
-    SIGNAL_OPPORTUNITY,
-    SIGNAL_CONTENT,
-    SIGNAL_EVENT
-};
-static const char *const signal_columns[] = {
-    "time", "kind", "account", "contact", "visitor", "solution", "opportunity", "content", "event"};
-const qbg__book_table qbg__book_signals = {"signals",
-                                           signal_columns,
-                                           COUNT(signal_columns),
-                                           1u << SIGNAL_TIME | 1u << SIGNAL_KIND,
-                                           1u << SIGNAL_TIME | 1u << SIGNAL_KIND,
-                                           0};
-
-static qbg_status set_rows(const qbg__book_row *row, qbg_signal *signal) {
-    qbg_account *account = NULL;
-    qbg_contact *contact = NULL;
-    qbg_solution *solution = NULL;
-    qbg_opportunity *opportunity = NULL;
-    qbg_status status = qbg__book_account(row, SIGNAL_ACCOUNT, &account);
-    if (status == QBG_OK) status = qbg__book_contact(row, SIGNAL_CONTACT, &contact);
-    if (status == QBG_OK) status = qbg__book_solution(row, SIGNAL_SOLUTION, &solution);
-    if (status == QBG_OK) status = qbg__book_opportunity(row, SIGNAL_OPPORTUNITY, &opportunity);
-    if (status == QBG_OK) status = qbg_signal_set_account(signal, account);
-    if (status == QBG_OK) status = qbg_signal_set_contact(signal, contact);
-    if (status == QBG_OK) status = qbg_signal_set_solution(signal, solution);
-    if (status == QBG_OK) status = qbg_signal_set_opportunity(signal, opportunity);
-    return status;
-}
-
-static qbg_status set_texts(const qbg__book_row *row, qbg_signal *signal) {
-    qbg_status status = qbg_signal_set_visitor(signal, qbg__book_text(row, SIGNAL_VISITOR));
-    if (status == QBG_OK)
-        status = qbg_signal_set_content(signal, qbg__book_text(row, SIGNAL_CONTENT));
-    if (status == QBG_OK) status = qbg_signal_set_event(signal, qbg__book_text(row, SIGNAL_EVENT));
-    return status;
-}
-
-static qbg_status record(const qbg__book_row *row) {
-    int32_t is_duplicate = 0;
-    qbg_status status = qbg_record(row->workspace, row->reader->signal, NULL, &is_duplicate);
-    if (status == QBG_E_CONFLICT)
-        return qbg__book_refuse(row, SIGNAL_EVENT,
-                                "an event with this id is known with other content; the first "
-                                "stays");
-    if (status != QBG_OK || !is_duplicate) return status;
-    return qbg__book_remark(row, SIGNAL_EVENT, "known already; it is counted once");
-}
-
-qbg_status qbg__book_load_signal(qbg__book_row *row) {
-    int64_t time = QBG_UNDATED;
-    qbg_signal *signal = row->reader->signal;
-    qbg_signal_clear(signal);
-    qbg_status status = qbg__book_time(row, SIGNAL_TIME, &time);
-    if (status == QBG_OK) status = qbg_signal_set_time(signal, time);
-    if (status != QBG_OK) return status;
-    status = qbg_signal_set_kind(signal, qbg__book_text(row, SIGNAL_KIND));
-    if (status == QBG_E_NOT_FOUND)
-        return qbg__book_refuse(row, SIGNAL_KIND, "no kind has this key");
-    if (status == QBG_OK) status = set_rows(row, signal);
-    if (status == QBG_OK) status = set_texts(row, signal);
-    return status == QBG_OK ? record(row) : status;
 }

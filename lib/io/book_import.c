@@ -10,26 +10,26 @@
 #include "model/routing.h"
 
 const qbg__book_pass qbg__book_passes[QBG__BOOK_PASSES] = {
-    {QBG__BOOK_ROLES, 1, qbg__book_load_role},
-    {QBG__BOOK_KINDS, 1, qbg__book_load_kind},
-    {QBG__BOOK_TEMPLATES, 1, qbg__book_load_template},
-    {QBG__BOOK_ACCOUNTS, 1, qbg__book_load_account},
-    {QBG__BOOK_ACCOUNTS, 0, qbg__book_load_merged_account},
-    {QBG__BOOK_TRACKING, 1, qbg__book_load_tracking_company},
-    {QBG__BOOK_CONTACTS, 1, qbg__book_load_contact},
-    {QBG__BOOK_CONTACTS, 0, qbg__book_load_merged_contact},
-    {QBG__BOOK_SOLUTIONS, 1, qbg__book_load_solution},
-    {QBG__BOOK_OPPORTUNITIES, 1, qbg__book_load_opportunity},
-    {QBG__BOOK_TRACKING, 0, qbg__book_load_tracking_person},
-    {QBG__BOOK_VISITORS, 1, qbg__book_load_visitor},
-    {QBG__BOOK_MEMBERS, 1, qbg__book_load_rule_member},
-    {QBG__BOOK_MEMBERS, 0, qbg__book_load_host_member},
-    {QBG__BOOK_NEEDS, 1, qbg__book_load_need},
-    {QBG__BOOK_HISTORY, 1, qbg__book_load_history},
-    {QBG__BOOK_POLICY, 1, qbg__book_load_policy},
-    {QBG__BOOK_REVENUE, 1, qbg__book_load_revenue},
-    {QBG__BOOK_TRACKING, 0, qbg__book_load_tracking_interaction},
-    {QBG__BOOK_SIGNALS, 1, qbg__book_load_signal},
+    {QBG__BOOK_ROLES, 1, -1, qbg__book_load_role},
+    {QBG__BOOK_KINDS, 1, -1, qbg__book_load_kind},
+    {QBG__BOOK_TEMPLATES, 1, -1, qbg__book_load_template},
+    {QBG__BOOK_ACCOUNTS, 1, -1, qbg__book_load_account},
+    {QBG__BOOK_ACCOUNTS, 0, QBG__BOOK_ACCOUNT_MERGED_INTO, qbg__book_load_merged_account},
+    {QBG__BOOK_TRACKING, 1, -1, qbg__book_load_tracking_company},
+    {QBG__BOOK_CONTACTS, 1, -1, qbg__book_load_contact},
+    {QBG__BOOK_CONTACTS, 0, QBG__BOOK_CONTACT_MERGED_INTO, qbg__book_load_merged_contact},
+    {QBG__BOOK_SOLUTIONS, 1, -1, qbg__book_load_solution},
+    {QBG__BOOK_OPPORTUNITIES, 1, -1, qbg__book_load_opportunity},
+    {QBG__BOOK_TRACKING, 0, -1, qbg__book_load_tracking_person},
+    {QBG__BOOK_VISITORS, 1, -1, qbg__book_load_visitor},
+    {QBG__BOOK_MEMBERS, 1, -1, qbg__book_load_rule_member},
+    {QBG__BOOK_MEMBERS, 0, QBG__BOOK_MEMBER_SOURCE, qbg__book_load_host_member},
+    {QBG__BOOK_NEEDS, 1, -1, qbg__book_load_need},
+    {QBG__BOOK_HISTORY, 1, -1, qbg__book_load_history},
+    {QBG__BOOK_POLICY, 1, -1, qbg__book_load_policy},
+    {QBG__BOOK_REVENUE, 1, -1, qbg__book_load_revenue},
+    {QBG__BOOK_TRACKING, 0, -1, qbg__book_load_tracking_interaction},
+    {QBG__BOOK_SIGNALS, 1, -1, qbg__book_load_signal},
 };
 
 #define FIRST_EVENT (QBG__BOOK_PASSES - 2) /* from here on passes record signals */
@@ -88,6 +88,8 @@ static void cut_given(qbg__book_given *given, uint64_t last) {
 static void go_back(qbg_book_reader *reader, const qbg__book_place *to, uint32_t refusals) {
     reader->place = *to;
     qbg__refusals_cut(&reader->refusals, refusals);
+    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++)
+        qbg__book_keys_free(&reader->keys[i], &reader->mem); /* rows may be no more */
     if (to->pass == QBG__BOOK_PASSES) return;
     cut_set(&reader->refused[to->pass], to->in.row);
     if (qbg__book_passes[to->pass].is_first)

@@ -5,6 +5,8 @@
 #include "io/book_row.h"
 
 #include "base/text.h"
+#include "io/book_load.h"
+#include "io/book_signals.h"
 #include "io/tracking.h"
 
 #include <string.h>
@@ -14,7 +16,8 @@ typedef struct sheet {
     qbg__book_row row;
     int is_first; /* what is wrong with its form is told */
     qbg__csv csv;
-    uint32_t headings;                  /* cells of the header, without empty ones at its end */
+    uint32_t heading_cells;             /* cells of the header */
+    uint32_t headings;                  /* without empty ones at its end */
     uint32_t places[QBG__BOOK_COLUMNS]; /* the cell of each column; QBG_NONE: not there */
     qbg_blob texts;                     /* the cells of the row at hand, a NUL behind each */
 } sheet;
@@ -122,6 +125,7 @@ static qbg_status place_column(sheet *self, uint32_t place) {
         return refuse_form(self, self->row.table->columns[column], heading,
                            "this column is there twice; the table was not loaded");
     self->places[column] = place;
+    self->row.columns |= 1u << column;
     return QBG_OK;
 }
 
@@ -150,7 +154,7 @@ static qbg_status check_header(sheet *self) {
 
 static qbg_status read_header(sheet *self) {
     for (uint32_t i = 0; i < QBG__BOOK_COLUMNS; i++) self->places[i] = QBG_NONE;
-    self->headings = self->csv.cell_count;
+    self->headings = self->heading_cells = self->csv.cell_count;
     while (self->headings > 0 && is_empty(&self->csv.cells[self->headings - 1])) self->headings--;
     qbg_status status = check_header(self);
     for (uint32_t i = 0; i < self->headings && status == QBG_OK; i++)
@@ -260,17 +264,6 @@ static qbg_status check_told(const qbg__book_row *row, qbg_status status) {
     return qbg__book_refuse(row, -1, qbg_status_text(status));
 }
 
-static qbg_status load_row(sheet *self, qbg__book_load *load) {
-    if (is_empty_row(self)) return QBG_OK;
-    qbg_status status = check_form(self);
-    if (status == QBG_OK) status = check_filled(self);
-    if (status == QBG_OK) status = take_cells(self);
-    if (status != QBG_OK) return status;
-    self->row.row = self->csv.row;
-    qbg__change change = qbg__begin(self->row.workspace);
-    return qbg__end(change, check_told(&self->row, load(&self->row)));
-}
-
 /* ---- passes ---------------------------------------------------------------------------------- */
 
 static int has_number(const qbg__book_set *set, uint64_t number) {
@@ -297,17 +290,93 @@ static int was_refused(const sheet *self) {
     return 0;
 }
 
+/* A wider table is read cell by cell. */
+#define PLAIN_CELLS 24
+
+/* Copies the cells of a plain row; 0 when one of them has to be looked at more closely. */
+static int take_plain_cells(sheet *self, const qbg__span *cells) {
+    const qbg__book_table *table = self->row.table;
+    char *at = self->texts.bytes;
+    *at++ = '\0'; /* what empty cells point to */
+    for (uint32_t i = self->headings; i < self->heading_cells; i++)
+        if (cells[i].size > 0) return 0;
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        uint32_t place = self->places[i];
+        size_t size = place == QBG_NONE ? 0 : cells[place].size;
+        self->row.cells[i] = (qbg__book_cell){size > 0 ? at : self->texts.bytes, size};
+        if (size == 0 && table->filled >> i & 1) return 0;
+        if (size == 0) continue;
+        if (!qbg__text_is_utf8(cells[place].bytes, size)) return 0;
+        memcpy(at, cells[place].bytes, size);
+        at += size;
+        *at++ = '\0';
+    }
+    return 1;
+}
+
+/* Takes the next row the short way, which most rows go; 0: it is still the next one, and
+ * qbg__csv_next_row reads it. */
+static int take_plain_row(sheet *self) {
+    qbg__span cells[PLAIN_CELLS];
+    const qbg__csv_place before = qbg__csv_tell(&self->csv);
+    if (self->heading_cells > PLAIN_CELLS || self->texts.capacity == 0) return 0;
+    if (!qbg__csv_plain_row(&self->csv, self->heading_cells, cells)) return 0;
+    size_t size = qbg__csv_tell(&self->csv).at - before.at;
+    if (size + 2 <= self->texts.capacity && take_plain_cells(self, cells)) {
+        if (self->texts.written < size + 1) self->texts.written = size + 1;
+        return 1;
+    }
+    qbg__csv_seek(&self->csv, before);
+    return 0;
+}
+
+/* Loads the cells that were taken. */
+static qbg_status load_cells(sheet *self, qbg__book_load *load) {
+    self->row.row = self->csv.row;
+    qbg__change change = qbg__begin(self->row.workspace);
+    return qbg__end(change, check_told(&self->row, load(&self->row)));
+}
+
+static qbg_status load_row(sheet *self, qbg__book_load *load) {
+    if (is_empty_row(self)) return QBG_OK;
+    qbg_status status = check_form(self);
+    if (status == QBG_OK) status = check_filled(self);
+    if (status == QBG_OK) status = take_cells(self);
+    return status == QBG_OK ? load_cells(self, load) : status;
+}
+
 /* A refused row is told and done with, also when its table is read again; only memory stops a
  * table. */
 static qbg_status load_rows(sheet *self, qbg__book_load *load, uint64_t *rows) {
     qbg_book_reader *reader = self->row.reader;
-    for (; *rows > 0 && qbg__csv_next_row(&self->csv); --*rows) {
-        qbg_status status = was_refused(self) ? QBG_OK : load_row(self, load);
+    for (; *rows > 0; --*rows) {
+        int is_plain = take_plain_row(self);
+        qbg_status status = QBG_OK;
+        if (!is_plain && !qbg__csv_next_row(&self->csv)) break;
+        if (!was_refused(self)) status = is_plain ? load_cells(self, load) : load_row(self, load);
         if (status == QBG_E_REFUSED)
             status = add_number(&reader->mem, &reader->refused[reader->place.pass], self->csv.row);
         if (status != QBG_OK) return status;
     }
     return self->csv.status;
+}
+
+/* Takes turns: as many rows at once as are plain, then those that stopped it one by one. */
+static qbg_status load_signals(sheet *self, qbg__book_load *load, uint64_t *rows) {
+    qbg__book_block block;
+    qbg_status status = QBG_OK;
+    qbg__book_block_begin(&block, self->row.reader, &self->csv, self->places, self->headings,
+                          self->heading_cells);
+    while (status == QBG_OK && *rows > 0 && !qbg__csv_is_at_end(&self->csv)) {
+        uint64_t single = 0;
+        status = qbg__book_block_load(&block, rows, &single);
+        if (single > *rows) single = *rows;
+        *rows -= single;
+        if (status == QBG_OK) status = load_rows(self, load, &single);
+        *rows += single;
+    }
+    qbg__book_block_end(&block);
+    return status;
 }
 
 /* The table's columns, and then the row where it is to be gone on. QBG_E_REFUSED: it is not to be
@@ -340,12 +409,39 @@ static void end_sheet(sheet *self) {
 
 static void begin_pass(qbg_book_reader *reader, const qbg__book_pass *pass) {
     reader->refused[reader->place.pass].count = 0;
-    if (pass->is_first) reader->given[pass->table].count = 0;
+    if (!pass->is_first) return;
+    reader->given[pass->table].count = 0;
+    reader->seen[pass->table].is_read = 0;
 }
 
 static void end_pass(qbg__book_place *place) {
     place->in = (qbg__csv_place){0, 0, 0, 0};
     place->pass++;
+}
+
+/* Has a pass over a table that was read before nothing to do? */
+static int is_idle(const qbg_book_reader *reader, const qbg__book_pass *pass) {
+    const qbg__book_seen *seen = &reader->seen[pass->table];
+    return !pass->is_first && pass->needs >= 0 && seen->is_read &&
+           !(seen->columns >> pass->needs & 1);
+}
+
+/* Its rows count as read, for there is no other measure of how far an import has come. */
+static void pass_over(qbg_book_reader *reader, const qbg__book_pass *pass, uint64_t *rows) {
+    qbg__book_place *place = &reader->place;
+    uint64_t all = reader->seen[pass->table].rows;
+    uint64_t behind = place->in.row > 0 ? place->in.row - 1 : 0;
+    uint64_t count = *rows < all - behind ? *rows : all - behind;
+    place->in.row = 1 + behind + count;
+    place->done += count;
+    *rows -= count;
+    if (behind + count == all) end_pass(place);
+}
+
+/* What later passes over the same table need not look for again. */
+static void see(sheet *self, const qbg__book_place *place) {
+    self->row.reader->seen[self->row.number] =
+        (qbg__book_seen){1, self->row.columns, place->in.row > 0 ? place->in.row - 1 : 0};
 }
 
 qbg_status qbg__book_read(qbg_book_reader *reader, uint64_t *rows) {
@@ -354,13 +450,22 @@ qbg_status qbg__book_read(qbg_book_reader *reader, uint64_t *rows) {
     const qbg__book_pass *pass = &qbg__book_passes[place->pass];
     uint64_t left = *rows;
     if (place->in.row == 0) begin_pass(reader, pass);
+    if (is_idle(reader, pass)) {
+        pass_over(reader, pass, rows);
+        return QBG_OK;
+    }
     begin_sheet(&self, reader, pass->table);
     qbg_status status = open_sheet(&self, pass->is_first);
-    if (status == QBG_OK) status = load_rows(&self, pass->load, &left);
+    if (status == QBG_OK)
+        status = pass->load == qbg__book_load_signal ? load_signals(&self, pass->load, &left)
+                                                     : load_rows(&self, pass->load, &left);
     if (status == QBG_OK) {
         place->in = qbg__csv_tell(&self.csv);
         place->done += *rows - left;
-        if (qbg__csv_is_at_end(&self.csv)) end_pass(place);
+        if (qbg__csv_is_at_end(&self.csv)) {
+            if (pass->is_first) see(&self, place);
+            end_pass(place);
+        }
         *rows = left;
     } else if (status == QBG_E_REFUSED) { /* the header: nothing of the table is read */
         place->done += qbg__book_count(reader, pass->table);

@@ -18,7 +18,8 @@ typedef struct qbg__book_row {
     qbg_workspace *workspace;
     int32_t number; /* of the table */
     const qbg__book_table *table;
-    uint64_t row; /* the header is 1 */
+    uint64_t row;     /* the header is 1 */
+    uint32_t columns; /* that the header has, one bit each */
     qbg__book_cell cells[QBG__BOOK_COLUMNS];
 } qbg__book_row;
 
@@ -26,10 +27,12 @@ typedef struct qbg__book_row {
 typedef qbg_status qbg__book_load(qbg__book_row *row);
 
 /* A table to be read. is_first: 0 when an earlier pass has read it; then the rows that were refused
- * are passed over, and what is wrong with the header has been told. */
+ * are passed over, and what is wrong with the header has been told. needs: a later pass over a
+ * table that does not have this column has nothing to do; -1: it always has. */
 typedef struct qbg__book_pass {
     int32_t table;
     int is_first;
+    int needs;
     qbg__book_load *load;
 } qbg__book_pass;
 

@@ -5,6 +5,8 @@
  * of it would read like the format. */
 #include "io/csv.h"
 
+#include "base/scan.h"
+
 #include <string.h>
 
 #define BOM "\xEF\xBB\xBF"
@@ -238,6 +240,60 @@ int qbg__csv_skip_row(qbg__csv *csv) {
     return 1;
 }
 
+/* Looks at the next bytes; 0 when they are too near the end to be looked at together. */
+static int open_window(qbg__csv *csv, const char *at) {
+    if (csv->end - at < QBG__SCAN_BYTES) return 0;
+    csv->window = at;
+    csv->marks = qbg__scan_csv(at, csv->separator);
+    return 1;
+}
+
+/* Whoever read otherwise in between has left the window behind. */
+static int find_window(qbg__csv *csv) {
+    if (!csv->window || csv->at < csv->window || csv->at >= csv->window + QBG__SCAN_BYTES)
+        return open_window(csv, csv->at);
+    csv->marks &= UINT64_MAX << (csv->at - csv->window);
+    return 1;
+}
+
+/* The place of the next mark, or NULL. */
+static const char *next_mark(qbg__csv *csv) {
+    while (csv->marks == 0)
+        if (!open_window(csv, csv->window + QBG__SCAN_BYTES)) return NULL;
+    const char *mark = csv->window + qbg__scan_first(csv->marks);
+    csv->marks &= csv->marks - 1;
+    return mark;
+}
+
+/* Reads up to the row's end, which it returns, behind its line end; or NULL. */
+static const char *read_plain_cells(qbg__csv *csv, uint32_t count, qbg__span *out_cells) {
+    const char *start = csv->at;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *mark = next_mark(csv);
+        if (!mark || (mark > start && is_blank(*start))) return NULL;
+        out_cells[i] = (qbg__span){start, (size_t)(mark - start)};
+        start = mark + 1;
+        if (i + 1 < count && *mark != csv->separator) return NULL;
+        if (i + 1 < count || *mark == '\n') continue;
+        if (*mark != '\r' || next_mark(csv) != start || *start != '\n') return NULL;
+        start++;
+    }
+    return start;
+}
+
+int qbg__csv_plain_row(qbg__csv *csv, uint32_t count, qbg__span *out_cells) {
+    if (csv->at == csv->end || is_line_end(*csv->at) || !find_window(csv)) return 0;
+    const char *end = read_plain_cells(csv, count, out_cells);
+    if (!end) {
+        csv->window = NULL;
+        return 0;
+    }
+    csv->at = end;
+    csv->row++;
+    csv->next_line++;
+    return 1;
+}
+
 qbg__csv_place qbg__csv_tell(const qbg__csv *csv) {
     size_t at = csv->bytes ? (size_t)(csv->at - csv->bytes) : 0;
     return (qbg__csv_place){at, csv->row, csv->next_line, csv->separator};
@@ -248,6 +304,7 @@ void qbg__csv_seek(qbg__csv *csv, qbg__csv_place place) {
     csv->row = place.row;
     csv->next_line = place.line;
     csv->separator = place.separator;
+    csv->window = NULL;
 }
 
 const char *qbg__csv_fault_text(int32_t fault) {

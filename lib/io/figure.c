@@ -41,13 +41,34 @@ static int64_t round_magnitude(const char *text, int places) {
     return places == 6 && strcmp(exponent, "e-7") == 0 && text[0] >= '5';
 }
 
-int64_t qbg__figure_round(double value, int places) {
+int64_t qbg__figure_round_shortest(double value, int places) {
     char text[32];
     qbg__real_write(value, text);
     if (text[0] == 'n') return 0;
     int is_negative = text[0] == '-';
     int64_t units = round_magnitude(text + is_negative, places);
     return is_negative ? -units : units;
+}
+
+/* The product is off by less than CLOSE, here and in the shortest form: so unless it is that close
+ * to a half, all of them round alike. Else, and for what is large, negative or no number: 0. */
+#define CLOSE 1e-6
+#define LARGE 1e9
+
+static int round_product(double value, int places, int64_t *out_units) {
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+    double product = value * powers[places];
+    if (!(product >= 0 && product < LARGE)) return 0;
+    int64_t whole = (int64_t)product;
+    double rest = product - (double)whole;
+    if (rest > 0.5 - CLOSE && rest < 0.5 + CLOSE) return 0;
+    *out_units = whole + (rest > 0.5);
+    return 1;
+}
+
+int64_t qbg__figure_round(double value, int places) {
+    int64_t units;
+    return round_product(value, places, &units) ? units : qbg__figure_round_shortest(value, places);
 }
 
 size_t qbg__figure_text(double value, int places, char out[32]) {

@@ -10,6 +10,10 @@
  * 0..6. What does not fit is cut at the limits of int64. */
 int64_t qbg__figure_round(double value, int places);
 
+/* The same the long way, by those very digits: what the other one falls back on, and is tested
+ * against. */
+int64_t qbg__figure_round_shortest(double value, int places);
+
 /* "12.50", never "-0"; _text: followed by a NUL, returns the length without it. */
 size_t qbg__figure_text(double value, int places, char out[32]);
 void qbg__figure_write(qbg_blob *out, double value, int places);

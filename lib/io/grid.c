@@ -64,9 +64,10 @@ typedef struct row_writer {
     size_t held; /* blanks that the next text has before it */
 } row_writer;
 
-/* A line of a cell without the blanks around it; 0 when the cell has no such line. */
+/* A line of a cell without the blanks around it, and whether another one follows; 0 when the cell
+ * has no such line. */
 static int cell_line(const qbg__grid *grid, uint32_t cell, uint32_t number, const char **out_text,
-                     size_t *out_size) {
+                     size_t *out_size, int *out_has_more) {
     const char *text = qbg_blob_data(&grid->cells) + grid->starts[cell];
     size_t next = cell + 1 < grid->cell_count ? grid->starts[cell + 1] : grid->cells.size;
     const char *end = qbg_blob_data(&grid->cells) + next;
@@ -77,6 +78,7 @@ static int cell_line(const qbg__grid *grid, uint32_t cell, uint32_t number, cons
     }
     *out_text = number > 0 ? end : text;
     *out_size = number > 0 ? 0 : (size_t)((stop ? stop : end) - text);
+    *out_has_more = number == 0 && stop;
     qbg__text_trim(out_text, out_size);
     return number == 0;
 }
@@ -97,11 +99,15 @@ static void measure_all(qbg__grid *grid) {
         qbg__grid_column *column = &grid->columns[i];
         measure(column, column->heading, strlen(column->heading));
     }
-    for (uint32_t i = 0; i < grid->cell_count; i++) {
+    for (uint32_t i = 0, column = 0; i < grid->cell_count; i++) {
         const char *text;
         size_t size;
-        for (uint32_t number = 0; cell_line(grid, i, number, &text, &size); number++)
-            measure(&grid->columns[i % grid->column_count], text, size);
+        int has_more = 1;
+        for (uint32_t number = 0; has_more; number++) {
+            cell_line(grid, i, number, &text, &size, &has_more);
+            measure(&grid->columns[column], text, size);
+        }
+        column = column + 1 == grid->column_count ? 0 : column + 1;
     }
 }
 
@@ -140,20 +146,22 @@ static void write_rule(const qbg__grid *grid, qbg_blob *out, size_t indent) {
     qbg__blob_char(out, '\n');
 }
 
-/* One line of a row; 0, and nothing is written, when no cell goes that far. */
+/* One line of a row, which a cell has; 1 when a cell has another one. */
 static int write_line(const qbg__grid *grid, uint32_t first, uint32_t number, qbg_blob *out,
                       size_t indent) {
     row_writer row = {out, indent};
     size_t before = out->size;
-    int found = 0;
+    int has_more = 0;
     for (uint32_t i = 0; i < grid->column_count && first + i < grid->cell_count; i++) {
         const char *text;
         size_t size;
-        found |= cell_line(grid, first + i, number, &text, &size);
+        int cell_has_more;
+        cell_line(grid, first + i, number, &text, &size, &cell_has_more);
         write_cell(&row, &grid->columns[i], text, size);
+        has_more |= cell_has_more;
     }
-    if (found) qbg__blob_char(out, '\n');
-    return found && out->size > before;
+    qbg__blob_char(out, '\n');
+    return has_more && out->size > before;
 }
 
 void qbg__grid_write(qbg__grid *grid, qbg_blob *out, size_t indent) {

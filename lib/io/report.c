@@ -39,17 +39,26 @@ const char *qbg__report_role_label(const qbg_workspace *workspace, const char *k
     return role ? qbg_role_label(role, lang) : key;
 }
 
+/* Asked for each cell: most columns differ in their first letter, and are not compared. */
+static int32_t find_column(const qbg_table *board, const char *column) {
+    for (int32_t i = 0; i < qbg_table_column_count(board); i++) {
+        const char *name = qbg_table_column_name(board, i);
+        if (name[0] == column[0] && strcmp(name, column) == 0) return i;
+    }
+    return -1;
+}
+
 int64_t qbg__report_int64(const qbg_table *board, const char *column, int64_t row) {
-    return qbg_table_int64_at(board, qbg_table_column_find(board, column), row);
+    return qbg_table_int64_at(board, find_column(board, column), row);
 }
 
 double qbg__report_double(const qbg_table *board, const char *column, int64_t row) {
-    return qbg_table_double_at(board, qbg_table_column_find(board, column), row);
+    return qbg_table_double_at(board, find_column(board, column), row);
 }
 
 static const char *text_at(const qbg_table *board, const char *column, int64_t row, size_t *size) {
     int64_t length = 0;
-    const char *text = qbg_table_text_at(board, qbg_table_column_find(board, column), row, &length);
+    const char *text = qbg_table_text_at(board, find_column(board, column), row, &length);
     *size = (size_t)length;
     return text;
 }
@@ -104,11 +113,9 @@ static int next_key(const char **at, const char *end, const char **out_key, size
 /* What a role is called whose key stands inside a joined text, without a NUL. */
 static const char *label_of(const qbg_workspace *workspace, const char *key, size_t size,
                             const char *lang) {
-    for (uint32_t i = 0; i < qbg_role_count(workspace); i++) {
-        const qbg_role *role = qbg_role_at(workspace, i);
-        if (is_key(qbg_role_key(role), key, size)) return qbg_role_label(role, lang);
-    }
-    return "";
+    const qbg_role *role =
+        qbg__row_find_span(&workspace->roles, &workspace->role_index, (qbg__span){key, size});
+    return role ? qbg_role_label(role, lang) : "";
 }
 
 /* A list of roles that takes another line before it gets too wide. */
@@ -185,7 +192,7 @@ static void add_coverage(qbg__grid *grid, const qbg_table *board, int64_t row, i
 }
 
 static int is_null(const qbg_table *board, const char *column, int64_t row) {
-    return qbg_table_is_null(board, qbg_table_column_find(board, column), row);
+    return qbg_table_is_null(board, find_column(board, column), row);
 }
 
 static void add_silent_days(qbg__grid *grid, const qbg_table *board, int64_t row, int language) {

@@ -329,6 +329,23 @@ NEW_ACCOUNTS = b"account,name,planet\niris,\"Iris, the \"\"first\"\"\",Mars\nros
 
 
 @scripted()
+def qbg_book_reader_expect(w):
+    reader = w.new(w.qbg_book_reader_new, w.workspace, 0)
+    ok(w.qbg_book_reader_expect(reader, b"accounts", len(NEW_ACCOUNTS)))
+    ok(w.qbg_book_reader_expect(reader, b"accounts", 0))
+    ok(w.qbg_book_reader_feed(reader, b"accounts", NEW_ACCOUNTS[:9], 9))
+    ok(w.qbg_book_reader_expect(reader, b"accounts", 3))  # it comes otherwise
+    ok(w.qbg_book_reader_feed(reader, b"accounts", NEW_ACCOUNTS[9:], len(NEW_ACCOUNTS) - 9))
+    same(w.qbg_book_reader_expect(reader, b"planets", 1), C.E_NOT_FOUND)
+    same(w.qbg_book_reader_expect(reader, b"needs", 2 ** 64 - 1), C.E_MEMORY)
+    ok(w.qbg_book_reader_step(reader, 0, None))
+    same(w.qbg_book_reader_expect(reader, b"accounts", 1), C.E_BUSY)
+    ok(w.qbg_book_reader_finish(reader))
+    same(w.qbg_account_name(w.qbg_account_find(w.workspace, b"iris")), b'Iris, the "first"')
+    same(w.qbg_book_reader_expect(reader, b"accounts", 1), C.E_ARGUMENT)
+
+
+@scripted()
 def qbg_book_reader_feed(w):
     reader = w.new(w.qbg_book_reader_new, w.workspace, 0)
     for i in range(len(NEW_ACCOUNTS)):

@@ -49,6 +49,31 @@ static uint64_t count(qbg__csv *csv) {
     return rows;
 }
 
+/* A plain row is the row that another reader sees, cell by cell, and nothing about it is special.
+ */
+static void check_plain(const qbg__mem *mem, const char *bytes, size_t size) {
+    qbg__csv csv, plain;
+    qbg__span cells[8];
+    qbg__csv_begin(&csv, mem, bytes, size, 0);
+    qbg__csv_begin(&plain, mem, bytes, size, 0);
+    while (qbg__csv_next_row(&csv)) {
+        uint32_t count = csv.cell_count;
+        if (count > 8 || !qbg__csv_plain_row(&plain, count, cells)) {
+            EXPECT(qbg__csv_skip_row(&plain));
+            EXPECT(plain.at == csv.at);
+            continue;
+        }
+        EXPECT(csv.fault == QBG__CSV_FINE && plain.at == csv.at);
+        EXPECT(plain.row == csv.row && plain.next_line == csv.next_line);
+        for (uint32_t i = 0; i < count; i++) {
+            EXPECT(!csv.cells[i].quoted && csv.cells[i].bytes == cells[i].bytes);
+            EXPECT(csv.cells[i].size == cells[i].size);
+        }
+    }
+    qbg__csv_end(&csv);
+    qbg__csv_end(&plain);
+}
+
 /* How many rows there are, counted from the middle one on by another reader. */
 static uint64_t count_in_two(const qbg__mem *mem, const char *bytes, size_t size, uint64_t half) {
     qbg__csv first, second;
@@ -84,6 +109,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     EXPECT(count_in_two(&mem, (const char *)data, size, 0) == rows);
     EXPECT(count_in_two(&mem, (const char *)data, size, rows / 2) == rows);
     EXPECT(equal(&once, &twice));
+    check_plain(&mem, (const char *)data, size);
+    check_plain(&mem, qbg_blob_data(&once), qbg_blob_size(&once));
     qbg__blob_end(&once);
     qbg__blob_end(&twice);
     return 0;

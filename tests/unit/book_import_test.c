@@ -34,7 +34,31 @@ static const part mixed[] = {
     {NULL, NULL},
 };
 
-static const part *const books[] = {full, mixed, base};
+/* Signals of which most are read in blocks, between others that are not. */
+#define FIVE(row)   row row row row row
+#define PLAIN       "2025-07-01T10:00:00Z,chat,m,x,,,\n2025-07-02,chat,,key-of-nine,,m,\n"
+#define NEITHER_NOR "2025-07-01T10:00:00Z,\"chat\",m,x,,,\n,chat,m,x,,,\n2025-07-01,sleep,m,x,,,\n"
+#define UNKNOWN     "2025-07-03,chat,m,nobody,,,\n2025-07-03,chat,,,m,,v1\n2025-07-03,chat,,x,n,,\n"
+static const part many[] = {
+    {"accounts", "account\nm\nn\n"},
+    {"contacts", "contact,account,department,merged_into\nx,m,,\nkey-of-nine,m,,\ngone,m,,x\n"
+                 "erased:00000000000000000000000000000000,m,it,\n"},
+    {"solutions", "solution\nm\n"},
+    {"opportunities", "opportunity,account,solution\nm,m,m\n"},
+    {"members", "opportunity,contact\nm,key-of-nine\n"},
+    {"signals",
+     "time,kind,account,contact,opportunity,solution,visitor\n" FIVE(PLAIN)
+         PLAIN NEITHER_NOR FIVE(PLAIN) UNKNOWN FIVE(
+             PLAIN) "2025-07-01, chat,m,x,,,\n" PLAIN "2025-07-01T10:00:00Z,chat,m\n" PLAIN
+                    "2025-07-01,chat,m,gone,,m,,\n" FIVE(
+                        PLAIN) "2025-07-05,chat,m,erased:00000000000000000000000000000000,,"
+                               ",\n" FIVE(PLAIN) "2025-07-01T10:00:00Z,chat,m,x,,,,"
+                                                 "more\n\n" FIVE(PLAIN) "2025-07-01,chat,n,x,"
+                                                                        "m,m,\n"},
+    {NULL, NULL},
+};
+
+static const part *const books[] = {full, mixed, base, many};
 
 #define BOOKS (sizeof books / sizeof books[0])
 
@@ -225,6 +249,92 @@ static void an_empty_workspace_is_busy_too(void **state) {
     assert_int_equal(qbg_book_write(workspace, "accounts", &blob), QBG_E_BUSY);
     qbg_book_reader_free(reader);
     qbg_workspace_free(workspace);
+}
+
+/* ---- blocks ---------------------------------------------------------------------------------- */
+
+/* Takes steps of so many rows up to the signals and into them, removes whom they name, and goes on.
+ */
+static char *load_around_a_removal(uint64_t rows, char **out_refusals) {
+    qbg_workspace *workspace = begin(1);
+    qbg_book_reader *reader = reader_of(workspace, 0, many);
+    while (qbg_signal_count(workspace) < 15) take_step(reader, 8);
+    assert_int_equal(qbg_contact_remove(qbg_contact_find(workspace, "x"), 1), QBG_OK);
+    assert_int_equal(qbg_contact_remove(qbg_contact_find(workspace, "key-of-nine"), 1), QBG_OK);
+    while (take_step(reader, rows) > 0) continue;
+    assert_int_equal(qbg_book_reader_finish(reader), QBG_OK);
+    char *told = describe(workspace);
+    *out_refusals = refusals_of(reader);
+    qbg_book_reader_free(reader);
+    qbg_workspace_free(workspace);
+    return told;
+}
+
+static void who_is_removed_between_two_blocks_is_no_more(void **state) {
+    (void)state;
+    char *single_refusals, *block_refusals;
+    char *single = load_around_a_removal(1, &single_refusals);
+    char *blocks = load_around_a_removal(15, &block_refusals);
+    assert_string_equal(single, blocks);
+    assert_string_equal(single_refusals, block_refusals);
+    free(single);
+    free(blocks);
+    free(single_refusals);
+    free(block_refusals);
+}
+
+/* ---- plain rows ------------------------------------------------------------------------------ */
+
+/* Appends a table with blank lines behind it, far enough from the end for all rows to be plain; or
+ * with the first cell of each row in quotes, so that none is, unless it has quotes already. */
+static void append_table(char *out, const char *text, int in_quotes) {
+    const char *edges = strchr(text, ',') ? ",\n" : ";\n";
+    out += strlen(out);
+    for (const char *at = text; *at;) {
+        size_t line = strcspn(at, "\n"), cell = strcspn(at, edges);
+        int is_blank = line == strspn(at, " \t");
+        if (in_quotes && !is_blank && !strchr(text, '"'))
+            out += sprintf(out, "\"%.*s\"%.*s", (int)cell, at, (int)(line - cell), at + cell);
+        else
+            out += sprintf(out, "%.*s", (int)line, at);
+        at += line + (at[line] == '\n');
+        *out++ = '\n';
+    }
+    memset(out, '\n', 80);
+    out[80] = '\0';
+}
+
+static char *load_spelled(const part *book, int in_quotes, char **out_refusals) {
+    qbg_workspace *workspace = begin(1);
+    qbg_book_reader *reader = NULL;
+    static char text[65536];
+    assert_int_equal(qbg_book_reader_new(workspace, 0, &reader), QBG_OK);
+    for (const part *at = book; at->table; at++) {
+        text[0] = '\0';
+        append_table(text, at->text, in_quotes);
+        assert_int_equal(qbg_book_reader_feed(reader, at->table, text, strlen(text)), QBG_OK);
+    }
+    assert_int_equal(qbg_book_reader_finish(reader), QBG_OK);
+    char *told = describe(workspace);
+    *out_refusals = refusals_of(reader);
+    qbg_book_reader_free(reader);
+    qbg_workspace_free(workspace);
+    return told;
+}
+
+static void a_row_in_quotes_says_what_it_says_without(void **state) {
+    (void)state;
+    for (size_t book = 0; book < BOOKS; book++) {
+        char *plain_refusals, *quoted_refusals;
+        char *plain = load_spelled(books[book], 0, &plain_refusals);
+        char *quoted = load_spelled(books[book], 1, &quoted_refusals);
+        assert_string_equal(plain, quoted);
+        assert_string_equal(plain_refusals, quoted_refusals);
+        free(plain);
+        free(quoted);
+        free(plain_refusals);
+        free(quoted_refusals);
+    }
 }
 
 /* ---- cancel ---------------------------------------------------------------------------------- */
@@ -687,6 +797,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_of_any_size_are_the_whole),
         cmocka_unit_test(finish_does_what_steps_have_left),
+        cmocka_unit_test(a_row_in_quotes_says_what_it_says_without),
+        cmocka_unit_test(who_is_removed_between_two_blocks_is_no_more),
         cmocka_unit_test(rows_are_counted_as_they_are_read),
         cmocka_unit_test(nothing_is_loaded_in_no_time),
         cmocka_unit_test(an_empty_workspace_is_busy_too),

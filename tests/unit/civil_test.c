@@ -245,6 +245,24 @@ static void test_write(void **state) {
     }
 }
 
+/* Every byte in each place of a time as programs write it reads as it does byte by byte. */
+static void test_plain(void **state) {
+    static const char *const times[] = {"2025-11-19T12:34:56Z", "2024-02-29T23:59:59Z",
+                                        "1970-01-01T00:00:00Z", "2199-12-31T09:08:07Z"};
+    (void)state;
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++)
+        for (size_t at = 0; at < 20; at++)
+            for (int byte = 1; byte < 256; byte++) {
+                char text[21];
+                int64_t time_s = UNTOUCHED, any_s = UNTOUCHED;
+                memcpy(text, times[i], sizeof text);
+                text[at] = (char)byte;
+                qbg_status status = qbg__civil_read(text, 20, 0, &time_s);
+                assert_int_equal(status, qbg__civil_read_any(text, 20, 0, &any_s));
+                assert_int_equal(time_s, any_s);
+            }
+}
+
 static void test_whole_days(void **state) {
     (void)state;
     assert_int_equal(qbg__civil_whole_days(0, 0), 0);
@@ -262,11 +280,12 @@ static void test_whole_days(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dates),     cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_no_times),  cmocka_unit_test(test_range),
-        cmocka_unit_test(test_size),      cmocka_unit_test(test_public_read),
-        cmocka_unit_test(test_every_day), cmocka_unit_test(test_public_civil),
-        cmocka_unit_test(test_write),     cmocka_unit_test(test_whole_days),
+        cmocka_unit_test(test_dates),      cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_no_times),   cmocka_unit_test(test_range),
+        cmocka_unit_test(test_size),       cmocka_unit_test(test_public_read),
+        cmocka_unit_test(test_every_day),  cmocka_unit_test(test_public_civil),
+        cmocka_unit_test(test_write),      cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_whole_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

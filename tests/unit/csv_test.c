@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -524,6 +525,65 @@ static void goes_on_where_another_one_stood(void **state) {
     assert_int_equal(self.bytes, 0);
 }
 
+/* ---- plain rows ----------------------------------------------------------------------------- */
+
+#define LONG "0123456789012345678901234567890123456789012345678901234567890123456789"
+
+/* What plain_row reads of the first row of `text`, with enough behind it; "-": nothing. */
+static void assert_plain(const char *text, uint32_t count, const char *expected) {
+    host self;
+    qbg__mem mem = mem_of(&self);
+    qbg__csv csv;
+    qbg__span cells[8];
+    char all[512], got[256] = "-";
+    sprintf(all, "%s%s\n%s\n", text, LONG, LONG);
+    qbg__csv_begin(&csv, &mem, all, strlen(all), ',');
+    const char *start = csv.at;
+    if (qbg__csv_plain_row(&csv, count, cells)) {
+        got[0] = '\0';
+        for (uint32_t i = 0; i < count; i++)
+            sprintf(got + strlen(got), "[%.*s]", (int)cells[i].size, cells[i].bytes);
+        assert_int_equal(csv.row, 1);
+        assert_int_equal(csv.next_line, 2);
+        assert_true(qbg__csv_next_row(&csv));
+        assert_int_equal(csv.cell_count, 1);
+        assert_int_equal(csv.cells[0].size, strlen(LONG));
+    } else {
+        assert_ptr_equal(csv.at, start);
+        assert_int_equal(csv.row, 0);
+    }
+    assert_string_equal(got, expected);
+    qbg__csv_end(&csv);
+}
+
+static void reads_plain_rows(void **state) {
+    (void)state;
+    assert_plain("a,b\n", 2, "[a][b]");
+    assert_plain("a,b\r\n", 2, "[a][b]");
+    assert_plain(",\n", 2, "[][]");
+    assert_plain("a\n", 1, "[a]");
+    assert_plain("a,,b ,\n", 4, "[a][][b ][]");
+    assert_plain(LONG "," LONG "\r\n", 2, "[" LONG "][" LONG "]");
+}
+
+static void leaves_all_other_rows(void **state) {
+    (void)state;
+    static const char *const rows[] = {"a\n",      "a,b,c\n", "\"a\",b\n", "a,\"b\"\n",
+                                       "a\"b,c\n", " a,b\n",  "a,\tb\n",   "\n",
+                                       "  \n",     "a,b\r",   "\r\na,b\n", "a\rb,c\n"};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) assert_plain(rows[i], 2, "-");
+    assert_plain("\n", 1, "-");
+    host self;
+    qbg__mem mem = mem_of(&self);
+    qbg__csv csv;
+    qbg__span cells[2];
+    qbg__csv_begin(&csv, &mem, "a,b\n", 4, 0); /* too near the end */
+    assert_false(qbg__csv_plain_row(&csv, 2, cells));
+    assert_true(qbg__csv_next_row(&csv));
+    assert_false(qbg__csv_plain_row(&csv, 2, cells));
+    qbg__csv_end(&csv);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_rows_and_cells),
@@ -545,6 +605,8 @@ int main(void) {
         cmocka_unit_test(writes_rows),
         cmocka_unit_test(reads_back_what_it_wrote),
         cmocka_unit_test(goes_on_where_another_one_stood),
+        cmocka_unit_test(reads_plain_rows),
+        cmocka_unit_test(leaves_all_other_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

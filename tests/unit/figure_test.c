@@ -10,6 +10,7 @@
 #include "base/blob.h"
 #include "base/civil.h"
 #include "io/figure.h"
+#include "rounds.h"
 
 static qbg_blob out;
 
@@ -143,6 +144,32 @@ static void cuts_what_is_too_wide(void **state) {
     assert_brief("ab", 1, "…");
 }
 
+static void assert_rounds_alike(double value) {
+    for (int places = 0; places <= 6; places++)
+        assert_int_equal(qbg__figure_round(value, places),
+                         qbg__figure_round_shortest(value, places));
+}
+
+/* Whatever is near a half, or near the limits of the short way, and much in between. */
+static void rounds_as_the_digits_do(void **state) {
+    static const double starts[] = {0.5, 0.285, 1.005, 99.995, 0.9999995, 1e9, 999.5, 0, 2.5e-7};
+    uint64_t seed = 20251122;
+    (void)state;
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        for (int step = -40; step <= 40; step++) {
+            assert_rounds_alike(starts[i] + step * 1e-16);
+            assert_rounds_alike(starts[i] + step * 5e-8);
+            assert_rounds_alike(-starts[i] + step * 1e-9);
+        }
+    for (unsigned i = 0; i < rounds(20000); i++) {
+        seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+        double half = (double)(seed >> 44) / 2;
+        assert_rounds_alike(half / 100);
+        assert_rounds_alike(half / 1000000);
+        assert_rounds_alike((double)(seed >> 11) * 0x1p-50);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rounds_what_is_written),
@@ -154,6 +181,7 @@ int main(void) {
         cmocka_unit_test(keeps_texts_on_one_line),
         cmocka_unit_test(turns_no_direction_of_writing),
         cmocka_unit_test(cuts_what_is_too_wide),
+        cmocka_unit_test(rounds_as_the_digits_do),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

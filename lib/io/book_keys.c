@@ -1,0 +1,98 @@
+/* book_keys: open addressing with linear probing at most half full; see book_keys.h. Sixteen bytes
+ * a slot, so that a key of up to eight bytes costs one look into memory; the workspace's own index
+ * would cost four, one after the other. */
+#include "io/book_keys.h"
+
+#include "base/scan.h"
+#include "model/workspace.h"
+
+#include <string.h>
+
+#define FIRST_SLOTS 256u
+
+void qbg__book_keys_free(qbg__book_keys *keys, qbg__mem *mem) {
+    qbg__mem_free(mem, keys->slots, keys->capacity * sizeof *keys->slots);
+    *keys = (qbg__book_keys){NULL, 0, 0};
+}
+
+/* Up to eight bytes, the first one lowest, zeros behind them. */
+static uint64_t short_word(qbg__span key, size_t room) {
+    if (room >= 8) return qbg__scan_word(key.bytes) & UINT64_MAX >> (8 - key.size) * 8;
+    char bytes[8] = "";
+    memcpy(bytes, key.bytes, key.size);
+    return qbg__scan_word(bytes);
+}
+
+/* Eight bytes at a time; the last eight may overlap those before. */
+static uint64_t hash_word(qbg__span key) {
+    uint64_t hash = key.size * UINT64_C(0x9e3779b97f4a7c15);
+    for (size_t at = 0; at < key.size; at += 8) {
+        size_t from = at + 8 <= key.size ? at : key.size - 8;
+        hash = (hash ^ qbg__scan_word(key.bytes + from)) * UINT64_C(0xbf58476d1ce4e5b9);
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+static uint64_t word_of(qbg__span key, size_t room) {
+    return key.size <= 8 ? short_word(key, room) : hash_word(key);
+}
+
+/* Keys differ in their last bytes, the word's highest, which have to reach all bits that count. */
+static uint32_t place_of(uint64_t word, uint32_t capacity) {
+    uint64_t hash = (word ^ word >> 32) * UINT64_C(0x9e3779b97f4a7c15);
+    return (uint32_t)(hash >> 32) & (capacity - 1);
+}
+
+/* Has that row this key itself? */
+static int has_key(const qbg__rows *rows, uint32_t number, qbg__span key) {
+    const qbg__keyed *row = qbg__rows_at(rows, number);
+    return row && row->key && strlen(row->key) == key.size &&
+           memcmp(row->key, key.bytes, key.size) == 0;
+}
+
+uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
+                             size_t room) {
+    if (keys->capacity == 0) return QBG_NONE;
+    uint64_t word = word_of(key, room);
+    uint32_t at = place_of(word, keys->capacity);
+    for (; keys->slots[at].size != 0; at = (at + 1) & (keys->capacity - 1)) {
+        const qbg__book_key *slot = &keys->slots[at];
+        if (slot->word != word || slot->size != key.size) continue;
+        if (key.size <= 8 || has_key(rows, slot->number, key)) return slot->number;
+    }
+    return QBG_NONE;
+}
+
+void qbg__book_keys_call(const qbg__book_keys *keys, qbg__span key, size_t room) {
+    if (keys->capacity > 0)
+        QBG__PREFETCH(&keys->slots[place_of(word_of(key, room), keys->capacity)]);
+}
+
+static void put(qbg__book_keys *keys, qbg__book_key slot) {
+    uint32_t at = place_of(slot.word, keys->capacity);
+    while (keys->slots[at].size != 0) at = (at + 1) & (keys->capacity - 1);
+    keys->slots[at] = slot;
+    keys->used++;
+}
+
+/* Twice as large; 0 when memory is out. */
+static int grow(qbg__book_keys *keys, qbg__mem *mem) {
+    uint32_t capacity = keys->capacity ? keys->capacity * 2 : FIRST_SLOTS;
+    if (keys->capacity > UINT32_MAX / 4) return 0;
+    qbg__book_keys grown = {NULL, capacity, 0};
+    grown.slots = qbg__mem_alloc_zeroed(mem, capacity * sizeof *grown.slots);
+    if (!grown.slots) return 0;
+    for (uint32_t i = 0; i < keys->capacity; i++)
+        if (keys->slots[i].size != 0) put(&grown, keys->slots[i]);
+    qbg__book_keys_free(keys, mem);
+    *keys = grown;
+    return 1;
+}
+
+void qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows, qbg__span key,
+                        uint32_t number) {
+    if (key.size > UINT32_MAX || !has_key(rows, number, key)) return;
+    if (keys->used >= keys->capacity / 2 && !grow(keys, mem)) return;
+    put(keys, (qbg__book_key){word_of(key, 0), (uint32_t)key.size, number});
+}

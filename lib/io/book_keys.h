@@ -1,0 +1,50 @@
+/* book_keys: keys as a table's cells name them, again and again, and the row that each leads to.
+ *
+ * It only remembers what the workspace has answered: a key that it does not know is asked for
+ * there, and whoever keeps it must free it before rows can go or get other keys. A key is always
+ * compared whole. */
+#ifndef QBG__BOOK_KEYS_H
+#define QBG__BOOK_KEYS_H
+
+#include "base/column.h"
+#include "base/index.h"
+#include "base/rows.h"
+
+/* What is named so. */
+enum {
+    QBG__BOOK_KEYS_KIND,
+    QBG__BOOK_KEYS_ACCOUNT,
+    QBG__BOOK_KEYS_CONTACT,
+    QBG__BOOK_KEYS_SOLUTION,
+    QBG__BOOK_KEYS_OPPORTUNITY,
+    QBG__BOOK_KEYS
+};
+
+typedef struct qbg__book_key {
+    uint64_t word;   /* up to eight bytes are the key; of a longer one its hash */
+    uint32_t size;   /* of the key; 0: an empty slot */
+    uint32_t number; /* the row's */
+} qbg__book_key;
+
+typedef struct qbg__book_keys {
+    qbg__book_key *slots;
+    uint32_t capacity; /* a power of two, or 0 */
+    uint32_t used;
+} qbg__book_keys;
+
+void qbg__book_keys_free(qbg__book_keys *keys, qbg__mem *mem);
+
+/* The row's number, or QBG_NONE when the key is not remembered. key: 1 or more bytes, of which
+ * `room` may be read (8 are, if they may). rows: what it leads to. */
+uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
+                             size_t room);
+
+/* Says that a key will be looked for, a little before. */
+void qbg__book_keys_call(const qbg__book_keys *keys, qbg__span key, size_t room);
+
+/* Remembers the key that a row has itself; one that leads to a row with another key is not kept,
+ * and none when memory is out. `key` must not be known yet. */
+void qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows, qbg__span key,
+                        uint32_t number);
+
+#endif

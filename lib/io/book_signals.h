@@ -1,0 +1,41 @@
+/* book_signals: signals in blocks. */
+#ifndef QBG__BOOK_SIGNALS_H
+#define QBG__BOOK_SIGNALS_H
+
+#include "io/book.h"
+
+/* A wider table is read row by row. */
+#define QBG__BOOK_BLOCK_CELLS 24
+
+/* A column of keys: where it stands, and what it names. */
+typedef struct qbg__book_named {
+    uint32_t place; /* QBG_NONE: the table does not have it */
+    const qbg__rows *rows;
+    const qbg__index *index;
+    qbg__book_keys *keys;
+} qbg__book_named;
+
+/* Rows that are gathered as columns. */
+typedef struct qbg__book_block {
+    qbg_book_reader *reader;
+    qbg__csv *csv;
+    uint32_t cell_count; /* of the header */
+    uint32_t headings;   /* without empty ones at its end */
+    uint32_t places[QBG__BOOK_COLUMNS];
+    qbg__book_named named[QBG__BOOK_KEYS];
+    uint32_t count, capacity;
+    int64_t *time;
+    uint16_t *kind; /* the numbers of the kinds again */
+    uint32_t *numbers[QBG__BOOK_KEYS];
+} qbg__book_block;
+
+/* csv: with the header just read. places: the cell of each column. _end gives back the columns. */
+void qbg__book_block_begin(qbg__book_block *self, qbg_book_reader *reader, qbg__csv *csv,
+                           const uint32_t *places, uint32_t headings, uint32_t cell_count);
+void qbg__book_block_end(qbg__book_block *self);
+
+/* Loads the plain rows up to the first other one, or *rows of them; lowers *rows. *out_single: so
+ * many of the rows that follow have to be loaded one by one before this is called again. */
+qbg_status qbg__book_block_load(qbg__book_block *self, uint64_t *rows, uint64_t *out_single);
+
+#endif
