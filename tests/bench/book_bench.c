@@ -1,9 +1,10 @@
 /* book_bench: what a large book costs, beside one pass over the columns that it was given.
  *
- * usage: book_bench SIGNALS [--write FOLDER] [--board FILE] [--files FOLDER] [--ids] [--contents]
- *                   [--once] [--json]
+ * usage: book_bench SIGNALS [--write FOLDER] [--columns FOLDER] [--board FILE]
+ *                   [--files FOLDER] [--ids] [--contents] [--once] [--json]
  *
- *   --write, --board   the book as CSV tables, its board as CSV; and then no job is done
+ *   --write, --columns, --board   the book as CSV tables, as columns, its board as CSV; and no job
+ *                      is done
  *   --files            another job: reading the book of that folder and finding its newlines
  *   --ids, --contents  signals with an event id, with a content
  *   --once             each job once, for whoever counts instructions
@@ -22,7 +23,7 @@ enum { EVENTS = 20000, AT_ONCE = 1000000 };
 
 typedef struct wishes {
     uint64_t signals;
-    const char *write, *board, *files;
+    const char *write, *columns, *board, *files;
     int ids, contents, once, json;
 } wishes;
 
@@ -305,10 +306,11 @@ static void write_board(bench *self) {
 static int read_wishes(int argc, char **argv, wishes *to) {
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
-        const char **text = strcmp(word, "--write") == 0   ? &to->write
-                            : strcmp(word, "--board") == 0 ? &to->board
-                            : strcmp(word, "--files") == 0 ? &to->files
-                                                           : NULL;
+        const char **text = strcmp(word, "--write") == 0     ? &to->write
+                            : strcmp(word, "--columns") == 0 ? &to->columns
+                            : strcmp(word, "--board") == 0   ? &to->board
+                            : strcmp(word, "--files") == 0   ? &to->files
+                                                             : NULL;
         int *flag = strcmp(word, "--ids") == 0        ? &to->ids
                     : strcmp(word, "--contents") == 0 ? &to->contents
                     : strcmp(word, "--once") == 0     ? &to->once
@@ -329,8 +331,9 @@ static int read_wishes(int argc, char **argv, wishes *to) {
 int main(int argc, char **argv) {
     wishes wished = {0};
     if (read_wishes(argc, argv, &wished) != 0) {
-        fprintf(stderr, "usage: book_bench SIGNALS [--write FOLDER] [--board FILE] "
-                        "[--files FOLDER] [--ids] [--contents] [--once] [--json]\n");
+        fprintf(stderr,
+                "usage: book_bench SIGNALS [--write FOLDER] [--columns FOLDER] [--board FILE] "
+                "[--files FOLDER] [--ids] [--contents] [--once] [--json]\n");
         return 2;
     }
     tenant *of = tenant_draw(wished.signals);
@@ -341,8 +344,9 @@ int main(int argc, char **argv) {
                   .tale = {wished.json, (double)wished.signals, 1},
                   .allocator = {sizeof self.allocator, &self, count_requests}};
     if (wished.write) tenant_write(of, wished.write);
+    if (wished.columns) tenant_write_columns(of, wished.columns);
     if (wished.board) write_board(&self);
-    if (!wished.write && !wished.board) run_jobs(&self);
+    if (!wished.write && !wished.columns && !wished.board) run_jobs(&self);
     qbg_workspace_free(self.rows);
     tenant_free(of);
     return 0;

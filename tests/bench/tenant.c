@@ -444,3 +444,37 @@ void tenant_write(const tenant *at, const char *folder) {
     }
     fclose(file);
 }
+
+/* ---- Writing columns ---- */
+
+static void write_column(const char *folder, const char *name, const void *bytes, uint64_t size) {
+    char path[1024];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) {
+        perror(path);
+        exit(1);
+    }
+}
+
+static void write_kinds(const tenant *at, const char *folder) {
+    uint16_t *kinds = must_alloc(at->signals, sizeof *kinds);
+    for (uint64_t i = 0; i < at->signals; i++) kinds[i] = (uint16_t)(at->kind[i] - at->first_kind);
+    write_column(folder, "signal_kind.u16", kinds, at->signals * 2);
+    free(kinds);
+}
+
+void tenant_write_columns(const tenant *at, const char *folder) {
+    uint64_t deals = (uint64_t)at->opportunities * 4, members = (uint64_t)at->members * 4;
+    mkdir(folder, 0777);
+    write_kinds(at, folder);
+    write_column(folder, "signal_time.i64", at->time, at->signals * 8);
+    write_column(folder, "signal_contact.u32", at->contact, at->signals * 4);
+    write_column(folder, "signal_account.u32", at->account, at->signals * 4);
+    write_column(folder, "signal_solution.u32", at->solution, at->signals * 4);
+    write_column(folder, "opportunity_account.u32", at->opportunity_account, deals);
+    write_column(folder, "opportunity_solution.u32", at->opportunity_solution, deals);
+    write_column(folder, "member_opportunity.u32", at->member_opportunity, members);
+    write_column(folder, "member_contact.u32", at->member_contact, members);
+    write_column(folder, "member_role.u32", at->member_role, members);
+}

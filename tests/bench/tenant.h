@@ -57,6 +57,9 @@ void tenant_tell_signals(const tenant *at, qbg_workspace *workspace, uint64_t fi
 /* All of it as a book, a folder of CSV tables with string keys and ISO times. */
 void tenant_write(const tenant *at, const char *folder);
 
+/* The columns as they lie in memory, one file each, for who reads no CSV; kinds count from 0. */
+void tenant_write_columns(const tenant *at, const char *folder);
+
 /* The opportunity for that account and solution, or QBG_NONE. */
 uint32_t tenant_opportunity(const tenant *at, uint32_t account, uint32_t solution);
 
