@@ -1,12 +1,13 @@
 /* book_bench: what a large book costs, beside one pass over the columns that it was given.
  *
  * usage: book_bench SIGNALS [--write FOLDER] [--columns FOLDER] [--board FILE]
- *                   [--files FOLDER] [--ids] [--contents] [--once] [--json]
+ *                   [--files FOLDER] [--ids] [--contents] [--memory] [--once] [--json]
  *
  *   --write, --columns, --board   the book as CSV tables, as columns, its board as CSV; and no job
  *                      is done
  *   --files            another job: reading the book of that folder and finding its newlines
  *   --ids, --contents  signals with an event id, with a content
+ *   --memory           no job, only how large the book gets
  *   --once             each job once, for whoever counts instructions
  *   --json             a line for each figure, for peers.py
  *
@@ -24,7 +25,7 @@ enum { EVENTS = 20000, AT_ONCE = 1000000 };
 typedef struct wishes {
     uint64_t signals;
     const char *write, *columns, *board, *files;
-    int ids, contents, once, json;
+    int ids, contents, memory, once, json;
 } wishes;
 
 typedef struct bench {
@@ -188,7 +189,8 @@ static event *draw_events(const bench *self, uint32_t count) {
     return drawn;
 }
 
-static void take_event(bench *self, const event *at, qbg_signal *record, qbg_assessment *group) {
+static void take_event(bench *self, const event *at, int with_id, qbg_signal *record,
+                       qbg_assessment *group) {
     qbg_opportunity *taker = NULL;
     qbg_signal_clear(record);
     MUST(qbg_signal_set_kind(record, at->kind));
@@ -196,14 +198,20 @@ static void take_event(bench *self, const event *at, qbg_signal *record, qbg_ass
     MUST(qbg_signal_set_account(record, at->account));
     if (at->contact) MUST(qbg_signal_set_contact(record, at->contact));
     MUST(qbg_signal_set_solution(record, at->solution));
-    if (self->wished->ids) MUST(qbg_signal_set_event(record, at->id));
+    if (with_id) MUST(qbg_signal_set_event(record, at->id));
     MUST(qbg_record(self->rows, record, &taker, NULL));
     must(taker ? QBG_OK : QBG_E_NOT_FOUND, "the event's opportunity");
     MUST(qbg_assessment_refill(group, taker, AS_OF));
 }
 
+static void tell_event(const bench *self, int with_id, const char *figure, double value) {
+    char what[64];
+    snprintf(what, sizeof what, "event%s, %s", with_id ? " with id" : "", figure);
+    tell_figure(&self->tale, what, value, "");
+}
+
 /* As many events to warm up as are measured. */
-static void take_events(bench *self) {
+static void take_events(bench *self, int with_ids) {
     static double times[EVENTS];
     qbg_signal *record = NULL;
     qbg_assessment *group = NULL;
@@ -214,13 +222,13 @@ static void take_events(bench *self) {
     for (uint32_t i = 0; i < 2 * EVENTS; i++) {
         if (i == EVENTS) asked = self->requests;
         double begun = now_s();
-        take_event(self, &drawn[i], record, group);
+        take_event(self, &drawn[i], with_ids, record, group);
         if (i >= EVENTS) times[i - EVENTS] = now_s() - begun;
     }
     asked = self->requests - asked;
-    tell_figure(&self->tale, "event, p50", 1e6 * quantile(times, EVENTS, 0.5), "us");
-    tell_figure(&self->tale, "event, p99", 1e6 * quantile(times, EVENTS, 0.99), "us");
-    tell_figure(&self->tale, "event, requests for memory", (double)asked / EVENTS, "an event");
+    tell_event(self, with_ids, "p50, us", 1e6 * quantile(times, EVENTS, 0.5));
+    tell_event(self, with_ids, "p99, us", 1e6 * quantile(times, EVENTS, 0.99));
+    tell_event(self, with_ids, "requests for memory", (double)asked / EVENTS);
     qbg_assessment_free(group);
     qbg_signal_free(record);
     free(drawn);
@@ -287,7 +295,8 @@ static void run_jobs(bench *self) {
     if (!once) tell_time(to, "board, two threads", median_of(board_by_two, self, 0));
     touch_some(self);
     tell_time(to, "board, 1 % changed", median_of(board_since, self, once));
-    take_events(self);
+    take_events(self, 0);
+    take_events(self, 1);
 }
 
 static void write_board(bench *self) {
@@ -313,6 +322,7 @@ static int read_wishes(int argc, char **argv, wishes *to) {
                                                              : NULL;
         int *flag = strcmp(word, "--ids") == 0        ? &to->ids
                     : strcmp(word, "--contents") == 0 ? &to->contents
+                    : strcmp(word, "--memory") == 0   ? &to->memory
                     : strcmp(word, "--once") == 0     ? &to->once
                     : strcmp(word, "--json") == 0     ? &to->json
                                                       : NULL;
@@ -333,7 +343,7 @@ int main(int argc, char **argv) {
     if (read_wishes(argc, argv, &wished) != 0) {
         fprintf(stderr,
                 "usage: book_bench SIGNALS [--write FOLDER] [--columns FOLDER] [--board FILE] "
-                "[--files FOLDER] [--ids] [--contents] [--once] [--json]\n");
+                "[--files FOLDER] [--ids] [--contents] [--memory] [--once] [--json]\n");
         return 2;
     }
     tenant *of = tenant_draw(wished.signals);
@@ -346,7 +356,8 @@ int main(int argc, char **argv) {
     if (wished.write) tenant_write(of, wished.write);
     if (wished.columns) tenant_write_columns(of, wished.columns);
     if (wished.board) write_board(&self);
-    if (!wished.write && !wished.columns && !wished.board) run_jobs(&self);
+    if (wished.memory) tell_book(&self);
+    if (!wished.write && !wished.columns && !wished.board && !wished.memory) run_jobs(&self);
     qbg_workspace_free(self.rows);
     tenant_free(of);
     return 0;
