@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EVENTS = 20000, AT_ONCE = 1000000 };
+enum { EVENTS = 20000, EVENTS_ONCE = 500, AT_ONCE = 1000000 };
 
 typedef struct wishes {
     uint64_t signals;
@@ -189,8 +189,9 @@ static event *draw_events(const bench *self, uint32_t count) {
     return drawn;
 }
 
-static void take_event(bench *self, const event *at, int with_id, qbg_signal *record,
-                       qbg_assessment *group) {
+/* The group that took it. */
+static const qbg_opportunity *take_event(bench *self, const event *at, int with_id,
+                                         qbg_signal *record, qbg_assessment *group) {
     qbg_opportunity *taker = NULL;
     qbg_signal_clear(record);
     MUST(qbg_signal_set_kind(record, at->kind));
@@ -202,6 +203,7 @@ static void take_event(bench *self, const event *at, int with_id, qbg_signal *re
     MUST(qbg_record(self->rows, record, &taker, NULL));
     must(taker ? QBG_OK : QBG_E_NOT_FOUND, "the event's opportunity");
     MUST(qbg_assessment_refill(group, taker, AS_OF));
+    return taker;
 }
 
 static void tell_event(const bench *self, int with_id, const char *figure, double value) {
@@ -212,23 +214,27 @@ static void tell_event(const bench *self, int with_id, const char *figure, doubl
 
 /* As many events to warm up as are measured. */
 static void take_events(bench *self, int with_ids) {
-    static double times[EVENTS];
+    static double times[EVENTS], sizes[EVENTS];
     qbg_signal *record = NULL;
     qbg_assessment *group = NULL;
     uint64_t asked = 0;
-    event *drawn = draw_events(self, 2 * EVENTS);
+    uint32_t count = self->wished->once ? EVENTS_ONCE : EVENTS;
+    event *drawn = draw_events(self, 2 * count);
     MUST(qbg_signal_new(self->rows, &record));
     MUST(qbg_assess(qbg_opportunity_at(self->rows, 0), AS_OF, &group));
-    for (uint32_t i = 0; i < 2 * EVENTS; i++) {
-        if (i == EVENTS) asked = self->requests;
+    for (uint32_t i = 0; i < 2 * count; i++) {
+        if (i == count) asked = self->requests;
         double begun = now_s();
-        take_event(self, &drawn[i], with_ids, record, group);
-        if (i >= EVENTS) times[i - EVENTS] = now_s() - begun;
+        const qbg_opportunity *deal = take_event(self, &drawn[i], with_ids, record, group);
+        times[i % count] = now_s() - begun;
+        sizes[i % count] = qbg_opportunity_signal_count(deal);
     }
     asked = self->requests - asked;
-    tell_event(self, with_ids, "p50, us", 1e6 * quantile(times, EVENTS, 0.5));
-    tell_event(self, with_ids, "p99, us", 1e6 * quantile(times, EVENTS, 0.99));
-    tell_event(self, with_ids, "requests for memory", (double)asked / EVENTS);
+    tell_event(self, with_ids, "p50, us", 1e6 * quantile(times, count, 0.5));
+    tell_event(self, with_ids, "p99, us", 1e6 * quantile(times, count, 0.99));
+    tell_event(self, with_ids, "requests for memory", (double)asked / count);
+    tell_event(self, with_ids, "p50, signals of the group", quantile(sizes, count, 0.5));
+    tell_event(self, with_ids, "p99, signals of the group", quantile(sizes, count, 0.99));
     qbg_assessment_free(group);
     qbg_signal_free(record);
     free(drawn);

@@ -56,7 +56,7 @@ void tell_time(const tale *to, const char *what, double seconds) {
         tell_figure(to, what, seconds, "s");
         return;
     }
-    printf("%-32s %12.6f s %9.2f ns/signal %8.2f x the pass\n", what, seconds,
+    printf("%-40s %12.6f s %9.2f ns/signal %8.2f x the pass\n", what, seconds,
            1e9 * seconds / to->signals, seconds / to->pass_s);
     fflush(stdout);
 }
@@ -65,6 +65,6 @@ void tell_figure(const tale *to, const char *what, double value, const char *uni
     if (to->json)
         printf("{\"what\": \"%s\", \"value\": %.9g, \"unit\": \"%s\"}\n", what, value, unit);
     else
-        printf("%-32s %12.6g %s\n", what, value, unit);
+        printf("%-40s %12.6g %s\n", what, value, unit);
     fflush(stdout);
 }
