@@ -260,7 +260,7 @@ static void tell_sections(const bench *self) {
 /* The first time that the book is told: how much larger does the process get? */
 static void tell_book(bench *self) {
     double signals = self->tale.signals, given = (double)tenant_column_bytes(self->of);
-    double begun = now_s();
+    double empty = resident("VmRSS:"), begun = now_s();
     tell_rows(self);
     tell_time(&self->tale, "rows without signals", now_s() - begun);
     double rows = resident("VmRSS:");
@@ -268,6 +268,7 @@ static void tell_book(bench *self) {
     double all = resident("VmRSS:"), peak = resident("VmHWM:");
     tell_figure(&self->tale, "columns given", given / signals, "bytes/signal");
     tell_figure(&self->tale, "resident, signals", (all - rows) / signals, "bytes/signal");
+    tell_figure(&self->tale, "resident, workspace", (all - empty) / signals, "bytes/signal");
     tell_figure(&self->tale, "resident, peak", peak / given, "x the columns given");
     tell_sections(self);
 }

@@ -52,7 +52,7 @@ class Run:
     def __init__(self, build, signals, folder, peers):
         self.bench, self.qbg = build / "tests" / "book_bench", build / "examples" / "qbg"
         self.signals, self.folder, self.peers = signals, folder, peers
-        self.figures, self.skipped = {}, []
+        self.figures, self.skipped = {"signals": signals}, []
 
     def write(self):
         progress(f"{self.signals:,} signals: writing the book and its board")
@@ -139,6 +139,8 @@ MEMORY = [
     ("the same as the library counts it", "memory, signals"),
     ("with an event id of 12 bytes: resident", "ids: resident, signals"),
     ("with a content out of 4,000: resident", "contents: resident, signals"),
+    ("all of the workspace, with accounts, contacts, opportunities, members: resident",
+     "resident, workspace"),
     ("all columns that were given", "columns given"),
 ]
 
@@ -146,6 +148,18 @@ MEMORY = [
 def seconds_of(figures, name):
     in_us = name.startswith(("event", "sqlite, event"))
     return figures[name] * (1e-6 if in_us else 1) if name in figures else None
+
+
+# What follows from those: label, figure.
+CAPACITY = [
+    ("a gigabyte holds, million signals", lambda f: 1e3 / f["resident, workspace"]),
+    ("a core appends in a second, million signals", lambda f: 1e-6 * f["signals"] / f["append"]),
+    ("a core re-scores in a second, million signals", lambda f: 1e-6 * f["signals"] / f["board"]),
+    ("a core re-scores in a second, thousand buying groups",
+     lambda f: 1e-3 * f["opportunities"] / f["board"]),
+    ("signals of the group that an event is for, median", lambda f: f["event, p50, signals of the group"]),
+    ("the same, 99th of 100", lambda f: f["event, p99, signals of the group"]),
+]
 
 
 def shown(value, form):
@@ -159,16 +173,25 @@ def table(head, rows):
         yield "| " + " | ".join(row) + " |"
 
 
+def head_of(first, runs):
+    return [*first, *(f"{run.signals:,} signals" for run in runs)]
+
+
 def times_table(runs):
-    head = ["job", *(f"{run.signals:,} signals" for run in runs)]
-    return table(head, ([label, *(shown(seconds_of(run.figures, name), time_text) for run in runs)]
-                        for label, name in JOBS))
+    return table(head_of(["job"], runs), (
+        [label, *(shown(seconds_of(run.figures, name), time_text) for run in runs)]
+        for label, name in JOBS))
 
 
 def memory_table(runs):
-    head = ["bytes a signal", *(f"{run.signals:,} signals" for run in runs)]
-    return table(head, ([label, *(shown(run.figures.get(name), "{:.1f}".format) for run in runs)]
-                        for label, name in MEMORY))
+    return table(head_of(["bytes a signal"], runs), (
+        [label, *(shown(run.figures.get(name), "{:.1f}".format) for run in runs)]
+        for label, name in MEMORY))
+
+
+def capacity_table(runs):
+    return table(head_of(["what follows"], runs), (
+        [label, *(f"{figure(run.figures):.3g}" for run in runs)] for label, figure in CAPACITY))
 
 
 # What is aimed at: label, its figure from those of a run, at least or at most how much.
@@ -202,7 +225,7 @@ TARGETS = [
 
 def verdict(run, figure, is_at, target):
     try:
-        value = figure({**run.figures, "signals": run.signals})
+        value = figure(run.figures)
     except KeyError:
         return "–"
     is_reached = value >= target if is_at == ">=" else value <= target
@@ -210,8 +233,7 @@ def verdict(run, figure, is_at, target):
 
 
 def targets_table(runs):
-    head = ["ratio or figure", "target", *(f"{run.signals:,} signals" for run in runs)]
-    return table(head, ([label, f"{'≥' if is_at == '>=' else '≤'} {target}",
+    return table(head_of(["ratio or figure", "target"], runs), ([label, f"{'≥' if is_at == '>=' else '≤'} {target}",
                          *(verdict(run, figure, is_at, target) for run in runs)]
                         for label, figure, is_at, target in TARGETS))
 
@@ -238,7 +260,7 @@ def page(runs):
     yield f"Measured {datetime.date.today()} on one machine ({machine()})."
     if skipped:
         yield f"Not on that machine, so skipped: {', '.join(skipped)}."
-    for part in (times_table, memory_table, targets_table):
+    for part in (times_table, targets_table, memory_table, capacity_table):
         yield ""
         yield from part(runs)
 
