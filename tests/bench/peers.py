@@ -191,7 +191,7 @@ def memory_table(runs):
 
 def capacity_table(runs):
     return table(head_of(["what follows"], runs), (
-        [label, *(f"{figure(run.figures):.3g}" for run in runs)] for label, figure in CAPACITY))
+        [label, *(short(figure(run.figures)) for run in runs)] for label, figure in CAPACITY))
 
 
 # What is aimed at: label, its figure from those of a run, at least or at most how much.
@@ -223,13 +223,18 @@ TARGETS = [
 ]
 
 
+def short(value):
+    """Three digits of it."""
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+
+
 def verdict(run, figure, is_at, target):
     try:
         value = figure(run.figures)
     except KeyError:
         return "–"
     is_reached = value >= target if is_at == ">=" else value <= target
-    return f"{value:.3g} {'reached' if is_reached else 'missed'}"
+    return f"{short(value)} {'reached' if is_reached else 'missed'}"
 
 
 def targets_table(runs):
@@ -255,9 +260,10 @@ def machine():
     return f"{kind}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}"
 
 
-def page(runs):
+def page(runs, load):
     skipped = sorted({peer for run in runs for peer in run.skipped})
-    yield f"Measured {datetime.date.today()} on one machine ({machine()})."
+    yield (f"Measured {datetime.date.today()} on one machine ({machine()}), which had {load:.1f} other "
+           "programs running at the start.")
     if skipped:
         yield f"Not on that machine, so skipped: {', '.join(skipped)}."
     for part in (times_table, targets_table, memory_table, capacity_table):
@@ -283,13 +289,13 @@ def wishes():
 
 
 def main():
-    wanted, runs = wishes(), []
+    wanted, runs, load = wishes(), [], os.getloadavg()[0]
     peers = [peer for peer in wanted.only.split(",") if peer]
     for signals in sorted(wanted.signals):
         with tempfile.TemporaryDirectory(dir=wanted.folder) as folder:
             runs.append(Run(wanted.build, signals, Path(folder), peers).all())
     add_growth(runs)
-    text = "\n".join(page(runs)) + "\n"
+    text = "\n".join(page(runs, load)) + "\n"
     print(text, end="")
     if wanted.write_docs:
         write_docs(text)
