@@ -318,6 +318,13 @@ static void write_board(bench *self) {
     qbg_blob_free(text);
 }
 
+/* A number of signals; 0: the word is none. */
+static uint64_t count_of(const char *word) {
+    char *end = NULL;
+    uint64_t count = strtoull(word, &end, 10);
+    return word[0] >= '0' && word[0] <= '9' && *end == 0 ? count : 0;
+}
+
 /* 0, or 2 when it is no way to call this program. */
 static int read_wishes(int argc, char **argv, wishes *to) {
     for (int i = 1; i < argc; i++) {
@@ -337,8 +344,8 @@ static int read_wishes(int argc, char **argv, wishes *to) {
             *text = argv[++i];
         else if (flag)
             *flag = 1;
-        else if (!text && word[0] >= '1' && word[0] <= '9')
-            to->signals = strtoull(word, NULL, 10);
+        else if (!text && count_of(word) > 0)
+            to->signals = count_of(word);
         else
             return 2;
     }
@@ -358,7 +365,7 @@ int main(int argc, char **argv) {
     if (wished.contents) tenant_draw_contents(of);
     bench self = {.wished = &wished,
                   .of = of,
-                  .tale = {wished.json, (double)wished.signals, 1},
+                  .tale = {wished.json, (double)wished.signals, 0},
                   .allocator = {sizeof self.allocator, &self, count_requests}};
     if (wished.write) tenant_write(of, wished.write);
     if (wished.columns) tenant_write_columns(of, wished.columns);

@@ -56,8 +56,9 @@ void tell_time(const tale *to, const char *what, double seconds) {
         tell_figure(to, what, seconds, "s");
         return;
     }
-    printf("%-40s %12.6f s %9.2f ns/signal %8.2f x the pass\n", what, seconds,
-           1e9 * seconds / to->signals, seconds / to->pass_s);
+    printf("%-40s %12.6f s %9.2f ns/signal", what, seconds, 1e9 * seconds / to->signals);
+    if (to->pass_s > 0) printf(" %8.2f x the pass", seconds / to->pass_s);
+    printf("\n");
     fflush(stdout);
 }
 

@@ -17,7 +17,7 @@ double resident(const char *field);
 typedef void (*job)(void *of);
 double median_of(job run, void *of, int once);
 
-/* How to tell: as JSON lines; and what lines with seconds are compared with. */
+/* How to tell: as JSON lines; and what times are compared with, 0: nothing. */
 typedef struct tale {
     int json;
     double signals, pass_s;
