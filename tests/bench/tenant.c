@@ -58,6 +58,41 @@ static uint32_t *shuffled(uint32_t count) {
     return at;
 }
 
+/* ---- The catalogue ---- */
+
+static void tell_catalog(qbg_workspace *workspace) {
+    char key[8];
+    qbg_role *roles[ROLES];
+    for (int i = 0; i < ROLES; i++) {
+        snprintf(key, sizeof key, "role%d", i);
+        MUST(qbg_role_add(workspace, key, key, &roles[i]));
+    }
+    for (int i = 0; i < KINDS; i++) {
+        snprintf(key, sizeof key, "kind%d", i);
+        MUST(
+            qbg_kind_add(workspace, key, QBG_CATEGORY_NAMED, kind_milli[i], kind_is_high[i], NULL));
+    }
+    for (int i = 0; i < SOLUTIONS; i++) {
+        qbg_template *template_ = NULL;
+        qbg_solution *solution = NULL;
+        snprintf(key, sizeof key, "s%d", i);
+        MUST(qbg_template_add(workspace, key, &template_));
+        for (int j = 0; j < SEATS; j++)
+            MUST(qbg_template_set_seat(template_, roles[seat_role[i][j]], seat_milli[j], 1, j < 3));
+        MUST(qbg_solution_add(workspace, key, key, template_, &solution));
+    }
+}
+
+/* The number that the first of the tenant's kinds gets. */
+static uint16_t find_first_kind(void) {
+    qbg_workspace *workspace = NULL;
+    MUST(qbg_workspace_new(NULL, &workspace));
+    tell_catalog(workspace);
+    uint16_t number = (uint16_t)qbg_kind_number(qbg_kind_find(workspace, "kind0"));
+    qbg_workspace_free(workspace);
+    return number;
+}
+
 /* ---- Drawing ---- */
 
 /* What signals are drawn from. */
@@ -119,7 +154,7 @@ static void draw_signal(tenant *at, world *of, uint64_t signal) {
     at->account[signal] = account;
     at->contact[signal] = unit() < 0.10 ? QBG_NONE : contact;
     at->solution[signal] = unit() < 0.92 ? at->opportunity_solution[deal] : below(SOLUTIONS);
-    at->kind[signal] = (uint16_t)(KINDS * pow(unit(), 1.6));
+    at->kind[signal] = (uint16_t)(at->first_kind + (int)(KINDS * pow(unit(), 1.6)));
     at->time[signal] = draw_time(at, signal);
     if (at->contact[signal] != QBG_NONE)
         of->on_solutions[contact] =
@@ -159,6 +194,7 @@ tenant *tenant_draw(uint64_t signals) {
     world of = {NULL, NULL, NULL, NULL, NULL};
     state = 20250101;
     at->signals = signals;
+    at->first_kind = find_first_kind();
     at->accounts = signals < 100 ? 1 : (uint32_t)(signals / 100);
     draw_contacts(at, &of);
     draw_opportunities(at, &of);
@@ -185,7 +221,48 @@ void tenant_free(tenant *at) {
     free(at->contact);
     free(at->account);
     free(at->solution);
+    free(at->event);
+    free(at->event_offsets);
+    free(at->content);
+    free(at->content_offsets);
     free(at);
+}
+
+/* ---- Texts of signals ---- */
+
+enum { TEXT = 12 };
+
+static int64_t *text_offsets(uint64_t count) {
+    int64_t *offsets = must_alloc(count + 1, sizeof *offsets);
+    for (uint64_t i = 0; i <= count; i++) offsets[i] = (int64_t)i * TEXT;
+    return offsets;
+}
+
+/* `letters`, then the number as decimal digits. */
+static void write_text(char *to, const char *letters, uint64_t number) {
+    for (int i = TEXT - 1; i >= 0; i--, number /= 10) to[i] = (char)('0' + number % 10);
+    memcpy(to, letters, strlen(letters));
+}
+
+void tenant_draw_events(tenant *at) {
+    at->event = must_alloc(at->signals, TEXT);
+    at->event_offsets = text_offsets(at->signals);
+    for (uint64_t i = 0; i < at->signals; i++) write_text(at->event + i * TEXT, "e", i);
+}
+
+void tenant_draw_contents(tenant *at) {
+    at->content = must_alloc(at->signals, TEXT);
+    at->content_offsets = text_offsets(at->signals);
+    state = 20250102;
+    for (uint64_t i = 0; i < at->signals; i++)
+        write_text(at->content + i * TEXT, "pages/", below(4000));
+}
+
+uint64_t tenant_column_bytes(const tenant *at) {
+    const uint64_t key = 8 + 8, text = TEXT + 8;
+    return at->accounts * key + at->contacts * (key + 4) + at->opportunities * (key + 8) +
+           (uint64_t)at->members * 12 +
+           at->signals * (22 + (at->event ? text : 0) + (at->content ? text : 0));
 }
 
 uint32_t tenant_opportunity(const tenant *at, uint32_t account, uint32_t solution) {
@@ -223,29 +300,6 @@ static keys make_keys(char letter, uint32_t count) {
 static void free_keys(keys made) {
     free(made.bytes);
     free(made.offsets);
-}
-
-static void tell_catalog(qbg_workspace *workspace) {
-    char key[8];
-    qbg_role *roles[ROLES];
-    for (int i = 0; i < ROLES; i++) {
-        snprintf(key, sizeof key, "role%d", i);
-        MUST(qbg_role_add(workspace, key, key, &roles[i]));
-    }
-    for (int i = 0; i < KINDS; i++) {
-        snprintf(key, sizeof key, "kind%d", i);
-        MUST(
-            qbg_kind_add(workspace, key, QBG_CATEGORY_NAMED, kind_milli[i], kind_is_high[i], NULL));
-    }
-    for (int i = 0; i < SOLUTIONS; i++) {
-        qbg_template *template_ = NULL;
-        qbg_solution *solution = NULL;
-        snprintf(key, sizeof key, "s%d", i);
-        MUST(qbg_template_add(workspace, key, &template_));
-        for (int j = 0; j < SEATS; j++)
-            MUST(qbg_template_set_seat(template_, roles[seat_role[i][j]], seat_milli[j], 1, j < 3));
-        MUST(qbg_solution_add(workspace, key, key, template_, &solution));
-    }
 }
 
 void tenant_tell_rows(const tenant *at, qbg_workspace *workspace) {
@@ -291,21 +345,25 @@ void tenant_tell_rows(const tenant *at, qbg_workspace *workspace) {
     free_keys(deals);
 }
 
+static const int64_t *offsets_from(const int64_t *offsets, uint64_t first) {
+    return offsets ? offsets + first : NULL;
+}
+
 void tenant_tell_signals(const tenant *at, qbg_workspace *workspace, uint64_t first, uint64_t end,
                          uint64_t at_once) {
-    uint16_t first_kind = (uint16_t)qbg_kind_number(qbg_kind_find(workspace, "kind0"));
-    static uint16_t *kinds;
-    kinds = kinds ? kinds : must_alloc(at->signals, sizeof *kinds);
-    for (uint64_t i = first; i < end; i++) kinds[i] = (uint16_t)(first_kind + at->kind[i]);
     for (uint64_t i = first; i < end; i += at_once) {
         uint64_t count = end - i < at_once ? end - i : at_once, refused = 0;
         const qbg_signal_columns columns = {.size = sizeof columns,
                                             .count = count,
                                             .time_s = at->time + i,
-                                            .kind = kinds + i,
+                                            .kind = at->kind + i,
                                             .contact = at->contact + i,
                                             .account = at->account + i,
-                                            .solution = at->solution + i};
+                                            .solution = at->solution + i,
+                                            .content = at->content,
+                                            .content_offsets = offsets_from(at->content_offsets, i),
+                                            .event = at->event,
+                                            .event_offsets = offsets_from(at->event_offsets, i)};
         MUST(qbg_append(workspace, &columns, NULL, &refused));
         must(refused == 0 ? QBG_OK : QBG_E_REFUSED, "the tenant's signals");
     }
@@ -380,9 +438,43 @@ void tenant_write(const tenant *at, const char *folder) {
     FILE *file = begin(folder, "signals", "time,kind,account,contact,solution");
     for (uint64_t i = 0; i < at->signals; i++) {
         write_time(file, at->time[i]);
-        fprintf(file, ",kind%u,a%07u,", at->kind[i], at->account[i]);
+        fprintf(file, ",kind%u,a%07u,", at->kind[i] - at->first_kind, at->account[i]);
         if (at->contact[i] != QBG_NONE) fprintf(file, "c%07u", at->contact[i]);
         fprintf(file, ",s%u\n", at->solution[i]);
     }
     fclose(file);
+}
+
+/* ---- Writing columns ---- */
+
+static void write_column(const char *folder, const char *name, const void *bytes, uint64_t size) {
+    char path[1024];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) {
+        perror(path);
+        exit(1);
+    }
+}
+
+static void write_kinds(const tenant *at, const char *folder) {
+    uint16_t *kinds = must_alloc(at->signals, sizeof *kinds);
+    for (uint64_t i = 0; i < at->signals; i++) kinds[i] = (uint16_t)(at->kind[i] - at->first_kind);
+    write_column(folder, "signal_kind.u16", kinds, at->signals * 2);
+    free(kinds);
+}
+
+void tenant_write_columns(const tenant *at, const char *folder) {
+    uint64_t deals = (uint64_t)at->opportunities * 4, members = (uint64_t)at->members * 4;
+    mkdir(folder, 0777);
+    write_kinds(at, folder);
+    write_column(folder, "signal_time.i64", at->time, at->signals * 8);
+    write_column(folder, "signal_contact.u32", at->contact, at->signals * 4);
+    write_column(folder, "signal_account.u32", at->account, at->signals * 4);
+    write_column(folder, "signal_solution.u32", at->solution, at->signals * 4);
+    write_column(folder, "opportunity_account.u32", at->opportunity_account, deals);
+    write_column(folder, "opportunity_solution.u32", at->opportunity_solution, deals);
+    write_column(folder, "member_opportunity.u32", at->member_opportunity, members);
+    write_column(folder, "member_contact.u32", at->member_contact, members);
+    write_column(folder, "member_role.u32", at->member_role, members);
 }

@@ -27,15 +27,25 @@ typedef struct tenant {
     uint32_t *opportunity_solution;
     uint32_t *member_opportunity, *member_contact, *member_role; /* QBG_NONE: no role */
     int64_t *time;
-    uint16_t *kind;
+    uint16_t *kind;    /* numbers of the catalogue; the tenant's own begin with first_kind */
     uint32_t *contact; /* QBG_NONE: nobody */
     uint32_t *account;
     uint32_t *solution;
+    uint16_t first_kind;
+    char *event, *content; /* NULL unless they were asked for */
+    int64_t *event_offsets, *content_offsets;
 } tenant;
 
 /* Ends the program when memory is out. */
 tenant *tenant_draw(uint64_t signals);
 void tenant_free(tenant *at);
+
+/* From now on each signal has an event id of 12 bytes; one of 4,000 contents of 12 bytes. */
+void tenant_draw_events(tenant *at);
+void tenant_draw_contents(tenant *at);
+
+/* The bytes of all columns that the tenant's calls hand in. */
+uint64_t tenant_column_bytes(const tenant *at);
 
 /* Everything but the signals. */
 void tenant_tell_rows(const tenant *at, qbg_workspace *workspace);
@@ -46,6 +56,9 @@ void tenant_tell_signals(const tenant *at, qbg_workspace *workspace, uint64_t fi
 
 /* All of it as a book, a folder of CSV tables with string keys and ISO times. */
 void tenant_write(const tenant *at, const char *folder);
+
+/* The columns as they lie in memory, one file each, for who reads no CSV; kinds count from 0. */
+void tenant_write_columns(const tenant *at, const char *folder);
 
 /* The opportunity for that account and solution, or QBG_NONE. */
 uint32_t tenant_opportunity(const tenant *at, uint32_t account, uint32_t solution);
