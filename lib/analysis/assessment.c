@@ -170,9 +170,9 @@ static void fetch_people(const qbg_opportunity *opportunity) {
         const qbg__card *card = &opportunity->roster.cards[i];
         const char *contact = qbg__rows_at(&workspace->contacts, card->contact);
         const qbg_member *member = qbg__rows_at(&workspace->members, card->member);
-        QBG__FETCH(contact);
-        QBG__FETCH(contact + 64);
-        QBG__FETCH(&member->facts);
+        QBG__PREFETCH(contact);
+        QBG__PREFETCH(contact + 64);
+        QBG__PREFETCH(&member->facts);
     }
 }
 

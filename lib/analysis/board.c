@@ -100,12 +100,12 @@ static void fetch(const qbg_workspace *workspace, uint32_t number) {
     if (!coming) return;
     const char *entries = (const char *)coming->log.entries;
     size_t size = coming->log.count * sizeof *coming->log.entries;
-    for (size_t at = 0; at < size; at += 64) QBG__FETCH(entries + at);
+    for (size_t at = 0; at < size; at += 64) QBG__PREFETCH(entries + at);
     const char *cards = (const char *)coming->roster.cards;
     size = coming->roster.count * sizeof *coming->roster.cards;
-    for (size_t at = 0; at < size; at += 64) QBG__FETCH(cards + at);
-    QBG__FETCH(coming->log.people);
-    QBG__FETCH(coming->key);
+    for (size_t at = 0; at < size; at += 64) QBG__PREFETCH(cards + at);
+    QBG__PREFETCH(coming->log.people);
+    QBG__PREFETCH(coming->key);
 }
 
 /* The lines of a whole book are laid out at once; of what has changed there may be few. */
@@ -336,7 +336,7 @@ static qbg_status write(const qbg_workspace *workspace, const lines *from, qbg_t
     if (from->count > 0 && lay_out(&to, from) == QBG_OK)
         for (; to.row < from->count; to.row++) {
             if (to.row + 4 * AHEAD < from->count)
-                QBG__FETCH(&from->at[from->order[to.row + 4 * AHEAD].item]);
+                QBG__PREFETCH(&from->at[from->order[to.row + 4 * AHEAD].item]);
             const line *at = &from->at[from->order[to.row].item];
             write_texts(&to, at, from->keys.bytes);
             write_numbers(&to, at);

@@ -55,40 +55,44 @@ static int augment(seating_task *task, uint32_t seat) {
 
 /* ---- Heads ---- */
 
-/* Who has been asserted on each seat in the three readings, counted side by side in one number. */
-enum { LANE = 21 };
-typedef struct heads {
-    uint64_t on[QBG__SEAT_MAX];
-    int has_candidates;
-} heads;
+/* Nobody wants more people on a seat than this, so more need not be told apart. */
+#define ENOUGH 255
 
-/* Groups of two million people would not fit a lane; nobody has one. */
-static heads count_heads(const qbg_template *template_, const qbg__holder *holders,
-                         uint32_t count) {
-    heads found;
-    found.has_candidates = 0;
-    for (uint32_t seat = 0; seat < template_->seat_count; seat++) found.on[seat] = 0;
+static void cap(qbg__heads *heads, const qbg_template *template_) {
+    const uint64_t lane = ((uint64_t)1 << QBG__HEADS_LANE) - 1;
+    for (uint32_t seat = 0; seat < template_->seat_count; seat++) {
+        uint64_t capped = 0;
+        for (int shift = 0; shift < 3 * QBG__HEADS_LANE; shift += QBG__HEADS_LANE) {
+            uint64_t on = heads->on[seat] >> shift & lane;
+            capped |= (on < ENOUGH ? on : ENOUGH) << shift;
+        }
+        heads->on[seat] = capped;
+    }
+}
+
+static qbg__heads count_heads(const qbg_template *template_, const qbg__holder *holders,
+                              uint32_t count) {
+    qbg__heads found;
+    qbg__heads_begin(&found, template_);
     for (uint32_t i = 0; i < count; i++) {
-        uint64_t readings = (uint64_t)holders[i].readings, asserted = holders[i].asserted;
-        uint64_t one =
-            (readings & 1) | (readings >> 1 & 1) << LANE | (readings >> 2 & 1) << 2 * LANE;
+        if (i % QBG__HEADS_MOST == QBG__HEADS_MOST - 1) cap(&found, template_);
+        qbg__heads_add(&found, holders[i].asserted, holders[i].readings);
         found.has_candidates |= holders[i].candidates != 0;
-        for (uint32_t seat = 0; asserted != 0; seat++, asserted >>= 1)
-            if (asserted & 1) found.on[seat] += one;
     }
     return found;
 }
 
-static int32_t heads_in(const heads *found, uint32_t seat, int lane) {
-    return (int32_t)(found->on[seat] >> lane * LANE & (((uint64_t)1 << LANE) - 1));
+static int32_t heads_in(const qbg__heads *found, uint32_t seat, int lane) {
+    return (int32_t)(found->on[seat] >> lane * QBG__HEADS_LANE &
+                     (((uint64_t)1 << QBG__HEADS_LANE) - 1));
 }
 
-static int32_t heads_on(const heads *found, uint32_t seat, int reading) {
+static int32_t heads_on(const qbg__heads *found, uint32_t seat, int reading) {
     return heads_in(found, seat, reading == QBG__IDENTIFIED ? 0 : reading == QBG__ENGAGED ? 1 : 2);
 }
 
 /* Fills up to `places` of a seat and says how many it filled. */
-static int32_t fill(seating_task *task, const heads *found, uint32_t seat, int32_t places) {
+static int32_t fill(seating_task *task, const qbg__heads *found, uint32_t seat, int32_t places) {
     int32_t filled = heads_on(found, seat, task->reading);
     if (filled > places) return places;
     while (found->has_candidates && filled < places) {
@@ -104,8 +108,8 @@ static seating_task begin(qbg__holder *holders, uint32_t count, int reading) {
     return (seating_task){holders, count, reading, 0};
 }
 
-static void seat_reading(const qbg_template *template_, const heads *found, qbg__holder *holders,
-                         uint32_t count, int reading, qbg__seating *out) {
+static void seat_reading(const qbg_template *template_, const qbg__heads *found,
+                         qbg__holder *holders, uint32_t count, int reading, qbg__seating *out) {
     uint32_t order[QBG__SEAT_MAX];
     seating_task task = begin(holders, count, reading);
     if (found->has_candidates) order_seats(template_, order);
@@ -124,7 +128,7 @@ static void seat_reading(const qbg_template *template_, const heads *found, qbg_
     }
 }
 
-static int32_t seat_required(const qbg_template *template_, const heads *found,
+static int32_t seat_required(const qbg_template *template_, const qbg__heads *found,
                              qbg__holder *holders, uint32_t count, int32_t *out_required) {
     seating_task task = begin(holders, count, QBG__IDENTIFIED);
     int32_t filled = 0, required = 0;
@@ -139,7 +143,7 @@ static int32_t seat_required(const qbg_template *template_, const heads *found,
 
 /* How many could sit on a seat. Everybody is identified, so without candidates those are the heads.
  */
-static int32_t assigned_to(const heads *found, const qbg__holder *holders, uint32_t count,
+static int32_t assigned_to(const qbg__heads *found, const qbg__holder *holders, uint32_t count,
                            uint32_t seat) {
     if (!found->has_candidates) return heads_on(found, seat, QBG__IDENTIFIED);
     int32_t assigned = 0;
@@ -148,7 +152,7 @@ static int32_t assigned_to(const heads *found, const qbg__holder *holders, uint3
     return assigned;
 }
 
-static double completeness(const qbg_template *template_, const heads *found,
+static double completeness(const qbg_template *template_, const qbg__heads *found,
                            const qbg__holder *holders, uint32_t count) {
     double sum = 0;
     for (uint32_t seat = 0; seat < template_->seat_count; seat++) {
@@ -161,53 +165,70 @@ static double completeness(const qbg_template *template_, const heads *found,
 
 void qbg__coverage_seat(const qbg_template *template_, qbg__holder *holders, uint32_t count,
                         int reading, qbg__seating *out) {
-    const heads found = count_heads(template_, holders, count);
+    const qbg__heads found = count_heads(template_, holders, count);
     seat_reading(template_, &found, holders, count, reading, out);
 }
 
 int32_t qbg__coverage_required(const qbg_template *template_, qbg__holder *holders, uint32_t count,
                                int32_t *out_required) {
-    const heads found = count_heads(template_, holders, count);
+    const qbg__heads found = count_heads(template_, holders, count);
     return seat_required(template_, &found, holders, count, out_required);
 }
 
-/* Where nobody has to be placed, all readings are read off the heads, seat by seat. */
-static void read_off(const qbg_template *template_, const heads *found, qbg__coverage *out) {
-    qbg__seating *const readings[] = {&out->identified, &out->engaged, &out->supportive};
-    int64_t numerators[3] = {0, 0, 0}, denominator = 0;
-    uint64_t vacant[3] = {0, 0, 0};
+static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
+
+static void take_seat(qbg__seating *to, uint32_t number, int32_t filled, int64_t worth) {
+    to->vacant |= (uint64_t)(filled == 0) << number;
+    to->numerator += worth * filled;
+}
+
+static void begin_seating(qbg__seating *seating) {
+    seating->vacant = 0;
+    seating->numerator = seating->denominator = 0;
+}
+
+void qbg__heads_measure(const qbg_template *template_, const qbg__heads *heads,
+                        qbg__coverage *out) {
+    int64_t denominator = 0;
     double sum = 0;
+    begin_seating(&out->identified);
+    begin_seating(&out->engaged);
+    begin_seating(&out->supportive);
     out->required_filled = out->required_seats = 0;
     for (uint32_t number = 0; number < template_->seat_count; number++) {
         const qbg__seat *seat = &template_->seats[number];
-        int64_t weight = seat->weight_milli, people = seat->people;
-        int64_t share = people == 1 ? QBG__COVERAGE_UNIT : QBG__COVERAGE_UNIT / people;
-        denominator += weight * QBG__COVERAGE_UNIT;
-        for (int lane = 0; lane < 3; lane++) {
-            int32_t seated = heads_in(found, number, lane);
-            int32_t filled = seated < seat->people ? seated : seat->people;
-            readings[lane]->filled[number] = filled;
-            vacant[lane] |= (uint64_t)(filled == 0) << number;
-            numerators[lane] += weight * share * filled;
-        }
-        int32_t filled = out->identified.filled[number];
+        int32_t people = seat->people, filled = least(heads_in(heads, number, 0), people);
+        int64_t place = people == 1 ? QBG__COVERAGE_UNIT : QBG__COVERAGE_UNIT / people;
+        int64_t worth = seat->weight_milli * place;
+        denominator += (int64_t)seat->weight_milli * QBG__COVERAGE_UNIT;
+        take_seat(&out->identified, number, filled, worth);
+        take_seat(&out->engaged, number, least(heads_in(heads, number, 1), people), worth);
+        take_seat(&out->supportive, number, least(heads_in(heads, number, 2), people), worth);
         out->required_seats += seat->required;
         out->required_filled += seat->required && filled > 0;
-        sum += filled == seat->people ? 1.0 : (double)filled / (double)people;
+        sum += filled == people ? 1.0 : (double)filled / (double)people;
     }
-    for (int lane = 0; lane < 3; lane++) {
-        readings[lane]->numerator = numerators[lane];
-        readings[lane]->denominator = denominator;
-        readings[lane]->vacant = vacant[lane];
-    }
+    out->identified.denominator = out->engaged.denominator = out->supportive.denominator =
+        denominator;
     out->completeness = template_->seat_count == 0 ? 0 : sum / (double)template_->seat_count;
+}
+
+static void write_filled(const qbg_template *template_, const qbg__heads *heads,
+                         qbg__coverage *out) {
+    for (uint32_t number = 0; number < template_->seat_count; number++) {
+        int32_t people = template_->seats[number].people;
+        out->identified.filled[number] = least(heads_in(heads, number, 0), people);
+        out->engaged.filled[number] = least(heads_in(heads, number, 1), people);
+        out->supportive.filled[number] = least(heads_in(heads, number, 2), people);
+    }
 }
 
 void qbg__coverage_measure(const qbg_template *template_, qbg__holder *holders, uint32_t count,
                            qbg__coverage *out) {
-    const heads found = count_heads(template_, holders, count);
+    const qbg__heads found = count_heads(template_, holders, count);
     if (!found.has_candidates) {
-        read_off(template_, &found, out);
+        qbg__heads_measure(template_, &found, out);
+        write_filled(template_, &found, out);
         return;
     }
     out->required_filled = seat_required(template_, &found, holders, count, &out->required_seats);
@@ -224,6 +245,6 @@ double qbg__coverage_ratio(const qbg__seating *seating) {
 
 double qbg__coverage_completeness(const qbg_template *template_, const qbg__holder *holders,
                                   uint32_t count) {
-    const heads found = count_heads(template_, holders, count);
+    const qbg__heads found = count_heads(template_, holders, count);
     return completeness(template_, &found, holders, count);
 }

@@ -24,6 +24,29 @@ typedef struct qbg__seating {
     int64_t numerator, denominator; /* the coverage, exactly; the denominator is 0 without seats */
 } qbg__seating;
 
+/* Who has been asserted on each seat in the three readings, counted side by side in one number: 21
+ * bits each, so no more than QBG__HEADS_MOST people are counted before _cap. */
+#define QBG__HEADS_LANE 21
+#define QBG__HEADS_MOST ((uint32_t)1 << 20)
+typedef struct qbg__heads {
+    uint64_t on[QBG__SEAT_MAX];
+    int has_candidates;
+} qbg__heads;
+
+static inline void qbg__heads_begin(qbg__heads *heads, const qbg_template *template_) {
+    heads->has_candidates = 0;
+    for (uint32_t seat = 0; seat < template_->seat_count; seat++) heads->on[seat] = 0;
+}
+
+/* Counts somebody who counts in these readings on each of his seats. */
+static inline void qbg__heads_add(qbg__heads *heads, uint64_t seats, int32_t readings) {
+    uint64_t in = (uint64_t)readings;
+    uint64_t one =
+        (in & 1) | (in >> 1 & 1) << QBG__HEADS_LANE | (in >> 2 & 1) << 2 * QBG__HEADS_LANE;
+    for (uint32_t seat = 0; seats != 0; seat++, seats >>= 1)
+        if (seats & 1) heads->on[seat] += one;
+}
+
 /* All three readings; how many of the required seats can have somebody at once, of how many; and
  * the completeness. */
 typedef struct qbg__coverage {
@@ -31,6 +54,9 @@ typedef struct qbg__coverage {
     int32_t required_filled, required_seats;
     double completeness;
 } qbg__coverage;
+
+/* Measures heads among whom nobody has to be placed. `filled` is not written. */
+void qbg__heads_measure(const qbg_template *template_, const qbg__heads *heads, qbg__coverage *out);
 
 /* Measures a group. The holders' `seat` is afterwards as the identified reading put them. */
 void qbg__coverage_measure(const qbg_template *template_, qbg__holder *holders, uint32_t count,

@@ -97,17 +97,9 @@ static uint32_t visitor_slot(const qbg__scores *scores, uint32_t contact) {
     return slot_at(scores, low);
 }
 
-/* Up to some size looking at all people beats looking a person up. */
-static uint32_t own_slot(const qbg__log *log, uint32_t contact) {
-    if (log->person_count > 32) return qbg__log_slot(log, contact);
-    for (uint32_t slot = 0; slot < log->person_count; slot++)
-        if (log->people[slot] == contact) return slot;
-    return QBG_NONE;
-}
-
 /* Where a contact's score stands: his own slot, else that of his first visitor; or QBG_NONE. */
 static uint32_t slot_of(const qbg__scores *scores, const qbg__log *log, uint32_t contact) {
-    uint32_t own = own_slot(log, contact);
+    uint32_t own = qbg__log_slot(log, contact);
     return own != QBG_NONE ? own : visitor_slot(scores, contact);
 }
 
@@ -137,9 +129,9 @@ static void add_up(const qbg_opportunity *opportunity, int64_t as_of, qbg__score
     uint32_t last_age = workspace->policy.last_age;
     for (; entry < end; entry++) {
         uint64_t bits = entry->bits;
+        if (QBG__ENTRY_START(bits) > (uint64_t)as_of && !counts(opportunity, entry, as_of))
+            continue;
         int64_t time = QBG__ENTRY_TIME(bits);
-        if (time > as_of) continue;
-        if (QBG__ENTRY_WAIT(bits) != QBG__WAIT_NOT && !counts(opportunity, entry, as_of)) continue;
         const qbg__worth *worth = &worths[QBG__ENTRY_KIND(bits)];
         qbg__score *to = &scores[worth->is_nobodys ? 0 : entry->slot + 1];
         uint32_t age = days_since(time, as_of);
@@ -201,8 +193,11 @@ void qbg__engagement_end(qbg__scores *scores, qbg__mem *mem) {
 }
 
 qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
-                               uint32_t contact) {
-    uint32_t slot = slot_of(scores, &opportunity->log, contact);
+                               const qbg__card *card) {
+    const qbg__log *log = &opportunity->log;
+    uint32_t slot = card->slot;
+    if (slot >= log->person_count || log->people[slot] != card->contact)
+        slot = slot_of(scores, log, card->contact);
     if (slot == QBG_NONE || scores->at[slot + 1].count == 0) return NULL;
     return &scores->at[slot + 1];
 }

@@ -48,9 +48,9 @@ qbg_status qbg__engagement_scan(const qbg_opportunity *opportunity, int64_t as_o
 /* Frees what a scan reserved. */
 void qbg__engagement_end(qbg__scores *scores, qbg__mem *mem);
 
-/* The score of a contact, or NULL when he has no counted signal. */
+/* The score of a member, or NULL when he has no counted signal. */
 qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
-                               uint32_t contact);
+                               const qbg__card *card);
 
 /* Points, and engagement e = E / (E + K) in 0..1. */
 double qbg__engagement_points(int64_t points_int);

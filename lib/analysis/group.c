@@ -122,8 +122,14 @@ static void multiply_absent_in(qbg__group *group, const qbg__card *card, qbg__sc
 
 /* ---- Everybody ---- */
 
+static void note_next_contact(qbg__group *group, const qbg__card *card) {
+    if (card->next_contact == QBG_UNDATED) return;
+    if (group->next_contact == QBG_UNDATED || card->next_contact < group->next_contact)
+        group->next_contact = card->next_contact;
+}
+
 static void meet(qbg__group *group, const qbg__card *card) {
-    qbg__score *score = qbg__engagement_of(&group->scores, group->opportunity, card->contact);
+    qbg__score *score = qbg__engagement_of(&group->scores, group->opportunity, card);
     if (card->presence != QBG__PRESENT) {
         multiply_absent_in(group, card, score);
         return;
@@ -135,9 +141,7 @@ static void meet(qbg__group *group, const qbg__card *card) {
                                           card->is_inferred ? card->seats : 0, readings_of(at), -1};
     group->engaged_count += at->is_engaged;
     if (score) multiply_in(group, score, 1.0, at->engagement);
-    if (card->next_contact == QBG_UNDATED) return;
-    if (group->next_contact == QBG_UNDATED || card->next_contact < group->next_contact)
-        group->next_contact = card->next_contact;
+    note_next_contact(group, card);
 }
 
 static qbg_status make_room(qbg__group *group, uint32_t members) {
@@ -152,14 +156,18 @@ static qbg_status make_room(qbg__group *group, uint32_t members) {
                             sizeof *group->factors);
 }
 
+static void begin(qbg__group *group) {
+    group->member_count = group->factor_count = 0;
+    group->engaged_count = group->anonymous_count = 0;
+    group->next_contact = group->last_positive = QBG_UNDATED;
+}
+
 static qbg_status meet_everybody(qbg__group *group) {
     const qbg__roster *roster = &group->opportunity->roster;
     const qbg__rows *members = &group->opportunity->workspace->members;
     qbg_status status = make_room(group, roster->count);
     if (status != QBG_OK) return status;
-    group->member_count = group->factor_count = 0;
-    group->engaged_count = group->anonymous_count = 0;
-    group->next_contact = group->last_positive = QBG_UNDATED;
+    begin(group);
     for (uint32_t i = 0; i < roster->count; i++) {
         const qbg__card *card = &roster->cards[i];
         if (card->since <= group->as_of) {
@@ -235,28 +243,75 @@ void qbg__group_conclude(qbg__group *group) {
 
 static qbg_status look(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
     if (!qbg__time_is_valid(as_of)) return QBG_E_RANGE;
-    group->opportunity = opportunity;
     const qbg_workspace *workspace = opportunity->workspace;
     const qbg_solution *solution = qbg__rows_at(&workspace->solutions, opportunity->solution);
+    group->opportunity = opportunity;
     group->template_ = qbg__rows_at(&workspace->templates, solution->template_);
     group->as_of = as_of;
     group->half_points = qbg__policy_real(&workspace->policy, QBG__HALF_ENGAGEMENT_POINTS);
     group->active_int = workspace->policy.milli[QBG__ACTIVE_POINTS] * ((int64_t)1 << 24);
     group->engaged_int = workspace->policy.milli[QBG__ENGAGED_POINTS] * ((int64_t)1 << 24);
-    qbg_status status = qbg__engagement_scan(opportunity, as_of, &group->mem, &group->scores);
-    return status == QBG_OK ? meet_everybody(group) : status;
+    return qbg__engagement_scan(opportunity, as_of, &group->mem, &group->scores);
 }
 
 qbg_status qbg__group_assess(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
     qbg_status status = look(group, opportunity, as_of);
+    if (status == QBG_OK) status = meet_everybody(group);
     if (status == QBG_OK) qbg__group_conclude(group);
     return status;
 }
 
+/* ---- At a glance ---- */
+
+/* Can everything be read off the cards as they are, and nobody has to be placed? Nearly always. */
+static int is_plain(const qbg__group *group) {
+    const qbg__roster *roster = &group->opportunity->roster;
+    return roster->is_plain && roster->since <= group->as_of && group->scores.visitor_count == 0 &&
+           roster->count < QBG__HEADS_MOST;
+}
+
+static void glance_at(qbg__group *group, const qbg__card *card, qbg__heads *heads) {
+    qbg__score *score = qbg__engagement_of(&group->scores, group->opportunity, card);
+    if (card->presence != QBG__PRESENT) {
+        multiply_absent_in(group, card, score);
+        return;
+    }
+    int64_t points = score ? qbg__score_points(score) : 0;
+    qbg__present at = {.stance = card->stance};
+    at.is_engaged = card->participation == QBG_UNSET
+                        ? points >= group->engaged_int
+                        : card->participation != QBG_PARTICIPATION_PASSIVE;
+    if (!card->is_inferred) qbg__heads_add(heads, card->seats, readings_of(&at));
+    if (score) multiply_in(group, score, 1.0, qbg__engagement_half(group->half_points, points));
+    group->member_count++;
+    group->engaged_count += at.is_engaged;
+    note_next_contact(group, card);
+}
+
+static void glance_at_everybody(qbg__group *group) {
+    const qbg__roster *roster = &group->opportunity->roster;
+    qbg__heads heads;
+    qbg__heads_begin(&heads, group->template_);
+    begin(group);
+    for (uint32_t i = 0; i < roster->count; i++) glance_at(group, &roster->cards[i], &heads);
+    multiply_others_in(group);
+    measure_intent(group);
+    qbg__heads_measure(group->template_, &heads, &group->coverage);
+    group->open_blockers = 0;
+    group->priority = qbg__group_priority(group, group->intent, &group->coverage.engaged);
+}
+
 qbg_status qbg__group_glance(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
     qbg_status status = look(group, opportunity, as_of);
+    if (status == QBG_OK) status = make_room(group, opportunity->roster.count);
     if (status != QBG_OK) return status;
-    measure(group);
+    if (is_plain(group)) {
+        glance_at_everybody(group);
+    } else {
+        status = meet_everybody(group);
+        if (status != QBG_OK) return status;
+        measure(group);
+    }
     const qbg__gate_facts facts = qbg__group_facts(group);
     group->gate.qualified = qbg__gate_qualifies(policy_of(group), &facts);
     group->verdict = verdict_of(group);

@@ -60,12 +60,4 @@ uint32_t qbg__mem_grown(uint32_t capacity, uint64_t need, size_t item);
 qbg_status qbg__mem_reserve(qbg__mem *mem, void *array, uint32_t *capacity, uint64_t need,
                             size_t item);
 
-/* Asks for the memory at an address ahead of its use; it need not be anybody's. Compilers without
- * such a thing do nothing, which changes no answer. */
-#if defined(__GNUC__)
-#define QBG__FETCH(at) __builtin_prefetch(at)
-#else
-#define QBG__FETCH(at) ((void)(at))
-#endif
-
 #endif

@@ -7,17 +7,13 @@
 #ifndef QBG__SCAN_H
 #define QBG__SCAN_H
 
+#include "base/mem.h"
+
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #define QBG__SCAN_BYTES 64 /* that one step looks at */
-
-#if defined(__GNUC__)
-#define QBG__PREFETCH(at) __builtin_prefetch(at)
-#else
-#define QBG__PREFETCH(at) ((void)(at))
-#endif
 
 /* Eight bytes, the first one lowest. Compilers make one load of it. */
 static inline uint64_t qbg__scan_word(const char *bytes) {

@@ -11,18 +11,21 @@
 
 /* A signal in a log. */
 typedef struct qbg__entry {
-    uint64_t bits;  /* time 33, kind 12, why it waits 2, has an event 1 */
+    uint64_t bits;  /* why it waits 2, time 33, kind 12, 16 that are 0, has an event 1 */
     uint32_t slot;  /* whose it is: a row of the log's `people` */
     uint32_t cells; /* a row of `cells`, or of `events` when it has one */
 } qbg__entry;
 
-#define QBG__ENTRY_TIME(bits)      ((int64_t)((bits)&0x1ffffffffu))
-#define QBG__ENTRY_KIND(bits)      ((uint32_t)((bits) >> 33 & 0xfffu))
-#define QBG__ENTRY_WAIT(bits)      ((uint32_t)((bits) >> 45 & 3u))
-#define QBG__ENTRY_HAS_EVENT(bits) ((uint32_t)((bits) >> 47 & 1u))
+#define QBG__ENTRY_TIME(bits)      ((int64_t)((bits) >> 29 & 0x1ffffffffu))
+#define QBG__ENTRY_KIND(bits)      ((uint32_t)((bits) >> 17 & 0xfffu))
+#define QBG__ENTRY_WAIT(bits)      ((uint32_t)((bits) >> 62))
+#define QBG__ENTRY_HAS_EVENT(bits) ((uint32_t)((bits)&1u))
 #define QBG__ENTRY_BITS(time, kind, has_event)                                                     \
-    ((uint64_t)(time) | (uint64_t)(kind) << 33 | (uint64_t)(has_event) << 47)
-#define QBG__ENTRY_WITH_WAIT(bits, wait) (((bits) & ~((uint64_t)3 << 45)) | (uint64_t)(wait) << 45)
+    ((uint64_t)(time) << 29 | (uint64_t)(kind) << 17 | (uint64_t)(has_event))
+#define QBG__ENTRY_WITH_WAIT(bits, wait) (((bits) & ~((uint64_t)3 << 62)) | (uint64_t)(wait) << 62)
+
+/* Its time when it does not wait; else more than any time. */
+#define QBG__ENTRY_START(bits) ((bits) >> 29)
 
 /* A signal older than its opportunity counts only once that life has started. */
 enum {

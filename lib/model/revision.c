@@ -33,6 +33,7 @@ qbg_status qbg__touch_log(qbg_workspace *workspace, uint32_t opportunity) {
     qbg__revisions *revisions = &workspace->revisions;
     qbg_status status = make_room(workspace, opportunity);
     if (status != QBG_OK) return status;
+    qbg__roster_seat(qbg__rows_at(&workspace->opportunities, opportunity));
     return qbg__journal_set_uint64(&workspace->journal, &revisions->touched[opportunity],
                                    revisions->now + 1);
 }

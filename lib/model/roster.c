@@ -58,7 +58,8 @@ qbg__card qbg__roster_read(const qbg_member *member, int64_t as_of) {
     qbg__card card = {.since = as_of,
                       .next_contact = member->next_contact,
                       .member = member->number,
-                      .contact = member->contact};
+                      .contact = member->contact,
+                      .slot = QBG_NONE};
     card.seats = seats_of(template_, qbg__roster_roles(member, as_of));
     card.is_inferred = qbg__member_roles(member, as_of) == 0;
     card.presence = presence_of(member, as_of);
@@ -76,6 +77,25 @@ static int64_t settled_since(const qbg_member *member) {
     for (uint32_t i = 0; i < member->facts.count; i++)
         since = later(since, member->facts.at[i].from);
     return since;
+}
+
+/* ---- Where members are in the log ---- */
+
+/* Up to here looking at all cards for each newcomer costs little. */
+#define FEW_CARDS 64u
+
+static void seat(qbg__roster *roster, uint32_t contact, uint32_t slot) {
+    for (uint32_t i = 0; i < roster->count; i++)
+        if (roster->cards[i].contact == contact) roster->cards[i].slot = slot;
+}
+
+void qbg__roster_seat(qbg_opportunity *opportunity) {
+    qbg__roster *roster = &opportunity->roster;
+    const qbg__log *log = &opportunity->log;
+    if (roster->count > FEW_CARDS) return;                    /* their places are looked up */
+    if (roster->slots > log->person_count) roster->slots = 0; /* a change was undone */
+    for (; roster->slots < log->person_count; roster->slots++)
+        seat(roster, log->people[roster->slots], roster->slots);
 }
 
 /* ---- Written anew ---- */
@@ -105,16 +125,32 @@ static qbg_status make_room(qbg__journal *journal, qbg__roster *roster, uint32_t
     return status == QBG_OK ? qbg__journal_set_uint32(journal, &roster->count, count) : status;
 }
 
+static qbg_status keep_summary(qbg__journal *journal, qbg__roster *roster) {
+    qbg_status status = qbg__journal_keep(journal, &roster->is_plain, sizeof roster->is_plain);
+    if (status != QBG_OK) return status;
+    return qbg__journal_keep(journal, &roster->since, sizeof roster->since);
+}
+
 static qbg_status write_roster(qbg_workspace *workspace, uint32_t number) {
     qbg_opportunity *opportunity = qbg__row_alive(&workspace->opportunities, number);
     if (!opportunity || opportunity->roster.count + opportunity->member_count == 0) return QBG_OK;
     qbg__roster *roster = &opportunity->roster;
     qbg_status status = make_room(&workspace->journal, roster, opportunity->member_count);
-    for (uint32_t i = 0; i < opportunity->member_count && status == QBG_OK; i++) {
+    if (status == QBG_OK) status = keep_summary(&workspace->journal, roster);
+    if (status != QBG_OK) return status;
+    roster->is_plain = 1;
+    roster->since = QBG_UNDATED;
+    for (uint32_t i = 0; i < opportunity->member_count; i++) {
         const qbg_member *member = qbg__rows_at(&workspace->members, opportunity->members[i]);
-        roster->cards[i] = qbg__roster_read(member, INT64_MAX);
-        roster->cards[i].since = settled_since(member);
+        qbg__card *card = &roster->cards[i];
+        *card = qbg__roster_read(member, INT64_MAX);
+        card->since = settled_since(member);
+        roster->since = later(roster->since, card->since);
+        if ((card->is_inferred && card->seats != 0) || card->stance == QBG_STANCE_BLOCKER)
+            roster->is_plain = 0;
     }
+    roster->slots = 0;
+    qbg__roster_seat(opportunity);
     return status;
 }
 

@@ -22,6 +22,7 @@ typedef struct qbg__card {
     int64_t since;        /* what this card says holds from then on; QBG_UNDATED: ever */
     int64_t next_contact; /* QBG_UNDATED: none */
     uint32_t member, contact;
+    uint32_t slot; /* where he was in the log when one was looked for: right if he is there */
     int8_t presence;
     int8_t is_inferred; /* his roles are read from his persona, if he has any */
     int8_t stance;
@@ -32,7 +33,10 @@ typedef struct qbg__card {
 typedef struct qbg__roster {
     qbg__card *cards;
     uint32_t count, capacity;
-    uint64_t due; /* the round with which it is written anew, or an older one */
+    uint32_t slots;   /* so many of the log were looked at */
+    int32_t is_plain; /* nobody has to be placed on a seat, and nobody blocks */
+    int64_t since;    /* the latest of its cards */
+    uint64_t due;     /* the round with which it is written anew, or an older one */
 } qbg__roster;
 
 /* Those that are written anew when the outermost change ends. */
@@ -57,6 +61,10 @@ uint64_t qbg__roster_roles(const qbg_member *member, int64_t as_of);
 /* Marks, inside an open change, a roster that has to be written anew; or all of them. */
 qbg_status qbg__roster_due(qbg_workspace *workspace, uint32_t opportunity);
 void qbg__roster_all_due(qbg_workspace *workspace);
+
+/* Looks at those people of a log that came to it since, and notes for members where they are. It is
+ * a note only, which nobody relies on: it is not undone with the change. */
+void qbg__roster_seat(qbg_opportunity *opportunity);
 
 /* Writes anew, inside an open change, what is marked and not yet written; and forgets all marks,
  * once the outermost change is over. */
