@@ -160,6 +160,8 @@ typedef struct block {
     const uint32_t *contact, *account, *solution, *opportunity;
     uint32_t from[BLOCK];
     uint32_t set[BLOCK]; /* where the way would be */
+    uint32_t way[BLOCK]; /* and where it is */
+    int32_t is_old;      /* ways were made since then */
 } block;
 
 static const uint32_t *column_of(const intake *self, const uint32_t *column, uint64_t row) {
@@ -170,6 +172,7 @@ static block block_of(const intake *self, uint32_t first) {
     const qbg_signal_columns *columns = self->columns;
     uint64_t row = self->first + first;
     block of;
+    of.is_old = 0;
     of.first = first;
     of.count = self->count - first < BLOCK ? self->count - first : BLOCK;
     of.time = columns->time_s + row;
@@ -187,10 +190,13 @@ static int may_have_way(const block *of, uint32_t i, uint32_t kinds) {
            of->solution[i] < QBG__WAY_SOLUTIONS && of->opportunity[i] == QBG_NONE;
 }
 
-/* Asks for the memory that will be read when the rows are sent. */
+/* Where the rows of a block come from. Asks for their ways, and for the homes of two blocks on. */
 static void look_up(const intake *self, block *of) {
     const qbg__ways *ways = &self->workspace->ways;
     uint32_t kinds = self->workspace->kinds.count;
+    if (of->contact != self->nothing && self->count - of->first > 3 * BLOCK)
+        for (uint32_t i = 2 * BLOCK; i < 3 * BLOCK; i++)
+            QBG__PREFETCH(&ways->homes[of->contact[i]]);
     for (uint32_t i = 0; i < of->count; i++) {
         int may = may_have_way(of, i, kinds);
         if (may && self->has_texts) may = !has_texts(self->columns, self->first + of->first + i);
@@ -200,8 +206,37 @@ static void look_up(const intake *self, block *of) {
     }
 }
 
+/* Asks for what ways are made of: the account, its list, and whose life is to be seen. */
+static void look_at_accounts(const qbg_workspace *workspace, const qbg_account *const *missing,
+                             uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) QBG__PREFETCH(missing[i]->opportunities);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < missing[i]->opportunity_count && j < 4; j++) {
+            const qbg_opportunity *row =
+                qbg__rows_at(&workspace->opportunities, missing[i]->opportunities[j]);
+            QBG__PREFETCH(&row->account);
+        }
+}
+
+/* Finds the ways of a block. */
+static void find_ways(const intake *self, block *of) {
+    const qbg__ways *ways = &self->workspace->ways;
+    const qbg_account *missing[BLOCK];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < of->count; i++) {
+        uint32_t account = of->from[i] & QBG__FROM_NUMBER;
+        of->way[i] = QBG_NONE;
+        if (of->from[i] == QBG_NONE) continue;
+        of->way[i] = qbg__ways_find(ways, of->set[i], account, of->solution[i]);
+        if (of->way[i] != QBG_NONE) continue;
+        missing[count] = qbg__rows_at(&self->workspace->accounts, account);
+        if (missing[count]) QBG__PREFETCH(&missing[count++]->opportunities);
+    }
+    if (count > 0) look_at_accounts(self->workspace, missing, count);
+}
+
 /* Tells a row in full, but for its place in its log. */
-static qbg_status tell_row(intake *self, uint32_t at, uint32_t from) {
+static qbg_status tell_row(intake *self, uint32_t at) {
     qbg_workspace *workspace = self->workspace;
     uint64_t row = self->first + at;
     const qbg__told told = row_of(self->columns, row);
@@ -216,7 +251,6 @@ static qbg_status tell_row(intake *self, uint32_t at, uint32_t from) {
     if (status != QBG_OK) return status;
     entry->slot = person;
     self->logs[at] = number_of(self, name);
-    if (from != QBG_NONE) qbg__ways_add(workspace, from, told.solution, entry->cells, person);
     return QBG_OK;
 }
 
@@ -230,18 +264,46 @@ static qbg_status remember(qbg_workspace *workspace, qbg__way *way, uint32_t nam
     return status;
 }
 
-/* A row goes its way; 0: something of that is not known yet. */
-static int send_row(intake *self, const block *of, uint32_t i, qbg_status *out_status) {
-    const qbg__ways *ways = &self->workspace->ways;
-    uint32_t from = of->from[i], solution = of->solution[i];
-    uint32_t number = qbg__ways_find(ways, of->set[i], from & QBG__FROM_NUMBER, solution);
-    if (from == QBG_NONE || number == QBG_NONE) return 0;
+/* The number of a row's way, which is made if need be; QBG_NONE: there is none. */
+static uint32_t way_of(intake *self, block *of, uint32_t i) {
+    uint32_t account = of->from[i] & QBG__FROM_NUMBER, number = of->way[i];
+    if (of->from[i] == QBG_NONE || (number != QBG_NONE && !of->is_old)) return number;
+    number = qbg__ways_find(&self->workspace->ways, of->set[i], account, of->solution[i]);
+    if (number != QBG_NONE) return number;
+    of->is_old = 1;
+    return qbg__ways_make(self->workspace, account, of->solution[i]);
+}
+
+/* What a way does not know yet: who the account's unnamed visitor is, and which cells its signals
+ * have. */
+static qbg_status learn(qbg_workspace *workspace, qbg__way *way, uint32_t from, uint32_t *guest) {
+    qbg__ways *ways = &workspace->ways;
+    uint32_t solution = way->what / QBG__WAY_SOLUTION;
+    uint32_t *known = from & ~QBG__FROM_NUMBER ? &ways->bare[solution] : &way->cells;
+    const qbg__cells cells = {from & ~QBG__FROM_NUMBER ? QBG_NONE : way->account,
+                              QBG_NONE,
+                              solution,
+                              QBG_NONE,
+                              QBG_NONE,
+                              QBG_NONE};
+    qbg_status status = QBG_OK;
+    if (from & QBG__FROM_GUEST)
+        status = qbg__guest_put(workspace, (qbg__guest){way->account, QBG_NONE}, guest);
+    return status == QBG_OK ? qbg__cells_put(workspace, &cells, known) : status;
+}
+
+/* A row goes its way. */
+static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t number) {
+    qbg__ways *ways = &self->workspace->ways;
     qbg__way *way = &ways->at[number];
-    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), of->contact[i], way->cells};
-    if (from & QBG__FROM_GUEST) entry.slot = ways->guests[number];
-    if (from & ~QBG__FROM_NUMBER) entry.cells = ways->bare[solution];
-    if (entry.slot == QBG_NONE || entry.cells == QBG_NONE) return 0;
-    uint32_t name = way->opportunity;
+    uint32_t from = of->from[i], name = way->opportunity;
+    const uint32_t *cells = from & ~QBG__FROM_NUMBER ? &ways->bare[of->solution[i]] : &way->cells;
+    const uint32_t *person = from & QBG__FROM_GUEST ? &ways->guests[number] : &of->contact[i];
+    if (*cells == QBG_NONE || *person == QBG_NONE) {
+        qbg_status status = learn(self->workspace, way, from, &ways->guests[number]);
+        if (status != QBG_OK) return status;
+    }
+    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), *person, *cells};
     if (name == QBG_NONE)
         name = QBG__LOG_ACCOUNT | way->account;
     else if (way->what & QBG__WAY_DATED)
@@ -249,16 +311,18 @@ static int send_row(intake *self, const block *of, uint32_t i, qbg_status *out_s
     self->entries[of->first + i] = entry;
     self->logs[of->first + i] = number_of(self, name);
     if (self->row_status) self->row_status[self->first + of->first + i] = QBG_OK;
-    *out_status = remember(self->workspace, way, name);
-    return 1;
+    return remember(self->workspace, way, name);
 }
 
 static qbg_status send_block(intake *self, uint32_t first) {
     block of = block_of(self, first);
     qbg_status status = QBG_OK;
     look_up(self, &of);
-    for (uint32_t i = 0; i < of.count && status == QBG_OK; i++)
-        if (!send_row(self, &of, i, &status)) status = tell_row(self, first + i, of.from[i]);
+    find_ways(self, &of);
+    for (uint32_t i = 0; i < of.count && status == QBG_OK; i++) {
+        uint32_t way = way_of(self, &of, i);
+        status = way == QBG_NONE ? tell_row(self, first + i) : send_row(self, &of, i, way);
+    }
     return status;
 }
 
@@ -325,7 +389,7 @@ static qbg_status give_slot(intake *self, qbg__log *log, uint32_t name, uint32_t
 /* The rows behind this round will want as much room as these, each in its log. */
 static uint32_t still_to_come(const intake *self, uint32_t rows) {
     uint64_t left = self->columns->count - self->first - self->count;
-    uint64_t more = left / self->count * rows;
+    uint64_t more = left * rows / self->count;
     return more > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)more;
 }
 
