@@ -104,7 +104,7 @@ qbg_status qbg__log_reserve(qbg_workspace *workspace, qbg__log *log, uint32_t en
     qbg_status status = keep_head(log, &workspace->journal);
     uint64_t need = (uint64_t)log->count + entries;
     if (status != QBG_OK || need <= log->capacity) return status;
-    uint64_t grown = (uint64_t)log->capacity + log->capacity / 4;
+    uint64_t grown = (uint64_t)log->capacity + log->capacity / 2;
     if (grown < need + more) grown = need + more;
     return qbg__journal_move(&workspace->journal, &log->entries, &log->capacity, grown,
                              sizeof *log->entries);
