@@ -455,16 +455,19 @@ qbg_status qbg__intake(qbg_workspace *workspace, const qbg_signal_columns *colum
                        qbg_status *row_status, qbg__taken *out_taken) {
     intake self = {.workspace = workspace, .columns = columns, .row_status = row_status};
     qbg_status status = settle_moved(workspace, columns);
+    int is_first = workspace->depth == 1 && !columns->event_offsets;
     *out_taken = (qbg__taken){0, 0, 0};
     if (status != QBG_OK) return status;
     if (!qbg__ways_open(workspace, columns->count) || !begin(&self))
         return qbg__intake_by_row(workspace, columns, row_status, out_taken);
     self.has_texts = columns->visitor_offsets || columns->content_offsets || columns->event_offsets;
+    workspace->only_appends = is_first;
     for (; self.first < columns->count && status == QBG_OK; self.first += self.count) {
         uint64_t left = columns->count - self.first;
         self.count = left < self.capacity ? (uint32_t)left : self.capacity;
         status = take_round(&self);
     }
+    workspace->only_appends = 0;
     release(&self);
     uint64_t *count = &workspace->signals.count;
     *out_taken = self.taken;
