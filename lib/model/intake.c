@@ -58,8 +58,8 @@ qbg_status qbg__intake_by_row(qbg_workspace *workspace, const qbg_signal_columns
 
 /* Two cursors run ahead of the log that takes its rows and ask for memory: the far one for logs,
  * the near one for what they hold and for so many of the rows. */
-#define FAR  8u
-#define NEAR 4u
+#define FAR  16u
+#define NEAR 8u
 #define LOOK 8u
 
 /* New people of logs whose places are told together. */
@@ -168,20 +168,18 @@ static const uint32_t *column_of(const intake *self, const uint32_t *column, uin
     return column ? column + row : self->nothing;
 }
 
-static block block_of(const intake *self, uint32_t first) {
+static void begin_block(const intake *self, uint32_t first, block *of) {
     const qbg_signal_columns *columns = self->columns;
     uint64_t row = self->first + first;
-    block of;
-    of.is_old = 0;
-    of.first = first;
-    of.count = self->count - first < BLOCK ? self->count - first : BLOCK;
-    of.time = columns->time_s + row;
-    of.kind = columns->kind + row;
-    of.contact = column_of(self, columns->contact, row);
-    of.account = column_of(self, columns->account, row);
-    of.solution = column_of(self, columns->solution, row);
-    of.opportunity = column_of(self, columns->opportunity, row);
-    return of;
+    of->is_old = 0;
+    of->first = first;
+    of->count = self->count - first < BLOCK ? self->count - first : BLOCK;
+    of->time = columns->time_s + row;
+    of->kind = columns->kind + row;
+    of->contact = column_of(self, columns->contact, row);
+    of->account = column_of(self, columns->account, row);
+    of->solution = column_of(self, columns->solution, row);
+    of->opportunity = column_of(self, columns->opportunity, row);
 }
 
 /* A row with a way names a solution and nothing that is not in a way. */
@@ -191,9 +189,10 @@ static int may_have_way(const block *of, uint32_t i, uint32_t kinds) {
 }
 
 /* Where the rows of a block come from. Asks for their ways, and for the homes of two blocks on. */
-static void look_up(const intake *self, block *of) {
+static void look_up(const intake *self, uint32_t first, block *of) {
     const qbg__ways *ways = &self->workspace->ways;
     uint32_t kinds = self->workspace->kinds.count;
+    begin_block(self, first, of);
     if (of->contact != self->nothing && self->count - of->first > 3 * BLOCK)
         for (uint32_t i = 2 * BLOCK; i < 3 * BLOCK; i++)
             QBG__PREFETCH(&ways->homes[of->contact[i]]);
@@ -314,14 +313,24 @@ static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t n
     return remember(self->workspace, way, name);
 }
 
-static qbg_status send_block(intake *self, uint32_t first) {
-    block of = block_of(self, first);
+static qbg_status send_block(intake *self, block *of) {
     qbg_status status = QBG_OK;
-    look_up(self, &of);
-    find_ways(self, &of);
-    for (uint32_t i = 0; i < of.count && status == QBG_OK; i++) {
-        uint32_t way = way_of(self, &of, i);
-        status = way == QBG_NONE ? tell_row(self, first + i) : send_row(self, &of, i, way);
+    find_ways(self, of);
+    for (uint32_t i = 0; i < of->count && status == QBG_OK; i++) {
+        uint32_t way = way_of(self, of, i);
+        status = way == QBG_NONE ? tell_row(self, of->first + i) : send_row(self, of, i, way);
+    }
+    return status;
+}
+
+/* A block is looked up before the one in front of it is sent: what it asks for comes meanwhile. */
+static qbg_status send_rows(intake *self) {
+    block blocks[2];
+    qbg_status status = QBG_OK;
+    look_up(self, 0, &blocks[0]);
+    for (uint32_t i = 0; i * BLOCK < self->count && status == QBG_OK; i++) {
+        if ((i + 1) * BLOCK < self->count) look_up(self, (i + 1) * BLOCK, &blocks[(i + 1) % 2]);
+        status = send_block(self, &blocks[i % 2]);
     }
     return status;
 }
@@ -443,9 +452,7 @@ static qbg_status take_runs(intake *self) {
 }
 
 static qbg_status take_round(intake *self) {
-    qbg_status status = QBG_OK;
-    for (uint32_t at = 0; at < self->count && status == QBG_OK; at += BLOCK)
-        status = send_block(self, at);
+    qbg_status status = send_rows(self);
     if (status != QBG_OK) return status;
     sort_rows(self);
     return take_runs(self);
