@@ -95,16 +95,20 @@ uint32_t qbg__mem_grown(uint32_t capacity, uint64_t need, size_t item) {
     return (uint32_t)grown;
 }
 
+qbg_status qbg__mem_move(qbg__mem *mem, void *array, uint32_t *capacity, uint64_t grown,
+                         size_t item) {
+    if (grown == 0 || grown > UINT32_MAX || grown > SIZE_MAX / item) return QBG_E_MEMORY;
+    void *block; /* by memcpy: an item's pointer type is not void * */
+    memcpy(&block, array, sizeof block);
+    block = qbg__mem_resize(mem, block, *capacity * item, (size_t)grown * item);
+    if (!block) return QBG_E_MEMORY;
+    memcpy(array, &block, sizeof block);
+    *capacity = (uint32_t)grown;
+    return QBG_OK;
+}
+
 qbg_status qbg__mem_reserve(qbg__mem *mem, void *array, uint32_t *capacity, uint64_t need,
                             size_t item) {
     if (need <= *capacity) return QBG_OK;
-    uint32_t grown = qbg__mem_grown(*capacity, need, item);
-    if (grown == 0) return QBG_E_MEMORY;
-    void *block; /* by memcpy: an item's pointer type is not void * */
-    memcpy(&block, array, sizeof block);
-    block = qbg__mem_resize(mem, block, *capacity * item, grown * item);
-    if (!block) return QBG_E_MEMORY;
-    memcpy(array, &block, sizeof block);
-    *capacity = grown;
-    return QBG_OK;
+    return qbg__mem_move(mem, array, capacity, qbg__mem_grown(*capacity, need, item), item);
 }

@@ -60,4 +60,8 @@ uint32_t qbg__mem_grown(uint32_t capacity, uint64_t need, size_t item);
 qbg_status qbg__mem_reserve(qbg__mem *mem, void *array, uint32_t *capacity, uint64_t need,
                             size_t item);
 
+/* The same for exactly `grown` items, more than there is room for. */
+qbg_status qbg__mem_move(qbg__mem *mem, void *array, uint32_t *capacity, uint64_t grown,
+                         size_t item);
+
 #endif

@@ -83,7 +83,7 @@ uint32_t qbg__guest_find(const qbg__signals *signals, qbg__guest guest) {
     return number == QBG_NONE ? QBG_NONE : QBG__GUEST | number;
 }
 
-static qbg_status put_guest(qbg_workspace *workspace, qbg__guest guest, uint32_t *out_person) {
+qbg_status qbg__guest_put(qbg_workspace *workspace, qbg__guest guest, uint32_t *out_person) {
     qbg__signals *signals = &workspace->signals;
     qbg__journal *journal = &workspace->journal;
     uint32_t hash = qbg__index_hash_pair(guest.account, guest.visitor);
@@ -126,8 +126,7 @@ uint32_t qbg__cells_about(const qbg_workspace *workspace, const qbg__cells *cell
     return qbg__solution_of_content(workspace, qbg__intern_text(&workspace->texts, cells->content));
 }
 
-static qbg_status put_cells(qbg_workspace *workspace, const qbg__cells *cells,
-                            uint32_t *out_cells) {
+qbg_status qbg__cells_put(qbg_workspace *workspace, const qbg__cells *cells, uint32_t *out_cells) {
     qbg__signals *signals = &workspace->signals;
     qbg__journal *journal = &workspace->journal;
     uint32_t hash = hash_of_cells(cells);
@@ -165,7 +164,7 @@ qbg_status qbg__person_now(qbg_workspace *workspace, uint32_t *person) {
         return QBG_OK;
     }
     guest.account = qbg_account_number(account); /* none: what a known visitor did stays with him */
-    return put_guest(workspace, guest, person);
+    return qbg__guest_put(workspace, guest, person);
 }
 
 qbg_status qbg__cells_now(qbg_workspace *workspace, uint32_t *cells) {
@@ -175,7 +174,7 @@ qbg_status qbg__cells_now(qbg_workspace *workspace, uint32_t *cells) {
     now.opportunity =
         qbg_opportunity_number(qbg__row_at(&workspace->opportunities, was.opportunity));
     if (now.account == was.account && now.opportunity == was.opportunity) return QBG_OK;
-    return put_cells(workspace, &now, cells);
+    return qbg__cells_put(workspace, &now, cells);
 }
 
 /* ---- Telling a signal ---- */
@@ -229,10 +228,10 @@ static qbg_status put_cells_of(qbg_workspace *workspace, const qbg__told *signal
     if (status == QBG_OK) status = intern(workspace, signal->content, &cells.content);
     *out_person = signal->contact;
     if (status == QBG_OK && signal->contact == QBG_NONE) {
-        status = put_guest(workspace, (qbg__guest){cells.account, cells.visitor}, out_person);
+        status = qbg__guest_put(workspace, (qbg__guest){cells.account, cells.visitor}, out_person);
         cells.account = cells.visitor = QBG_NONE;
     }
-    return status == QBG_OK ? put_cells(workspace, &cells, out_cells) : status;
+    return status == QBG_OK ? qbg__cells_put(workspace, &cells, out_cells) : status;
 }
 
 /* Event ids belong to accounts, so whoever may have moved is settled before one is looked up, but

@@ -101,6 +101,10 @@ void qbg__signal_restore(qbg_signal *signal);
 /* The person that a guest is, or QBG_NONE. */
 uint32_t qbg__guest_find(const qbg__signals *signals, qbg__guest guest);
 
+/* The guest, and the row of cells (`about` is filled in), new or known. */
+qbg_status qbg__guest_put(qbg_workspace *workspace, qbg__guest guest, uint32_t *out_person);
+qbg_status qbg__cells_put(qbg_workspace *workspace, const qbg__cells *cells, uint32_t *out_cells);
+
 /* Takes a signal in, inside an open change. out_opportunity: who took it, or QBG_NONE.
  * QBG_DUPLICATE: known already; QBG_E_RANGE, QBG_E_GONE, QBG_E_ERASED, QBG_E_TEXT, QBG_E_CONFLICT:
  * refused. These leave nothing behind but texts that the tenant knows. */

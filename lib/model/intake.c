@@ -58,8 +58,8 @@ qbg_status qbg__intake_by_row(qbg_workspace *workspace, const qbg_signal_columns
 
 /* Two cursors run ahead of the log that takes its rows and ask for memory: the far one for logs,
  * the near one for what they hold and for so many of the rows. */
-#define FAR  8u
-#define NEAR 4u
+#define FAR  16u
+#define NEAR 8u
 #define LOOK 8u
 
 /* New people of logs whose places are told together. */
@@ -160,25 +160,26 @@ typedef struct block {
     const uint32_t *contact, *account, *solution, *opportunity;
     uint32_t from[BLOCK];
     uint32_t set[BLOCK]; /* where the way would be */
+    uint32_t way[BLOCK]; /* and where it is */
+    int32_t is_old;      /* ways were made since then */
 } block;
 
 static const uint32_t *column_of(const intake *self, const uint32_t *column, uint64_t row) {
     return column ? column + row : self->nothing;
 }
 
-static block block_of(const intake *self, uint32_t first) {
+static void begin_block(const intake *self, uint32_t first, block *of) {
     const qbg_signal_columns *columns = self->columns;
     uint64_t row = self->first + first;
-    block of;
-    of.first = first;
-    of.count = self->count - first < BLOCK ? self->count - first : BLOCK;
-    of.time = columns->time_s + row;
-    of.kind = columns->kind + row;
-    of.contact = column_of(self, columns->contact, row);
-    of.account = column_of(self, columns->account, row);
-    of.solution = column_of(self, columns->solution, row);
-    of.opportunity = column_of(self, columns->opportunity, row);
-    return of;
+    of->is_old = 0;
+    of->first = first;
+    of->count = self->count - first < BLOCK ? self->count - first : BLOCK;
+    of->time = columns->time_s + row;
+    of->kind = columns->kind + row;
+    of->contact = column_of(self, columns->contact, row);
+    of->account = column_of(self, columns->account, row);
+    of->solution = column_of(self, columns->solution, row);
+    of->opportunity = column_of(self, columns->opportunity, row);
 }
 
 /* A row with a way names a solution and nothing that is not in a way. */
@@ -187,10 +188,14 @@ static int may_have_way(const block *of, uint32_t i, uint32_t kinds) {
            of->solution[i] < QBG__WAY_SOLUTIONS && of->opportunity[i] == QBG_NONE;
 }
 
-/* Asks for the memory that will be read when the rows are sent. */
-static void look_up(const intake *self, block *of) {
+/* Where the rows of a block come from. Asks for their ways, and for the homes of two blocks on. */
+static void look_up(const intake *self, uint32_t first, block *of) {
     const qbg__ways *ways = &self->workspace->ways;
     uint32_t kinds = self->workspace->kinds.count;
+    begin_block(self, first, of);
+    if (of->contact != self->nothing && self->count - of->first > 3 * BLOCK)
+        for (uint32_t i = 2 * BLOCK; i < 3 * BLOCK; i++)
+            QBG__PREFETCH(&ways->homes[of->contact[i]]);
     for (uint32_t i = 0; i < of->count; i++) {
         int may = may_have_way(of, i, kinds);
         if (may && self->has_texts) may = !has_texts(self->columns, self->first + of->first + i);
@@ -200,8 +205,37 @@ static void look_up(const intake *self, block *of) {
     }
 }
 
+/* Asks for what ways are made of: the account, its list, and whose life is to be seen. */
+static void look_at_accounts(const qbg_workspace *workspace, const qbg_account *const *missing,
+                             uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) QBG__PREFETCH(missing[i]->opportunities);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < missing[i]->opportunity_count && j < 4; j++) {
+            const qbg_opportunity *row =
+                qbg__rows_at(&workspace->opportunities, missing[i]->opportunities[j]);
+            QBG__PREFETCH(&row->account);
+        }
+}
+
+/* Finds the ways of a block. */
+static void find_ways(const intake *self, block *of) {
+    const qbg__ways *ways = &self->workspace->ways;
+    const qbg_account *missing[BLOCK];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < of->count; i++) {
+        uint32_t account = of->from[i] & QBG__FROM_NUMBER;
+        of->way[i] = QBG_NONE;
+        if (of->from[i] == QBG_NONE) continue;
+        of->way[i] = qbg__ways_find(ways, of->set[i], account, of->solution[i]);
+        if (of->way[i] != QBG_NONE) continue;
+        missing[count] = qbg__rows_at(&self->workspace->accounts, account);
+        if (missing[count]) QBG__PREFETCH(&missing[count++]->opportunities);
+    }
+    if (count > 0) look_at_accounts(self->workspace, missing, count);
+}
+
 /* Tells a row in full, but for its place in its log. */
-static qbg_status tell_row(intake *self, uint32_t at, uint32_t from) {
+static qbg_status tell_row(intake *self, uint32_t at) {
     qbg_workspace *workspace = self->workspace;
     uint64_t row = self->first + at;
     const qbg__told told = row_of(self->columns, row);
@@ -216,7 +250,6 @@ static qbg_status tell_row(intake *self, uint32_t at, uint32_t from) {
     if (status != QBG_OK) return status;
     entry->slot = person;
     self->logs[at] = number_of(self, name);
-    if (from != QBG_NONE) qbg__ways_add(workspace, from, told.solution, entry->cells, person);
     return QBG_OK;
 }
 
@@ -230,18 +263,46 @@ static qbg_status remember(qbg_workspace *workspace, qbg__way *way, uint32_t nam
     return status;
 }
 
-/* A row goes its way; 0: something of that is not known yet. */
-static int send_row(intake *self, const block *of, uint32_t i, qbg_status *out_status) {
-    const qbg__ways *ways = &self->workspace->ways;
-    uint32_t from = of->from[i], solution = of->solution[i];
-    uint32_t number = qbg__ways_find(ways, of->set[i], from & QBG__FROM_NUMBER, solution);
-    if (from == QBG_NONE || number == QBG_NONE) return 0;
+/* The number of a row's way, which is made if need be; QBG_NONE: there is none. */
+static uint32_t way_of(intake *self, block *of, uint32_t i) {
+    uint32_t account = of->from[i] & QBG__FROM_NUMBER, number = of->way[i];
+    if (of->from[i] == QBG_NONE || (number != QBG_NONE && !of->is_old)) return number;
+    number = qbg__ways_find(&self->workspace->ways, of->set[i], account, of->solution[i]);
+    if (number != QBG_NONE) return number;
+    of->is_old = 1;
+    return qbg__ways_make(self->workspace, account, of->solution[i]);
+}
+
+/* What a way does not know yet: who the account's unnamed visitor is, and which cells its signals
+ * have. */
+static qbg_status learn(qbg_workspace *workspace, qbg__way *way, uint32_t from, uint32_t *guest) {
+    qbg__ways *ways = &workspace->ways;
+    uint32_t solution = way->what / QBG__WAY_SOLUTION;
+    uint32_t *known = from & ~QBG__FROM_NUMBER ? &ways->bare[solution] : &way->cells;
+    const qbg__cells cells = {from & ~QBG__FROM_NUMBER ? QBG_NONE : way->account,
+                              QBG_NONE,
+                              solution,
+                              QBG_NONE,
+                              QBG_NONE,
+                              QBG_NONE};
+    qbg_status status = QBG_OK;
+    if (from & QBG__FROM_GUEST)
+        status = qbg__guest_put(workspace, (qbg__guest){way->account, QBG_NONE}, guest);
+    return status == QBG_OK ? qbg__cells_put(workspace, &cells, known) : status;
+}
+
+/* A row goes its way. */
+static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t number) {
+    qbg__ways *ways = &self->workspace->ways;
     qbg__way *way = &ways->at[number];
-    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), of->contact[i], way->cells};
-    if (from & QBG__FROM_GUEST) entry.slot = ways->guests[number];
-    if (from & ~QBG__FROM_NUMBER) entry.cells = ways->bare[solution];
-    if (entry.slot == QBG_NONE || entry.cells == QBG_NONE) return 0;
-    uint32_t name = way->opportunity;
+    uint32_t from = of->from[i], name = way->opportunity;
+    const uint32_t *cells = from & ~QBG__FROM_NUMBER ? &ways->bare[of->solution[i]] : &way->cells;
+    const uint32_t *person = from & QBG__FROM_GUEST ? &ways->guests[number] : &of->contact[i];
+    if (*cells == QBG_NONE || *person == QBG_NONE) {
+        qbg_status status = learn(self->workspace, way, from, &ways->guests[number]);
+        if (status != QBG_OK) return status;
+    }
+    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), *person, *cells};
     if (name == QBG_NONE)
         name = QBG__LOG_ACCOUNT | way->account;
     else if (way->what & QBG__WAY_DATED)
@@ -249,16 +310,28 @@ static int send_row(intake *self, const block *of, uint32_t i, qbg_status *out_s
     self->entries[of->first + i] = entry;
     self->logs[of->first + i] = number_of(self, name);
     if (self->row_status) self->row_status[self->first + of->first + i] = QBG_OK;
-    *out_status = remember(self->workspace, way, name);
-    return 1;
+    return remember(self->workspace, way, name);
 }
 
-static qbg_status send_block(intake *self, uint32_t first) {
-    block of = block_of(self, first);
+static qbg_status send_block(intake *self, block *of) {
     qbg_status status = QBG_OK;
-    look_up(self, &of);
-    for (uint32_t i = 0; i < of.count && status == QBG_OK; i++)
-        if (!send_row(self, &of, i, &status)) status = tell_row(self, first + i, of.from[i]);
+    find_ways(self, of);
+    for (uint32_t i = 0; i < of->count && status == QBG_OK; i++) {
+        uint32_t way = way_of(self, of, i);
+        status = way == QBG_NONE ? tell_row(self, of->first + i) : send_row(self, of, i, way);
+    }
+    return status;
+}
+
+/* A block is looked up before the one in front of it is sent: what it asks for comes meanwhile. */
+static qbg_status send_rows(intake *self) {
+    block blocks[2];
+    qbg_status status = QBG_OK;
+    look_up(self, 0, &blocks[0]);
+    for (uint32_t i = 0; i * BLOCK < self->count && status == QBG_OK; i++) {
+        if ((i + 1) * BLOCK < self->count) look_up(self, (i + 1) * BLOCK, &blocks[(i + 1) % 2]);
+        status = send_block(self, &blocks[i % 2]);
+    }
     return status;
 }
 
@@ -325,7 +398,7 @@ static qbg_status give_slot(intake *self, qbg__log *log, uint32_t name, uint32_t
 /* The rows behind this round will want as much room as these, each in its log. */
 static uint32_t still_to_come(const intake *self, uint32_t rows) {
     uint64_t left = self->columns->count - self->first - self->count;
-    uint64_t more = left / self->count * rows;
+    uint64_t more = left * rows / self->count;
     return more > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)more;
 }
 
@@ -379,9 +452,7 @@ static qbg_status take_runs(intake *self) {
 }
 
 static qbg_status take_round(intake *self) {
-    qbg_status status = QBG_OK;
-    for (uint32_t at = 0; at < self->count && status == QBG_OK; at += BLOCK)
-        status = send_block(self, at);
+    qbg_status status = send_rows(self);
     if (status != QBG_OK) return status;
     sort_rows(self);
     return take_runs(self);
@@ -391,16 +462,19 @@ qbg_status qbg__intake(qbg_workspace *workspace, const qbg_signal_columns *colum
                        qbg_status *row_status, qbg__taken *out_taken) {
     intake self = {.workspace = workspace, .columns = columns, .row_status = row_status};
     qbg_status status = settle_moved(workspace, columns);
+    int is_first = workspace->depth == 1 && !columns->event_offsets;
     *out_taken = (qbg__taken){0, 0, 0};
     if (status != QBG_OK) return status;
     if (!qbg__ways_open(workspace, columns->count) || !begin(&self))
         return qbg__intake_by_row(workspace, columns, row_status, out_taken);
     self.has_texts = columns->visitor_offsets || columns->content_offsets || columns->event_offsets;
+    workspace->only_appends = is_first;
     for (; self.first < columns->count && status == QBG_OK; self.first += self.count) {
         uint64_t left = columns->count - self.first;
         self.count = left < self.capacity ? (uint32_t)left : self.capacity;
         status = take_round(&self);
     }
+    workspace->only_appends = 0;
     release(&self);
     uint64_t *count = &workspace->signals.count;
     *out_taken = self.taken;

@@ -62,29 +62,40 @@ static qbg_status index_person(qbg__log *log, qbg__journal *journal, uint32_t sl
     return status;
 }
 
-/* Arrays and counts are kept once an epoch, not once a push. */
-static qbg_status keep_head(qbg__log *log, qbg__journal *journal) {
+/* Arrays and counts are kept once an epoch, not once a push. While a change only appends, counts
+ * are enough: what they count stays where it is in an array, wherever that array is. */
+static qbg_status keep_head(qbg_workspace *workspace, qbg__log *log) {
+    qbg__journal *journal = &workspace->journal;
+    size_t from = workspace->only_appends ? offsetof(qbg__log, count) : 0;
     if (log->kept == journal->epoch) return QBG_OK;
-    qbg_status status = qbg__journal_keep(journal, log, offsetof(qbg__log, person_index));
+    qbg_status status = qbg__journal_keep(journal, (unsigned char *)log + from,
+                                          offsetof(qbg__log, person_index) - from);
     if (status == QBG_OK) log->kept = journal->epoch;
     return status;
 }
 
-/* Room for one person more, behind keep_head. */
-static qbg_status reserve_person(qbg__log *log, qbg__journal *journal) {
-    if (log->person_count < log->person_capacity) return QBG_OK;
-    uint32_t grown = qbg__mem_grown(log->person_capacity, FIRST_PEOPLE, sizeof *log->people);
-    return qbg__journal_move(journal, &log->people, &log->person_capacity, grown,
-                             sizeof *log->people);
+/* Moves an array of the log to where there is more room, behind keep_head. */
+static qbg_status move(qbg_workspace *workspace, void *array, uint32_t *capacity, uint64_t grown,
+                       size_t item) {
+    if (workspace->only_appends)
+        return qbg__mem_move(&workspace->mem, array, capacity, grown, item);
+    return qbg__journal_move(&workspace->journal, array, capacity, grown, item);
 }
 
-static qbg_status add_person(qbg__log *log, qbg__journal *journal, uint32_t person,
+/* Room for one person more, behind keep_head. */
+static qbg_status reserve_person(qbg_workspace *workspace, qbg__log *log) {
+    if (log->person_count < log->person_capacity) return QBG_OK;
+    uint32_t grown = qbg__mem_grown(log->person_capacity, FIRST_PEOPLE, sizeof *log->people);
+    return move(workspace, &log->people, &log->person_capacity, grown, sizeof *log->people);
+}
+
+static qbg_status add_person(qbg_workspace *workspace, qbg__log *log, uint32_t person,
                              uint32_t *out_slot) {
-    qbg_status status = reserve_person(log, journal);
+    qbg_status status = reserve_person(workspace, log);
     if (status != QBG_OK) return status;
     uint32_t slot = log->person_count;
     log->people[slot] = person;
-    status = index_person(log, journal, slot);
+    status = index_person(log, &workspace->journal, slot);
     if (status != QBG_OK) return status;
     log->person_count++;
     *out_slot = slot;
@@ -95,19 +106,18 @@ qbg_status qbg__log_give_slot(qbg_workspace *workspace, qbg__log *log, uint32_t 
                               uint32_t *out_slot) {
     *out_slot = qbg__log_slot(log, person);
     if (*out_slot != QBG_NONE) return QBG_OK;
-    qbg_status status = keep_head(log, &workspace->journal);
-    return status == QBG_OK ? add_person(log, &workspace->journal, person, out_slot) : status;
+    qbg_status status = keep_head(workspace, log);
+    return status == QBG_OK ? add_person(workspace, log, person, out_slot) : status;
 }
 
 qbg_status qbg__log_reserve(qbg_workspace *workspace, qbg__log *log, uint32_t entries,
                             uint32_t more) {
-    qbg_status status = keep_head(log, &workspace->journal);
+    qbg_status status = keep_head(workspace, log);
     uint64_t need = (uint64_t)log->count + entries;
     if (status != QBG_OK || need <= log->capacity) return status;
-    uint64_t grown = (uint64_t)log->capacity + log->capacity / 4;
+    uint64_t grown = (uint64_t)log->capacity + log->capacity / 2;
     if (grown < need + more) grown = need + more;
-    return qbg__journal_move(&workspace->journal, &log->entries, &log->capacity, grown,
-                             sizeof *log->entries);
+    return move(workspace, &log->entries, &log->capacity, grown, sizeof *log->entries);
 }
 
 qbg_status qbg__log_push(qbg_workspace *workspace, qbg__log *log, qbg__entry entry,
@@ -197,7 +207,7 @@ qbg_status qbg__places_drop(qbg_workspace *workspace, qbg__places *places) {
 
 qbg_status qbg__log_take(qbg_workspace *workspace, qbg__log *log, uint32_t index) {
     qbg__journal *journal = &workspace->journal;
-    qbg_status status = keep_head(log, journal);
+    qbg_status status = keep_head(workspace, log);
     if (status == QBG_OK)
         status = qbg__journal_keep(journal, &log->entries[index], sizeof *log->entries);
     if (status == QBG_OK)
@@ -208,7 +218,7 @@ qbg_status qbg__log_take(qbg_workspace *workspace, qbg__log *log, uint32_t index
 
 qbg_status qbg__log_keep(qbg_workspace *workspace, qbg__log *log) {
     qbg__journal *journal = &workspace->journal;
-    qbg_status status = keep_head(log, journal);
+    qbg_status status = keep_head(workspace, log);
     if (status == QBG_OK)
         status = qbg__journal_keep(journal, log->entries, log->count * sizeof *log->entries);
     return status;

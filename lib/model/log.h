@@ -36,9 +36,9 @@ enum {
 
 typedef struct qbg__log {
     qbg__entry *entries;
-    uint32_t count, capacity;
     uint32_t *people; /* slot -> person; a person keeps his slot */
-    uint32_t person_count, person_capacity;
+    uint32_t capacity, person_capacity;
+    uint32_t count, person_count;
     qbg__index person_index; /* only of logs with many people */
     uint64_t kept;           /* epoch in which what stands above the index was kept */
     uint64_t visited;        /* the settling that has been here */

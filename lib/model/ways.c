@@ -125,36 +125,20 @@ static int find_taker(const qbg_workspace *workspace, const qbg_account *account
     return found < 2;
 }
 
-/* The way of an account for a solution, known or new; QBG_NONE: there is none. A set that is full
- * gives one up. */
-static uint32_t put(qbg_workspace *workspace, uint32_t number, uint32_t solution) {
+uint32_t qbg__ways_make(qbg_workspace *workspace, uint32_t account, uint32_t solution) {
     qbg__ways *ways = &workspace->ways;
-    const qbg_account *account = qbg__row_alive(&workspace->accounts, number);
+    const qbg_account *row = qbg__row_alive(&workspace->accounts, account);
     const qbg_opportunity *taker;
-    uint32_t first = qbg__ways_set(ways, number, solution), end = first + QBG__WAY_SET;
-    uint32_t known = qbg__ways_find(ways, first, number, solution);
-    if (known != QBG_NONE || !account) return known;
-    if (!find_taker(workspace, account, solution, &taker)) return QBG_NONE;
+    if (!row || !qbg__row_alive(&workspace->solutions, solution)) return QBG_NONE;
+    if (!find_taker(workspace, row, solution, &taker)) return QBG_NONE;
+    uint32_t first = qbg__ways_set(ways, account, solution), end = first + QBG__WAY_SET;
     uint32_t at = first;
     while (at < end && ways->at[at].what & QBG__WAY_MADE) at++;
-    if (at == end) at = first + number % QBG__WAY_SET;
+    if (at == end) at = first + account % QBG__WAY_SET;
     int is_dated = taker && (taker->opened != QBG_UNDATED || taker->closed != QBG_UNDATED);
     uint32_t flags = is_dated ? QBG__WAY_MADE | QBG__WAY_DATED : QBG__WAY_MADE;
-    ways->at[at] = (qbg__way){number, solution * QBG__WAY_SOLUTION + flags,
+    ways->at[at] = (qbg__way){account, solution * QBG__WAY_SOLUTION + flags,
                               taker ? taker->number : QBG_NONE, QBG_NONE};
     ways->guests[at] = QBG_NONE;
     return at;
-}
-
-void qbg__ways_add(qbg_workspace *workspace, uint32_t from, uint32_t solution, uint32_t cells,
-                   uint32_t person) {
-    qbg__ways *ways = &workspace->ways;
-    if (solution >= QBG__WAY_SOLUTIONS || !qbg__row_alive(&workspace->solutions, solution)) return;
-    uint32_t at = put(workspace, from & QBG__FROM_NUMBER, solution);
-    if (at == QBG_NONE) return;
-    if (from & QBG__FROM_GUEST) ways->guests[at] = person;
-    if (from & ~QBG__FROM_NUMBER)
-        ways->bare[solution] = cells;
-    else
-        ways->at[at].cells = cells;
 }

@@ -89,9 +89,8 @@ static inline uint32_t qbg__ways_find(const qbg__ways *ways, uint32_t set, uint3
     return QBG_NONE;
 }
 
-/* Makes the way of a signal, if there is one, when the signal was told in full: it has these cells.
- */
-void qbg__ways_add(qbg_workspace *workspace, uint32_t from, uint32_t solution, uint32_t cells,
-                   uint32_t person);
+/* Makes the way of an account's signals for a solution, and returns its number; QBG_NONE: there is
+ * none. A set that is full gives a way up. */
+uint32_t qbg__ways_make(qbg_workspace *workspace, uint32_t account, uint32_t solution);
 
 #endif

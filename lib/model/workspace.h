@@ -51,6 +51,8 @@ struct qbg_workspace {
     int32_t open;      /* a batch or an import is open: questions answer QBG_E_BUSY */
     qbg__change batch; /* the one that the host opened; its workspace is NULL when there is none */
     int32_t *importer; /* what its reader is told by when the workspace goes first, or NULL */
+    int32_t
+        only_appends;  /* the open change writes to logs, but nothing that stood in them before */
     uint64_t settling; /* counts the settlings */
     qbg__dirt dirt;
     qbg__revisions revisions;
