@@ -34,7 +34,7 @@ static uint64_t hash_word(qbg__span key) {
     return hash;
 }
 
-static uint64_t word_of(qbg__span key, size_t room) {
+uint64_t qbg__book_keys_word(qbg__span key, size_t room) {
     return key.size <= 8 ? short_word(key, room) : hash_word(key);
 }
 
@@ -52,9 +52,8 @@ static int has_key(const qbg__rows *rows, uint32_t number, qbg__span key) {
 }
 
 uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
-                             size_t room) {
+                             uint64_t word) {
     if (keys->capacity == 0) return QBG_NONE;
-    uint64_t word = word_of(key, room);
     uint32_t at = place_of(word, keys->capacity);
     for (; keys->slots[at].size != 0; at = (at + 1) & (keys->capacity - 1)) {
         const qbg__book_key *slot = &keys->slots[at];
@@ -64,9 +63,8 @@ uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, 
     return QBG_NONE;
 }
 
-void qbg__book_keys_call(const qbg__book_keys *keys, qbg__span key, size_t room) {
-    if (keys->capacity > 0)
-        QBG__PREFETCH(&keys->slots[place_of(word_of(key, room), keys->capacity)]);
+void qbg__book_keys_call(const qbg__book_keys *keys, uint64_t word) {
+    if (keys->capacity > 0) QBG__PREFETCH(&keys->slots[place_of(word, keys->capacity)]);
 }
 
 static void put(qbg__book_keys *keys, qbg__book_key slot) {
@@ -94,5 +92,5 @@ void qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *ro
                         uint32_t number) {
     if (key.size > UINT32_MAX || !has_key(rows, number, key)) return;
     if (keys->used >= keys->capacity / 2 && !grow(keys, mem)) return;
-    put(keys, (qbg__book_key){word_of(key, 0), (uint32_t)key.size, number});
+    put(keys, (qbg__book_key){qbg__book_keys_word(key, 0), (uint32_t)key.size, number});
 }

@@ -91,23 +91,33 @@ qbg_status qbg__book_load_signal(qbg__book_row *row) {
 #define AHEAD 16u    /* rows that are split before they are looked at */
 #define FEW   4u     /* rows in a step that are not worth the columns */
 
-static qbg__book_named named_by(const qbg__book_block *self, int32_t keys) {
+/* Notes a column of keys, if the table has it. */
+static void name(qbg__book_block *self, int column, int32_t which, const qbg__rows *rows,
+                 const qbg__index *index) {
+    if (self->places[column] == QBG_NONE) return;
+    self->named[self->named_count++] = (qbg__book_named){
+        self->places[column], which, rows, index, &self->reader->keys[which], NULL};
+}
+
+static void name_all(qbg__book_block *self) {
     const qbg_workspace *of = self->reader->workspace;
-    const uint32_t *at = self->places;
-    qbg__book_keys *known = &self->reader->keys[keys];
-    switch (keys) {
-    case QBG__BOOK_KEYS_KIND:
-        return (qbg__book_named){at[SIGNAL_KIND], &of->kinds, &of->kind_index, known};
-    case QBG__BOOK_KEYS_ACCOUNT:
-        return (qbg__book_named){at[SIGNAL_ACCOUNT], &of->accounts, &of->account_index, known};
-    case QBG__BOOK_KEYS_CONTACT:
-        return (qbg__book_named){at[SIGNAL_CONTACT], &of->contacts, &of->contact_index, known};
-    case QBG__BOOK_KEYS_SOLUTION:
-        return (qbg__book_named){at[SIGNAL_SOLUTION], &of->solutions, &of->solution_index, known};
-    default:
-        return (qbg__book_named){at[SIGNAL_OPPORTUNITY], &of->opportunities, &of->opportunity_index,
-                                 known};
-    }
+    name(self, SIGNAL_KIND, QBG__BOOK_KEYS_KIND, &of->kinds, &of->kind_index);
+    name(self, SIGNAL_ACCOUNT, QBG__BOOK_KEYS_ACCOUNT, &of->accounts, &of->account_index);
+    name(self, SIGNAL_CONTACT, QBG__BOOK_KEYS_CONTACT, &of->contacts, &of->contact_index);
+    name(self, SIGNAL_SOLUTION, QBG__BOOK_KEYS_SOLUTION, &of->solutions, &of->solution_index);
+    name(self, SIGNAL_OPPORTUNITY, QBG__BOOK_KEYS_OPPORTUNITY, &of->opportunities,
+         &of->opportunity_index);
+}
+
+/* Cells that a plain row has empty: of texts, and behind the last heading. */
+static void note_others(qbg__book_block *self) {
+    static const int texts[] = {SIGNAL_VISITOR, SIGNAL_CONTENT, SIGNAL_EVENT};
+    if (self->cell_count > QBG__BOOK_BLOCK_CELLS) return;
+    for (uint32_t i = 0; i < COUNT(texts); i++)
+        if (self->places[texts[i]] != QBG_NONE)
+            self->others[self->other_count++] = self->places[texts[i]];
+    for (uint32_t i = self->headings; i < self->cell_count; i++)
+        self->others[self->other_count++] = i;
 }
 
 void qbg__book_block_begin(qbg__book_block *self, qbg_book_reader *reader, qbg__csv *csv,
@@ -118,7 +128,8 @@ void qbg__book_block_begin(qbg__book_block *self, qbg_book_reader *reader, qbg__
     self->cell_count = cell_count;
     self->headings = headings;
     memcpy(self->places, places, sizeof self->places);
-    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++) self->named[i] = named_by(self, i);
+    name_all(self);
+    note_others(self);
 }
 
 void qbg__book_block_end(qbg__book_block *self) {
@@ -144,71 +155,63 @@ static qbg_status make_room(qbg__book_block *self, uint64_t rows) {
         has_failed |= !self->numbers[i];
     }
     self->capacity = capacity;
+    for (uint32_t i = 0; i < self->named_count; i++)
+        self->named[i].numbers = self->numbers[self->named[i].which];
     return has_failed ? QBG_E_MEMORY : QBG_OK;
 }
 
 /* A key that is seen for the first time. QBG_NONE when nothing has it, or when only a book may tell
  * of whom it names. */
-static uint32_t ask_for(const qbg__book_block *self, int32_t which, qbg__span key) {
-    const qbg__book_named *of = &self->named[which];
+static uint32_t ask_for(const qbg__book_block *self, const qbg__book_named *of, qbg__span key) {
     const qbg__keyed *row = qbg__row_find_span(of->rows, of->index, key);
     if (!row) return QBG_NONE;
-    if (which == QBG__BOOK_KEYS_CONTACT && ((const qbg_contact *)(const void *)row)->is_erased)
+    if (of->rows == &self->reader->workspace->contacts &&
+        ((const qbg_contact *)(const void *)row)->is_erased)
         return QBG_NONE;
     qbg__book_keys_add(of->keys, &self->reader->mem, of->rows, key, row->number);
     return row->number;
 }
 
-static size_t room_behind(const qbg__book_block *self, qbg__span key) {
-    return (size_t)(self->csv->end - key.bytes);
-}
+/* A row that is split, and the words of its keys. */
+typedef struct split_row {
+    qbg__span cells[QBG__BOOK_BLOCK_CELLS];
+    uint64_t words[QBG__BOOK_KEYS];
+} split_row;
 
 /* 0 when a key is given that does not lead to a row. */
-static int read_numbers(qbg__book_block *self, const qbg__span *cells) {
-    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++) {
+static int read_numbers(qbg__book_block *self, const split_row *row) {
+    for (uint32_t i = 0; i < self->named_count; i++) {
         const qbg__book_named *of = &self->named[i];
-        if (of->place == QBG_NONE) continue;
-        qbg__span key = cells[of->place];
+        qbg__span key = row->cells[of->place];
         uint32_t number = QBG_NONE;
         if (key.size > 0) {
-            number = qbg__book_keys_find(of->keys, of->rows, key, room_behind(self, key));
-            if (number == QBG_NONE) number = ask_for(self, i, key);
+            number = qbg__book_keys_find(of->keys, of->rows, key, row->words[i]);
+            if (number == QBG_NONE) number = ask_for(self, of, key);
             if (number == QBG_NONE) return 0;
         }
-        self->numbers[i][self->count] = number;
+        of->numbers[self->count] = number;
     }
     return self->numbers[QBG__BOOK_KEYS_KIND][self->count] != QBG_NONE;
 }
 
-static int is_given(const qbg__book_block *self, const qbg__span *cells, int column) {
-    uint32_t place = self->places[column];
-    return place != QBG_NONE && cells[place].size > 0;
-}
-
-static int has_other_cells(const qbg__book_block *self, const qbg__span *cells) {
-    if (is_given(self, cells, SIGNAL_VISITOR) || is_given(self, cells, SIGNAL_CONTENT) ||
-        is_given(self, cells, SIGNAL_EVENT))
-        return 1;
-    for (uint32_t i = self->headings; i < self->cell_count; i++)
-        if (cells[i].size > 0) return 1;
-    return 0;
-}
-
 /* Takes a row into the block; 0: it has to be read on its own. */
-static int take_row(qbg__book_block *self, const qbg__span *cells) {
-    qbg__span time = cells[self->places[SIGNAL_TIME]];
-    if (has_other_cells(self, cells)) return 0;
+static int take_row(qbg__book_block *self, const split_row *row) {
+    qbg__span time = row->cells[self->places[SIGNAL_TIME]];
+    for (uint32_t i = 0; i < self->other_count; i++)
+        if (row->cells[self->others[i]].size > 0) return 0;
     if (qbg__civil_read(time.bytes, time.size, 0, &self->time[self->count]) != QBG_OK) return 0;
-    if (!read_numbers(self, cells)) return 0;
+    if (!read_numbers(self, row)) return 0;
     self->count++;
     return 1;
 }
 
-static void call_keys(const qbg__book_block *self, const qbg__span *cells) {
-    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++) {
+static void call_keys(const qbg__book_block *self, split_row *row) {
+    for (uint32_t i = 0; i < self->named_count; i++) {
         const qbg__book_named *of = &self->named[i];
-        if (of->place == QBG_NONE || cells[of->place].size == 0) continue;
-        qbg__book_keys_call(of->keys, cells[of->place], room_behind(self, cells[of->place]));
+        qbg__span key = row->cells[of->place];
+        if (key.size == 0) continue;
+        row->words[i] = qbg__book_keys_word(key, (size_t)(self->csv->end - key.bytes));
+        qbg__book_keys_call(of->keys, row->words[i]);
     }
 }
 
@@ -223,16 +226,16 @@ static void go_back(qbg__csv *csv, qbg__csv_place first, uint32_t rows, const qb
 /* Takes up to `rows` rows, which are split before the first of them is looked at, so that memory
  * has time to find their keys; 0: the next row is another one. */
 static int gather_rows(qbg__book_block *self, uint32_t rows) {
-    qbg__span cells[AHEAD][QBG__BOOK_BLOCK_CELLS];
+    split_row ahead[AHEAD];
     const qbg__csv_place before = qbg__csv_tell(self->csv);
     uint32_t split = 0;
     for (; split < rows; split++) {
-        if (!qbg__csv_plain_row(self->csv, self->cell_count, cells[split])) break;
-        call_keys(self, cells[split]);
+        if (!qbg__csv_plain_row(self->csv, self->cell_count, ahead[split].cells)) break;
+        call_keys(self, &ahead[split]);
     }
     for (uint32_t i = 0; i < split; i++) {
-        if (take_row(self, cells[i])) continue;
-        go_back(self->csv, before, i, cells[i]);
+        if (take_row(self, &ahead[i])) continue;
+        go_back(self->csv, before, i, ahead[i].cells);
         return 0;
     }
     return split == rows;

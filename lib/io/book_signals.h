@@ -7,12 +7,14 @@
 /* A wider table is read row by row. */
 #define QBG__BOOK_BLOCK_CELLS 24
 
-/* A column of keys: where it stands, and what it names. */
+/* A column of keys that a table has. */
 typedef struct qbg__book_named {
-    uint32_t place; /* QBG_NONE: the table does not have it */
+    uint32_t place; /* the cell where it stands */
+    int32_t which;  /* QBG__BOOK_KEYS_* */
     const qbg__rows *rows;
     const qbg__index *index;
     qbg__book_keys *keys;
+    uint32_t *numbers; /* what the keys lead to, a row each */
 } qbg__book_named;
 
 /* Rows that are gathered as columns. */
@@ -23,6 +25,9 @@ typedef struct qbg__book_block {
     uint32_t headings;   /* without empty ones at its end */
     uint32_t places[QBG__BOOK_COLUMNS];
     qbg__book_named named[QBG__BOOK_KEYS];
+    uint32_t named_count;
+    uint32_t others[QBG__BOOK_BLOCK_CELLS]; /* cells that a plain row has empty */
+    uint32_t other_count;
     uint32_t count, capacity;
     int64_t *time;
     uint16_t *kind; /* the numbers of the kinds again */
