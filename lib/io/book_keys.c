@@ -4,6 +4,7 @@
 #include "io/book_keys.h"
 
 #include "base/scan.h"
+#include "model/erasure.h"
 #include "model/workspace.h"
 
 #include <string.h>
@@ -91,6 +92,20 @@ static int grow(qbg__book_keys *keys, qbg__mem *mem) {
 void qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows, qbg__span key,
                         uint32_t number) {
     if (key.size > UINT32_MAX || !has_key(rows, number, key)) return;
+    const qbg__keyed *row = qbg__rows_at(rows, number);
+    if (qbg__erased_is_key(row->key)) return;
     if (keys->used >= keys->capacity / 2 && !grow(keys, mem)) return;
     put(keys, (qbg__book_key){qbg__book_keys_word(key, 0), (uint32_t)key.size, number});
+}
+
+/* A row that was merged since leads on, and one that was removed may have left its key to another.
+ */
+void *qbg__book_keys_row(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
+                         const qbg__index *index, qbg__span key) {
+    if (key.size == 0) return NULL;
+    uint32_t number = qbg__book_keys_find(keys, rows, key, qbg__book_keys_word(key, 0));
+    if (number != QBG_NONE && qbg__row_at(rows, number)) return qbg__row_at(rows, number);
+    qbg__keyed *row = qbg__row_find_span(rows, index, key);
+    if (row && number == QBG_NONE) qbg__book_keys_add(keys, mem, rows, key, row->number);
+    return row;
 }
