@@ -25,7 +25,7 @@
 #define PAGE  ((size_t)2 << 20) /* a huge one */
 #define CHUNK (16 * PAGE)
 #define LARGE ((size_t)16 << 20) /* has pages of its own */
-#define STEP  16u                 /* sizes up to FINE are multiples of it */
+#define STEP  16u                /* sizes up to FINE are multiples of it */
 #define FINE  1024u
 #define LISTS (FINE / STEP + 4 * 14 + 1)
 

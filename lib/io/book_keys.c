@@ -75,37 +75,40 @@ static void put(qbg__book_keys *keys, qbg__book_key slot) {
     keys->used++;
 }
 
-/* Twice as large; 0 when memory is out. */
-static int grow(qbg__book_keys *keys, qbg__mem *mem) {
+static qbg_status grow(qbg__book_keys *keys, qbg__mem *mem) {
     uint32_t capacity = keys->capacity ? keys->capacity * 2 : FIRST_SLOTS;
-    if (keys->capacity > UINT32_MAX / 4) return 0;
+    if (keys->capacity > UINT32_MAX / 4) return QBG_E_MEMORY;
     qbg__book_keys grown = {NULL, capacity, 0};
     grown.slots = qbg__mem_alloc_zeroed(mem, capacity * sizeof *grown.slots);
-    if (!grown.slots) return 0;
+    if (!grown.slots) return QBG_E_MEMORY;
     for (uint32_t i = 0; i < keys->capacity; i++)
         if (keys->slots[i].size != 0) put(&grown, keys->slots[i]);
     qbg__book_keys_free(keys, mem);
     *keys = grown;
-    return 1;
+    return QBG_OK;
 }
 
-void qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows, qbg__span key,
-                        uint32_t number) {
-    if (key.size > UINT32_MAX || !has_key(rows, number, key)) return;
+qbg_status qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
+                              qbg__span key, uint32_t number) {
+    if (key.size > UINT32_MAX || !has_key(rows, number, key)) return QBG_OK;
     const qbg__keyed *row = qbg__rows_at(rows, number);
-    if (qbg__erased_is_key(row->key)) return;
-    if (keys->used >= keys->capacity / 2 && !grow(keys, mem)) return;
-    put(keys, (qbg__book_key){qbg__book_keys_word(key, 0), (uint32_t)key.size, number});
+    if (qbg__erased_is_key(row->key)) return QBG_OK;
+    qbg_status status = keys->used >= keys->capacity / 2 ? grow(keys, mem) : QBG_OK;
+    if (status == QBG_OK)
+        put(keys, (qbg__book_key){qbg__book_keys_word(key, 0), (uint32_t)key.size, number});
+    return status;
 }
 
 /* A row that was merged since leads on, and one that was removed may have left its key to another.
  */
-void *qbg__book_keys_row(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
-                         const qbg__index *index, qbg__span key) {
-    if (key.size == 0) return NULL;
+qbg_status qbg__book_keys_row(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
+                              const qbg__index *index, qbg__span key, void **out_row) {
+    *out_row = NULL;
+    if (key.size == 0) return QBG_OK;
     uint32_t number = qbg__book_keys_find(keys, rows, key, qbg__book_keys_word(key, 0));
-    if (number != QBG_NONE && qbg__row_at(rows, number)) return qbg__row_at(rows, number);
-    qbg__keyed *row = qbg__row_find_span(rows, index, key);
-    if (row && number == QBG_NONE) qbg__book_keys_add(keys, mem, rows, key, row->number);
-    return row;
+    if (number != QBG_NONE) *out_row = qbg__row_at(rows, number);
+    if (*out_row) return QBG_OK;
+    *out_row = qbg__row_find_span(rows, index, key);
+    if (!*out_row || number != QBG_NONE) return QBG_OK;
+    return qbg__book_keys_add(keys, mem, rows, key, ((const qbg__keyed *)*out_row)->number);
 }

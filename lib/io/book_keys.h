@@ -46,13 +46,14 @@ void qbg__book_keys_call(const qbg__book_keys *keys, uint64_t word);
 uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
                              uint64_t word);
 
-/* The live row that has a key, or NULL: remembered, or else asked for and then remembered. */
-void *qbg__book_keys_row(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
-                         const qbg__index *index, qbg__span key);
+/* *out_row: the live row that has a key, or NULL: remembered, or else asked for and then
+ * remembered. */
+qbg_status qbg__book_keys_row(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
+                              const qbg__index *index, qbg__span key, void **out_row);
 
 /* Remembers the key that a row has itself; one that leads to a row with another key is not kept,
- * nor that of somebody who was erased, and none when memory is out. `key` must not be known yet. */
-void qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows, qbg__span key,
-                        uint32_t number);
+ * nor that of somebody who was erased. `key` must not be known yet. */
+qbg_status qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
+                              qbg__span key, uint32_t number);
 
 #endif
