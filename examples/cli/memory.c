@@ -1,8 +1,7 @@
-/* memory: what the library's memory is in this program: huge pages, where the system has them. A
- * book of a million signals lies all over 200 MB, and most of the time that it takes to read one
- * went into finding small pages. Blocks come from chunks and go back to lists of their size, large
- * ones to the system; what is left at the end goes with the process. */
-#define _DEFAULT_SOURCE 1 /* MAP_ANONYMOUS and madvise, under -std=c11 */
+/* memory: what the library's memory is in this program. libc would give each large block that grew
+ * back to the system, only to be given fresh pages for the next one, which are cleared first. Here
+ * blocks come from chunks, go back to lists of their size, and stay until the process ends. */
+#define _DEFAULT_SOURCE 1 /* MAP_ANONYMOUS, under -std=c11 */
 
 #include "cli.h"
 
@@ -20,10 +19,9 @@
 #endif
 #endif
 
-#if defined(MADV_HUGEPAGE) && defined(MAP_ANONYMOUS) && !defined(IS_CHECKED)
+#if defined(MAP_ANONYMOUS) && !defined(IS_CHECKED)
 
-#define PAGE  ((size_t)2 << 20) /* a huge one */
-#define CHUNK (16 * PAGE)
+#define CHUNK ((size_t)32 << 20)
 #define LARGE ((size_t)16 << 20) /* has pages of its own */
 #define STEP  16u                /* sizes up to FINE are multiples of it */
 #define FINE  1024u
@@ -52,17 +50,10 @@ static size_t list_of(size_t size, size_t *out_size) {
     return list + steps;
 }
 
-/* Whole pages, huge ones if there are as many; NULL when memory is out. */
+/* Fresh pages; NULL when memory is out. */
 static char *map(size_t size) {
-    size_t slack = size >= PAGE ? PAGE : 0;
-    char *at = mmap(NULL, size + slack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (at == MAP_FAILED) return NULL;
-    if (slack == 0) return at;
-    size_t front = (PAGE - (uintptr_t)at % PAGE) % PAGE;
-    if (front > 0) munmap(at, front);
-    if (slack > front) munmap(at + front + size, slack - front);
-    madvise(at + front, size, MADV_HUGEPAGE); /* if it cannot, the pages are small */
-    return at + front;
+    void *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return at == MAP_FAILED ? NULL : at;
 }
 
 /* In whole pages of any system. */
@@ -109,8 +100,8 @@ static void *resize(void *ctx, void *block, size_t old_size, size_t new_size) {
 }
 
 const qbg_allocator *memory(void) {
-    static const qbg_allocator huge = {sizeof huge, NULL, resize};
-    return &huge;
+    static const qbg_allocator chunks = {sizeof chunks, NULL, resize};
+    return &chunks;
 }
 
 int memory_ends_with_us(void) { return 1; }

@@ -118,29 +118,27 @@ static int read_separator(const char **at, const char *end) {
 
 #define PLAIN_SIZE 20 /* of "2025-11-19T09:00:00Z" */
 
-/* Takes the form off eight bytes, which leaves the values of the digits; `form` has '0' where a
- * digit is to be, and `fixed` is 0xff elsewhere. 0 when the bytes are not of that form. Adding 6
- * carries whatever is more than 9 into the upper half of its byte. */
-static int take_form(uint64_t *bytes, const char *form, uint64_t fixed) {
+/* Reads eight bytes; `form` has '0' where a digit is to be, and `fixed` is 0xff elsewhere. 0 when
+ * they are not of that form. *out_pairs: at each byte that is a digit the number that it makes with
+ * the next one. Adding 6 carries whatever is more than 9 into the upper half of its byte. */
+static int read_form(const char *bytes, const char *form, uint64_t fixed, uint64_t *out_pairs) {
     const uint64_t upper = UINT64_C(0xf0f0f0f0f0f0f0f0);
-    *bytes ^= qbg__scan_word(form);
-    return (((*bytes + UINT64_C(0x0606060606060606)) | *bytes) & upper) == 0 &&
-           (*bytes & fixed) == 0;
+    uint64_t digits = qbg__scan_word(bytes) ^ qbg__scan_word(form);
+    *out_pairs = digits * 10 + (digits >> 8);
+    return (((digits + UINT64_C(0x0606060606060606)) | digits) & upper) == 0 &&
+           (digits & fixed) == 0;
 }
 
 /* Two digits, the first one at that byte. */
-static int32_t pair_at(uint64_t digits, int byte) {
-    return (int32_t)((digits >> byte * 8 & 15) * 10 + (digits >> (byte + 1) * 8 & 15));
-}
+static int32_t pair_at(uint64_t pairs, int byte) { return (int32_t)(pairs >> byte * 8 & 0xff); }
 
 /* PLAIN_SIZE bytes in that form and of a real date and time; 0 for all else, which may be a time
  * nevertheless. The two middle words overlap by four bytes. */
 static int read_plain(const char *text, int64_t *out_s) {
-    uint64_t date = qbg__scan_word(text), day = qbg__scan_word(text + 8);
-    uint64_t clock = qbg__scan_word(text + 12);
-    if (!take_form(&date, "0000-00-", UINT64_C(0xff0000ff00000000)) ||
-        !take_form(&day, "00T00:00", UINT64_C(0x0000ff0000ff0000)) ||
-        !take_form(&clock, "0:00:00Z", UINT64_C(0xff0000ff0000ff00)))
+    uint64_t date, day, clock;
+    if (!read_form(text, "0000-00-", UINT64_C(0xff0000ff00000000), &date) ||
+        !read_form(text + 8, "00T00:00", UINT64_C(0x0000ff0000ff0000), &day) ||
+        !read_form(text + 12, "0:00:00Z", UINT64_C(0xff0000ff0000ff00), &clock))
         return 0;
     int32_t year = pair_at(date, 0) * 100 + pair_at(date, 2), month = pair_at(date, 5);
     int32_t hour = pair_at(day, 3), minute = pair_at(day, 6), second = pair_at(clock, 5);

@@ -101,7 +101,8 @@ struct qbg_book_reader {
     qbg__book_given given[QBG__BOOK_TABLES]; /* keys; of templates, seats */
     qbg__book_set refused[QBG__BOOK_PASSES]; /* rows */
     qbg__book_seen seen[QBG__BOOK_TABLES];
-    qbg__book_keys keys[QBG__BOOK_KEYS]; /* what the signals at hand name */
+    qbg__book_keys keys[QBG__BOOK_KEYS]; /* what cells have named */
+    uint64_t notes;                      /* of the journal, when they were last good */
 };
 
 #endif

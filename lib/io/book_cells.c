@@ -193,36 +193,61 @@ qbg_status qbg__book_currency(const qbg__book_row *row, int column, char out[4])
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
+/* *out: the row that a cell names; QBG_E_NOT_FOUND. */
+static qbg_status find_row(const qbg__book_row *row, int column, int32_t keys,
+                           const qbg__rows *rows, const qbg__index *index, void **out) {
+    qbg_book_reader *reader = row->reader;
+    qbg__span key = {row->cells[column].text, row->cells[column].size};
+    qbg_status status =
+        qbg__book_keys_row(&reader->keys[keys], &reader->mem, rows, index, key, out);
+    return status == QBG_OK && !*out ? QBG_E_NOT_FOUND : status;
+}
+
 qbg_status qbg__book_account(const qbg__book_row *row, int column, qbg_account **out) {
-    const char *key = qbg__book_text(row, column);
-    if (!key) return QBG_OK;
-    *out = qbg_account_find(row->workspace, key);
-    return *out ? QBG_OK : qbg__book_refuse(row, column, "no account has this key");
+    const qbg_workspace *of = row->workspace;
+    void *found = NULL;
+    if (!qbg__book_text(row, column)) return QBG_OK;
+    qbg_status status =
+        find_row(row, column, QBG__BOOK_KEYS_ACCOUNT, &of->accounts, &of->account_index, &found);
+    *out = found;
+    if (status != QBG_E_NOT_FOUND) return status;
+    return qbg__book_refuse(row, column, "no account has this key");
 }
 
 qbg_status qbg__book_contact(const qbg__book_row *row, int column, qbg_contact **out) {
-    const char *key = qbg__book_text(row, column);
-    if (!key) return QBG_OK;
-    *out = qbg_contact_find(row->workspace, key);
-    if (*out) return QBG_OK;
+    const qbg_workspace *of = row->workspace;
+    void *found = NULL;
+    if (!qbg__book_text(row, column)) return QBG_OK;
+    qbg_status status =
+        find_row(row, column, QBG__BOOK_KEYS_CONTACT, &of->contacts, &of->contact_index, &found);
+    *out = found;
+    if (status != QBG_E_NOT_FOUND) return status;
     return qbg__book_refuse(row, column,
-                            qbg__erased_has_contact(row->workspace, key)
+                            qbg__erased_has_contact(row->workspace, qbg__book_text(row, column))
                                 ? "the person with this key was erased on request"
                                 : "no contact has this key");
 }
 
 qbg_status qbg__book_opportunity(const qbg__book_row *row, int column, qbg_opportunity **out) {
-    const char *key = qbg__book_text(row, column);
-    if (!key) return QBG_OK;
-    *out = qbg_opportunity_find(row->workspace, key);
-    return *out ? QBG_OK : qbg__book_refuse(row, column, "no opportunity has this key");
+    const qbg_workspace *of = row->workspace;
+    void *found = NULL;
+    if (!qbg__book_text(row, column)) return QBG_OK;
+    qbg_status status = find_row(row, column, QBG__BOOK_KEYS_OPPORTUNITY, &of->opportunities,
+                                 &of->opportunity_index, &found);
+    *out = found;
+    if (status != QBG_E_NOT_FOUND) return status;
+    return qbg__book_refuse(row, column, "no opportunity has this key");
 }
 
 qbg_status qbg__book_solution(const qbg__book_row *row, int column, qbg_solution **out) {
-    const char *key = qbg__book_text(row, column);
-    if (!key) return QBG_OK;
-    *out = qbg_solution_find(row->workspace, key);
-    return *out ? QBG_OK : qbg__book_refuse(row, column, "no solution has this key");
+    const qbg_workspace *of = row->workspace;
+    void *found = NULL;
+    if (!qbg__book_text(row, column)) return QBG_OK;
+    qbg_status status =
+        find_row(row, column, QBG__BOOK_KEYS_SOLUTION, &of->solutions, &of->solution_index, &found);
+    *out = found;
+    if (status != QBG_E_NOT_FOUND) return status;
+    return qbg__book_refuse(row, column, "no solution has this key");
 }
 
 qbg_status qbg__book_template(const qbg__book_row *row, int column, qbg_template **out) {

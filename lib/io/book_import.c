@@ -84,12 +84,17 @@ static void cut_given(qbg__book_given *given, uint64_t last) {
         if (given->rows[i] > last) given->rows[i] = 0;
 }
 
+/* Rows may be no more, or have other keys. */
+static void forget_keys(qbg_book_reader *reader) {
+    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++)
+        qbg__book_keys_free(&reader->keys[i], &reader->mem);
+}
+
 /* Back to where a step began. Passes that it began are begun anew. */
 static void go_back(qbg_book_reader *reader, const qbg__book_place *to, uint32_t refusals) {
     reader->place = *to;
     qbg__refusals_cut(&reader->refusals, refusals);
-    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++)
-        qbg__book_keys_free(&reader->keys[i], &reader->mem); /* rows may be no more */
+    forget_keys(reader);
     if (to->pass == QBG__BOOK_PASSES) return;
     cut_set(&reader->refused[to->pass], to->in.row);
     if (qbg__book_passes[to->pass].is_first)
@@ -102,10 +107,12 @@ static qbg_status step(qbg_book_reader *reader, uint64_t rows) {
     const qbg__book_place before = reader->place;
     uint32_t refusals = reader->refusals.count;
     qbg__change change = qbg__begin(workspace);
+    if (workspace->journal.count != reader->notes) forget_keys(reader); /* the host wrote, too */
     qbg_status status = read_rows(reader, rows);
     if (status == QBG_OK && has_to_settle(reader)) status = qbg__finish_up(&reader->change);
     status = qbg__end(change, status);
     if (status != QBG_OK) go_back(reader, &before, refusals);
+    reader->notes = workspace->journal.count;
     return status;
 }
 

@@ -4,6 +4,7 @@
 #include "io/book_keys.h"
 
 #include "base/scan.h"
+#include "model/erasure.h"
 #include "model/workspace.h"
 
 #include <string.h>
@@ -34,7 +35,7 @@ static uint64_t hash_word(qbg__span key) {
     return hash;
 }
 
-static uint64_t word_of(qbg__span key, size_t room) {
+uint64_t qbg__book_keys_word(qbg__span key, size_t room) {
     return key.size <= 8 ? short_word(key, room) : hash_word(key);
 }
 
@@ -52,9 +53,8 @@ static int has_key(const qbg__rows *rows, uint32_t number, qbg__span key) {
 }
 
 uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
-                             size_t room) {
+                             uint64_t word) {
     if (keys->capacity == 0) return QBG_NONE;
-    uint64_t word = word_of(key, room);
     uint32_t at = place_of(word, keys->capacity);
     for (; keys->slots[at].size != 0; at = (at + 1) & (keys->capacity - 1)) {
         const qbg__book_key *slot = &keys->slots[at];
@@ -64,9 +64,8 @@ uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, 
     return QBG_NONE;
 }
 
-void qbg__book_keys_call(const qbg__book_keys *keys, qbg__span key, size_t room) {
-    if (keys->capacity > 0)
-        QBG__PREFETCH(&keys->slots[place_of(word_of(key, room), keys->capacity)]);
+void qbg__book_keys_call(const qbg__book_keys *keys, uint64_t word) {
+    if (keys->capacity > 0) QBG__PREFETCH(&keys->slots[place_of(word, keys->capacity)]);
 }
 
 static void put(qbg__book_keys *keys, qbg__book_key slot) {
@@ -76,23 +75,40 @@ static void put(qbg__book_keys *keys, qbg__book_key slot) {
     keys->used++;
 }
 
-/* Twice as large; 0 when memory is out. */
-static int grow(qbg__book_keys *keys, qbg__mem *mem) {
+static qbg_status grow(qbg__book_keys *keys, qbg__mem *mem) {
     uint32_t capacity = keys->capacity ? keys->capacity * 2 : FIRST_SLOTS;
-    if (keys->capacity > UINT32_MAX / 4) return 0;
+    if (keys->capacity > UINT32_MAX / 4) return QBG_E_MEMORY;
     qbg__book_keys grown = {NULL, capacity, 0};
     grown.slots = qbg__mem_alloc_zeroed(mem, capacity * sizeof *grown.slots);
-    if (!grown.slots) return 0;
+    if (!grown.slots) return QBG_E_MEMORY;
     for (uint32_t i = 0; i < keys->capacity; i++)
         if (keys->slots[i].size != 0) put(&grown, keys->slots[i]);
     qbg__book_keys_free(keys, mem);
     *keys = grown;
-    return 1;
+    return QBG_OK;
 }
 
-void qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows, qbg__span key,
-                        uint32_t number) {
-    if (key.size > UINT32_MAX || !has_key(rows, number, key)) return;
-    if (keys->used >= keys->capacity / 2 && !grow(keys, mem)) return;
-    put(keys, (qbg__book_key){word_of(key, 0), (uint32_t)key.size, number});
+qbg_status qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
+                              qbg__span key, uint32_t number) {
+    if (key.size > UINT32_MAX || !has_key(rows, number, key)) return QBG_OK;
+    const qbg__keyed *row = qbg__rows_at(rows, number);
+    if (qbg__erased_is_key(row->key)) return QBG_OK;
+    qbg_status status = keys->used >= keys->capacity / 2 ? grow(keys, mem) : QBG_OK;
+    if (status == QBG_OK)
+        put(keys, (qbg__book_key){qbg__book_keys_word(key, 0), (uint32_t)key.size, number});
+    return status;
+}
+
+/* A row that was merged since leads on, and one that was removed may have left its key to another.
+ */
+qbg_status qbg__book_keys_row(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
+                              const qbg__index *index, qbg__span key, void **out_row) {
+    *out_row = NULL;
+    if (key.size == 0) return QBG_OK;
+    uint32_t number = qbg__book_keys_find(keys, rows, key, qbg__book_keys_word(key, 0));
+    if (number != QBG_NONE) *out_row = qbg__row_at(rows, number);
+    if (*out_row) return QBG_OK;
+    *out_row = qbg__row_find_span(rows, index, key);
+    if (!*out_row || number != QBG_NONE) return QBG_OK;
+    return qbg__book_keys_add(keys, mem, rows, key, ((const qbg__keyed *)*out_row)->number);
 }

@@ -34,17 +34,26 @@ typedef struct qbg__book_keys {
 
 void qbg__book_keys_free(qbg__book_keys *keys, qbg__mem *mem);
 
-/* The row's number, or QBG_NONE when the key is not remembered. key: 1 or more bytes, of which
- * `room` may be read (8 are, if they may). rows: what it leads to. */
-uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
-                             size_t room);
+/* The word that a key is found by. key: 1 or more bytes, of which `room` may be read (8 are, if
+ * they may). */
+uint64_t qbg__book_keys_word(qbg__span key, size_t room);
 
-/* Says that a key will be looked for, a little before. */
-void qbg__book_keys_call(const qbg__book_keys *keys, qbg__span key, size_t room);
+/* Says that a word will be looked for, a little before. */
+void qbg__book_keys_call(const qbg__book_keys *keys, uint64_t word);
+
+/* The row's number, or QBG_NONE when the key, whose word this is, is not remembered. rows: what it
+ * leads to. */
+uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
+                             uint64_t word);
+
+/* *out_row: the live row that has a key, or NULL: remembered, or else asked for and then
+ * remembered. */
+qbg_status qbg__book_keys_row(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
+                              const qbg__index *index, qbg__span key, void **out_row);
 
 /* Remembers the key that a row has itself; one that leads to a row with another key is not kept,
- * and none when memory is out. `key` must not be known yet. */
-void qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows, qbg__span key,
-                        uint32_t number);
+ * nor that of somebody who was erased. `key` must not be known yet. */
+qbg_status qbg__book_keys_add(qbg__book_keys *keys, qbg__mem *mem, const qbg__rows *rows,
+                              qbg__span key, uint32_t number);
 
 #endif

@@ -256,29 +256,27 @@ static int find_window(qbg__csv *csv) {
     return 1;
 }
 
-/* The place of the next mark, or NULL. */
-static const char *next_mark(qbg__csv *csv) {
-    while (csv->marks == 0)
-        if (!open_window(csv, csv->window + QBG__SCAN_BYTES)) return NULL;
-    const char *mark = csv->window + qbg__scan_first(csv->marks);
-    csv->marks &= csv->marks - 1;
-    return mark;
-}
-
-/* Reads up to the row's end, which it returns, behind its line end; or NULL. */
+/* Reads up to the row's end, which it returns, behind its line end; or NULL. What changes with each
+ * cell is kept out of the struct, for cells are short. */
 static const char *read_plain_cells(qbg__csv *csv, uint32_t count, qbg__span *out_cells) {
-    const char *start = csv->at;
+    const char *start = csv->at, *mark = NULL, *window = csv->window;
+    const char separator = csv->separator;
+    uint64_t marks = csv->marks;
     for (uint32_t i = 0; i < count; i++) {
-        const char *mark = next_mark(csv);
-        if (!mark || (mark > start && is_blank(*start))) return NULL;
+        while (marks == 0) {
+            if (!open_window(csv, window + QBG__SCAN_BYTES)) return NULL;
+            window = csv->window;
+            marks = csv->marks;
+        }
+        mark = window + qbg__scan_first(marks);
+        marks &= marks - 1;
+        if (is_blank(*start) && mark > start) return NULL;
         out_cells[i] = (qbg__span){start, (size_t)(mark - start)};
         start = mark + 1;
-        if (i + 1 < count && *mark != csv->separator) return NULL;
-        if (i + 1 < count || *mark == '\n') continue;
-        if (*mark != '\r' || next_mark(csv) != start || *start != '\n') return NULL;
-        start++;
+        if (*mark != separator && i + 1 < count) return NULL;
     }
-    return start;
+    if (*mark == '\r' && start < csv->end && *start == '\n') return start + 1;
+    return *mark == '\n' ? start : NULL;
 }
 
 int qbg__csv_plain_row(qbg__csv *csv, uint32_t count, qbg__span *out_cells) {

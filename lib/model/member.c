@@ -51,13 +51,20 @@ static qbg_status end(qbg__change change, const qbg_member *member, qbg_status s
 
 /* ---- Who is in a group ---- */
 
-/* Where the member with that contact key is, or would be, among those of an opportunity. */
+/* Does a member of an opportunity come before a contact's key? */
+static int is_before(const qbg_opportunity *opportunity, uint32_t at, const char *key) {
+    const qbg_member *member = row_at(opportunity->workspace, opportunity->members[at]);
+    return strcmp(contact_of(member)->key, key) < 0;
+}
+
+/* Where the member with that contact key is, or would be, among those of an opportunity. Whole
+ * groups are mostly told in that order, each behind the last. */
 static uint32_t lower_bound(const qbg_opportunity *opportunity, const char *key) {
     uint32_t low = 0, high = opportunity->member_count;
+    if (high > 0 && is_before(opportunity, high - 1, key)) return high;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        const qbg_member *member = row_at(opportunity->workspace, opportunity->members[middle]);
-        if (strcmp(contact_of(member)->key, key) < 0)
+        if (is_before(opportunity, middle, key))
             low = middle + 1;
         else
             high = middle;

@@ -58,7 +58,29 @@ static const part many[] = {
     {NULL, NULL},
 };
 
-static const part *const books[] = {full, mixed, base, many};
+/* Signals with texts, some told twice, and in one block one that is told otherwise. */
+static const part texts[] = {
+    {"accounts", "account\nm\n"},
+    {"contacts", "contact,account\nx,m\ny,m\n"},
+    {"visitors", "visitor,contact\nvy,y\n"},
+    {"solutions", "solution,content\nm,m/\n"},
+    {"opportunities", "opportunity,account,solution\nm,m,m\n"},
+    {"signals", "time,kind,account,contact,visitor,content,event\n"
+                "2025-07-01,chat,m,x,,m/1,e1\n2025-07-01,chat,m,x,,m/1,e1\n"
+                "2025-07-02,chat,m,,v,,e2\n2025-07-03,chat,m,,vy,m/2,e3\n"
+                "2025-07-03,chat,m,,vy,m/2,e3\n2025-07-04,chat,,x,,n,\n"
+                "2025-07-04,chat,,x,,n,\n2025-07-05,chat,m,,\xc3\xa9,\xc3\xa9,e4\n"
+                "2025-07-06,\"chat\",m,x,,,e5\n2025-07-01,chat,m,x,,m/1,e1\n"
+                "2025-07-06,chat,m,x,,,e5\n2025-07-07,chat,m,,w,,e6\n2025-07-07,chat,m,,w,,\n"
+                "2025-07-08,\"chat\",m,x,,,e7\n2025-07-09,chat,m,,other,m/3,e8\n"
+                "2025-07-09,chat,m,x,,m/4,e8\n2025-07-09,chat,m,,other,m/3,e8\n"
+                "2025-07-10,chat,m,x,,,e9\n2025-07-10,chat,m,x,,\xff,e10\n"
+                "2025-07-11,chat,m,x,,,e9\n2025-07-12,chat,m,,vy,,e11\n"
+                "2025-07-13,chat,m,,vy,,e12\n2025-07-14,chat,m,,vy,,e13\n"},
+    {NULL, NULL},
+};
+
+static const part *const books[] = {full, mixed, base, many, texts};
 
 #define BOOKS (sizeof books / sizeof books[0])
 
