@@ -97,6 +97,7 @@ class Run:
         self.ask_peers()
         self.ask_bench()
         self.ask_command_line()
+        progress(json.dumps(self.figures))  # a later size may be interrupted
         return self
 
 
