@@ -164,7 +164,7 @@ static void free_answer(answer *at, qbg__mem *mem) {
 
 /* Each person's rows are somewhere else in the memory: they are asked for all at once, and come
  * while the log is read. */
-static void fetch_people(const qbg_opportunity *opportunity) {
+QBG__PREFETCHING fetch_people(const qbg_opportunity *opportunity) {
     const qbg_workspace *workspace = opportunity->workspace;
     for (uint32_t i = 0; i < opportunity->roster.count; i++) {
         const qbg__card *card = &opportunity->roster.cards[i];

@@ -92,20 +92,24 @@ static int is_shown(const qbg_opportunity *opportunity, const question *ask) {
     return ask->include_closed || opportunity->closed == QBG_UNDATED || opportunity->closed > as_of;
 }
 
-/* Lines that lie at most this far ahead are on their way from memory while one is computed. */
-enum { AHEAD = 2 };
+/* While one opportunity is computed, what the next ones lead to is on its way from memory, and the
+ * rows of those behind them. */
+enum { AHEAD = 2, FAR_AHEAD = 5 };
 
-static void fetch(const qbg_workspace *workspace, uint32_t number) {
-    const qbg_opportunity *coming = qbg__rows_at(&workspace->opportunities, number);
+QBG__PREFETCHING fetch_bytes(const void *bytes, size_t size) {
+    for (size_t at = 0; at < size; at += 64) QBG__PREFETCH((const char *)bytes + at);
+}
+
+QBG__PREFETCHING fetch(const qbg_workspace *workspace, uint32_t number) {
+    const qbg_opportunity *coming = qbg__rows_at(&workspace->opportunities, number + AHEAD);
+    const qbg_opportunity *far = qbg__rows_at(&workspace->opportunities, number + FAR_AHEAD);
+    if (far) fetch_bytes(far, sizeof *far);
     if (!coming) return;
-    const char *entries = (const char *)coming->log.entries;
-    size_t size = coming->log.count * sizeof *coming->log.entries;
-    for (size_t at = 0; at < size; at += 64) QBG__PREFETCH(entries + at);
-    const char *cards = (const char *)coming->roster.cards;
-    size = coming->roster.count * sizeof *coming->roster.cards;
-    for (size_t at = 0; at < size; at += 64) QBG__PREFETCH(cards + at);
-    QBG__PREFETCH(coming->log.people);
+    fetch_bytes(coming->log.people, coming->log.person_count * sizeof *coming->log.people);
+    fetch_bytes(coming->roster.cards, coming->roster.count * sizeof *coming->roster.cards);
+    fetch_bytes(coming->log.entries, coming->log.count * sizeof *coming->log.entries);
     QBG__PREFETCH(coming->key);
+    QBG__PREFETCH(qbg__rows_at(&workspace->accounts, coming->account));
 }
 
 /* The lines of a whole book are laid out at once; of what has changed there may be few. */
@@ -120,7 +124,7 @@ static qbg_status assess(const qbg_workspace *workspace, const question *ask, li
     qbg_status status = QBG_OK;
     for (uint32_t i = ask->first; i < ask->end && status == QBG_OK; i++) {
         if (ask->revision > 0 && qbg__revision_of(workspace, i) <= ask->revision) continue;
-        if (ask->revision == 0) fetch(workspace, i + AHEAD);
+        if (ask->revision == 0) fetch(workspace, i);
         const qbg_opportunity *opportunity = qbg_opportunity_at(workspace, i);
         if (!is_shown(opportunity, ask)) continue;
         status = qbg__group_glance(&group, opportunity, ask->as_of);

@@ -19,11 +19,14 @@ typedef struct qbg__mem {
     uint64_t limit; /* of bytes; 0: none */
 } qbg__mem;
 
-/* Asks for memory that is read soon. Changes nothing but time. */
+/* Asks for memory that is read soon. Changes nothing but time. A function that does nothing else is
+ * QBG__PREFETCHING, since gcc takes it for one that does nothing at all and drops its calls. */
 #if defined(__GNUC__)
 #define QBG__PREFETCH(at) __builtin_prefetch(at)
+#define QBG__PREFETCHING  static inline __attribute__((always_inline)) void
 #else
 #define QBG__PREFETCH(at) ((void)(at))
+#define QBG__PREFETCHING  static inline void
 #endif
 
 /* Copies the host's allocator, or takes libc's for NULL. QBG_E_ARGUMENT for a struct of a size or

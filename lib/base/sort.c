@@ -98,8 +98,8 @@ static int deal(const qbg__ranked *from, qbg__ranked *to, size_t count, int digi
 }
 
 void qbg__sort_ranked(qbg__ranked *items, size_t count) {
-    qbg__ranked *from = items, *to = items + count;
     if (count < 2) return;
+    qbg__ranked *from = items, *to = items + count;
     for (int digit = 0; digit < DIGITS; digit++) {
         if (!deal(from, to, count, digit)) continue;
         qbg__ranked *swapped = from;

@@ -28,6 +28,7 @@ struct qbg_kind {
 typedef struct qbg__worth {
     int32_t milli;
     uint8_t is_high, is_positive, is_nobodys; /* of high intent; worth more than 0; third-party */
+    uint8_t unused;                           /* 0: worths are compared as bytes */
 } qbg__worth;
 
 struct qbg_role {

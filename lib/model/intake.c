@@ -403,7 +403,7 @@ static uint32_t still_to_come(const intake *self, uint32_t rows) {
 }
 
 /* Asks for entries of a run before they are read. */
-static void look_at_rows(const intake *self, uint32_t first, uint32_t end) {
+QBG__PREFETCHING look_at_rows(const intake *self, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) QBG__PREFETCH(&self->entries[self->order[i]]);
 }
 
