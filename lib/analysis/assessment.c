@@ -176,6 +176,16 @@ QBG__PREFETCHING fetch_people(const qbg_opportunity *opportunity) {
     }
 }
 
+/* And so do the texts and facts that those rows lead to. */
+QBG__PREFETCHING fetch_texts(const qbg__group *group) {
+    for (uint32_t i = 0; i < group->member_count; i++) {
+        const qbg_contact *contact = qbg__group_contact(group, i);
+        QBG__PREFETCH(contact->key);
+        QBG__PREFETCH(contact->name);
+        QBG__PREFETCH(qbg__group_member(group, i)->facts.at);
+    }
+}
+
 qbg_status qbg_assess(const qbg_opportunity *opportunity, int64_t as_of_s,
                       qbg_assessment **out_assessment) {
     qbg_status asked = qbg__opportunity_ask(&opportunity);
@@ -203,8 +213,10 @@ qbg_status qbg_assessment_refill(qbg_assessment *assessment, const qbg_opportuni
     int32_t spare = !assessment->current;
     fetch_people(opportunity);
     status = qbg__group_assess(&assessment->group, opportunity, as_of_s);
-    if (status == QBG_OK)
+    if (status == QBG_OK) {
+        fetch_texts(&assessment->group);
         status = write_answer(&assessment->mem, &assessment->group, &assessment->answers[spare]);
+    }
     if (status == QBG_OK) assessment->current = spare;
     qbg__blob_clear(&assessment->answers[!assessment->current].texts); /* no names are left there */
     return status;
