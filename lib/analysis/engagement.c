@@ -210,10 +210,6 @@ double qbg__engagement(const qbg_policy *policy, int64_t points_int) {
     return qbg__engagement_half(qbg__policy_real(policy, QBG__HALF_ENGAGEMENT_POINTS), points_int);
 }
 
-int qbg__engagement_reaches(const qbg_policy *policy, int64_t points_int, int parameter) {
-    return points_int >= policy->milli[parameter] * ((int64_t)1 << 24);
-}
-
 /* ---- The ledger ---- */
 
 enum { TIME, KIND, CONTENT, EVENT, POINTS, AGE, DECAY, CONTRIBUTION, KIND_TAG };

@@ -63,7 +63,4 @@ static inline double qbg__engagement_half(double half_points, int64_t points_int
     return points / (points + half_points);
 }
 
-/* Does a sum reach a bound of the policy, given in points? Compared on integers. */
-int qbg__engagement_reaches(const qbg_policy *policy, int64_t points_int, int parameter);
-
 #endif

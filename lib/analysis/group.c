@@ -162,11 +162,9 @@ static void begin(qbg__group *group) {
     group->next_contact = group->last_positive = QBG_UNDATED;
 }
 
-static qbg_status meet_everybody(qbg__group *group) {
+static void meet_everybody(qbg__group *group) {
     const qbg__roster *roster = &group->opportunity->roster;
     const qbg__rows *members = &group->opportunity->workspace->members;
-    qbg_status status = make_room(group, roster->count);
-    if (status != QBG_OK) return status;
     begin(group);
     for (uint32_t i = 0; i < roster->count; i++) {
         const qbg__card *card = &roster->cards[i];
@@ -179,7 +177,6 @@ static qbg_status meet_everybody(qbg__group *group) {
         }
     }
     multiply_others_in(group);
-    return QBG_OK;
 }
 
 /* I = 1 - P. The factors are multiplied in ascending order, so that neither keys nor the order of
@@ -251,14 +248,16 @@ static qbg_status look(qbg__group *group, const qbg_opportunity *opportunity, in
     group->half_points = qbg__policy_real(&workspace->policy, QBG__HALF_ENGAGEMENT_POINTS);
     group->active_int = workspace->policy.milli[QBG__ACTIVE_POINTS] * ((int64_t)1 << 24);
     group->engaged_int = workspace->policy.milli[QBG__ENGAGED_POINTS] * ((int64_t)1 << 24);
-    return qbg__engagement_scan(opportunity, as_of, &group->mem, &group->scores);
+    qbg_status status = qbg__engagement_scan(opportunity, as_of, &group->mem, &group->scores);
+    return status == QBG_OK ? make_room(group, opportunity->roster.count) : status;
 }
 
 qbg_status qbg__group_assess(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
     qbg_status status = look(group, opportunity, as_of);
-    if (status == QBG_OK) status = meet_everybody(group);
-    if (status == QBG_OK) qbg__group_conclude(group);
-    return status;
+    if (status != QBG_OK) return status;
+    meet_everybody(group);
+    qbg__group_conclude(group);
+    return QBG_OK;
 }
 
 /* ---- At a glance ---- */
@@ -303,13 +302,11 @@ static void glance_at_everybody(qbg__group *group) {
 
 qbg_status qbg__group_glance(qbg__group *group, const qbg_opportunity *opportunity, int64_t as_of) {
     qbg_status status = look(group, opportunity, as_of);
-    if (status == QBG_OK) status = make_room(group, opportunity->roster.count);
     if (status != QBG_OK) return status;
     if (is_plain(group)) {
         glance_at_everybody(group);
     } else {
-        status = meet_everybody(group);
-        if (status != QBG_OK) return status;
+        meet_everybody(group);
         measure(group);
     }
     const qbg__gate_facts facts = qbg__group_facts(group);

@@ -195,7 +195,7 @@ static void look_up(const intake *self, uint32_t first, block *of) {
     begin_block(self, first, of);
     if (of->contact != self->nothing && self->count - of->first > 3 * BLOCK)
         for (uint32_t i = 2 * BLOCK; i < 3 * BLOCK; i++)
-            QBG__PREFETCH(&ways->homes[of->contact[i]]);
+            if (of->contact[i] < ways->home_count) QBG__PREFETCH(&ways->homes[of->contact[i]]);
     for (uint32_t i = 0; i < of->count; i++) {
         int may = may_have_way(of, i, kinds);
         if (may && self->has_texts) may = !has_texts(self->columns, self->first + of->first + i);
