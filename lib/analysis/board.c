@@ -6,6 +6,7 @@
 #include "base/blob.h"
 #include "base/civil.h"
 #include "base/real.h"
+#include "base/scan.h"
 #include "base/sort.h"
 #include "base/table.h"
 #include "model/workspace.h"
@@ -16,15 +17,13 @@
  * written in another order, and the rows behind them lie all over the memory. */
 typedef struct line {
     double priority, intent, identified, engaged, supportive, completeness;
-    int64_t silent_days, next_contact;
+    int64_t next_contact;
     uint64_t missing; /* seats, one bit each */
     uint64_t opportunity_tag, account_tag;
-    size_t keys; /* where its opportunity's key lies, and its account's behind it */
+    uint64_t keys; /* where its opportunity's key lies, and its account's behind it */
     uint32_t key_size, account_size;
-    uint32_t opportunity;
-    const qbg_solution *solution;
-    const qbg__seat *seats; /* of its template */
-    int32_t verdict, members, engaged_count, anonymous_count;
+    uint32_t opportunity, solution;
+    int32_t silent_days, verdict, members, engaged_count, anonymous_count;
 } line;
 
 typedef struct lines {
@@ -58,7 +57,6 @@ static line line_of(const qbg__group *group, qbg_blob *keys) {
                .engaged = qbg__coverage_ratio(&coverage->engaged),
                .supportive = qbg__coverage_ratio(&coverage->supportive),
                .completeness = coverage->completeness,
-               .silent_days = group->silent_days,
                .next_contact = group->next_contact,
                .missing = coverage->identified.vacant,
                .opportunity_tag = opportunity->tag,
@@ -67,14 +65,16 @@ static line line_of(const qbg__group *group, qbg_blob *keys) {
                .key_size = (uint32_t)key_size,
                .account_size = (uint32_t)account_size,
                .opportunity = opportunity->number,
-               .solution = qbg__rows_at(&opportunity->workspace->solutions, opportunity->solution),
-               .seats = group->template_->seats,
+               .solution = opportunity->solution,
+               .silent_days = (int32_t)group->silent_days,
                .verdict = group->verdict,
                .members = (int32_t)group->member_count,
                .engaged_count = group->engaged_count,
                .anonymous_count = group->anonymous_count};
-    qbg__blob_bytes(keys, opportunity->key, key_size);
-    qbg__blob_bytes(keys, account->key, account_size);
+    char *bytes = qbg__blob_extend(keys, key_size + account_size);
+    if (!bytes) return at;
+    memcpy(bytes, opportunity->key, key_size);
+    memcpy(bytes + key_size, account->key, account_size);
     return at;
 }
 
@@ -92,24 +92,39 @@ static int is_shown(const qbg_opportunity *opportunity, const question *ask) {
     return ask->include_closed || opportunity->closed == QBG_UNDATED || opportunity->closed > as_of;
 }
 
-/* While one opportunity is computed, what the next ones lead to is on its way from memory, and the
- * rows of those behind them. */
-enum { AHEAD = 2, FAR_AHEAD = 5 };
+/* While one opportunity is computed, what the coming ones lead to is on its way from memory: what a
+ * row leads to is asked for once the row is there, and what that leads to after it. */
+enum { NEAR = 1, AHEAD = 3, FAR = 6, LINES_AHEAD = 8 };
 
 QBG__PREFETCHING fetch_bytes(const void *bytes, size_t size) {
     for (size_t at = 0; at < size; at += 64) QBG__PREFETCH((const char *)bytes + at);
 }
 
+QBG__PREFETCHING fetch_log(const qbg__log *log) {
+    fetch_bytes(log->people, log->person_count * sizeof *log->people);
+    fetch_bytes(log->entries, log->count * sizeof *log->entries);
+}
+
+QBG__PREFETCHING fetch_guests(const qbg__signals *signals, const qbg__log *log) {
+    for (uint32_t slot = 0; slot < log->person_count; slot++)
+        if (log->people[slot] & QBG__GUEST)
+            QBG__PREFETCH(&signals->guests[log->people[slot] & ~QBG__GUEST]);
+}
+
 QBG__PREFETCHING fetch(const qbg_workspace *workspace, uint32_t number) {
+    const qbg_opportunity *near = qbg__rows_at(&workspace->opportunities, number + NEAR);
     const qbg_opportunity *coming = qbg__rows_at(&workspace->opportunities, number + AHEAD);
-    const qbg_opportunity *far = qbg__rows_at(&workspace->opportunities, number + FAR_AHEAD);
+    const qbg_opportunity *far = qbg__rows_at(&workspace->opportunities, number + FAR);
     if (far) fetch_bytes(far, sizeof *far);
-    if (!coming) return;
-    fetch_bytes(coming->log.people, coming->log.person_count * sizeof *coming->log.people);
-    fetch_bytes(coming->roster.cards, coming->roster.count * sizeof *coming->roster.cards);
-    fetch_bytes(coming->log.entries, coming->log.count * sizeof *coming->log.entries);
-    QBG__PREFETCH(coming->key);
-    QBG__PREFETCH(qbg__rows_at(&workspace->accounts, coming->account));
+    if (coming) {
+        fetch_log(&coming->log);
+        fetch_bytes(coming->roster.cards, coming->roster.count * sizeof *coming->roster.cards);
+        QBG__PREFETCH(coming->key);
+        QBG__PREFETCH(qbg__rows_at(&workspace->accounts, coming->account));
+    }
+    if (!near) return;
+    QBG__PREFETCH(qbg_account_key(qbg__rows_at(&workspace->accounts, near->account)));
+    fetch_guests(&workspace->signals, &near->log);
 }
 
 /* The lines of a whole book are laid out at once; of what has changed there may be few. */
@@ -243,15 +258,27 @@ typedef struct writing {
     char *bytes[COLUMNS];
     size_t sizes[COLUMNS]; /* of texts: written so far, and before that: together */
     qbg__span roles[QBG__ROLE_MAX];
+    qbg__span verdicts[QBG_VERDICT_QUALIFIED + 1];
 } writing;
 
 static qbg__span span_of(const char *text) { return (qbg__span){text, strlen(text)}; }
 
+static const qbg_solution *solution_of(const writing *to, const line *at) {
+    return qbg__rows_at(&to->workspace->solutions, at->solution);
+}
+
+static const qbg__seat *seats_of(const writing *to, const line *at) {
+    const qbg_template *template_ =
+        qbg__rows_at(&to->workspace->templates, solution_of(to, at)->template_);
+    return template_->seats;
+}
+
 /* The roles of the seats that nobody takes, joined with ';': how many bytes, and the bytes. */
 static size_t missing_size(const writing *to, const line *at) {
+    const qbg__seat *seats = seats_of(to, at);
     size_t size = 0;
-    for (uint64_t rest = at->missing, seat = 0; rest != 0; rest >>= 1, seat++)
-        if (rest & 1) size += to->roles[at->seats[seat].role].size + 1;
+    for (uint64_t rest = at->missing; rest != 0; rest &= rest - 1)
+        size += to->roles[seats[qbg__scan_first(rest)].role].size + 1;
     return size > 0 ? size - 1 : 0;
 }
 
@@ -265,20 +292,18 @@ static void end_text(writing *to, int32_t column) {
 }
 
 static void write_missing(writing *to, const line *at) {
-    int is_first = 1;
-    for (uint64_t rest = at->missing, seat = 0; rest != 0; rest >>= 1, seat++) {
-        if (!(rest & 1)) continue;
-        if (!is_first) put_text(to, MISSING, ";", 1);
-        const qbg__span *role = &to->roles[at->seats[seat].role];
+    const qbg__seat *seats = seats_of(to, at);
+    for (uint64_t rest = at->missing; rest != 0; rest &= rest - 1) {
+        const qbg__span *role = &to->roles[seats[qbg__scan_first(rest)].role];
+        if (rest != at->missing) put_text(to, MISSING, ";", 1);
         put_text(to, MISSING, role->bytes, role->size);
-        is_first = 0;
     }
     end_text(to, MISSING);
 }
 
 static void write_texts(writing *to, const line *at, const char *keys) {
-    const qbg__span solution = span_of(at->solution->key);
-    const qbg__span verdict = span_of(qbg_word_key(QBG_WORDS_VERDICT, at->verdict));
+    const qbg__span solution = span_of(solution_of(to, at)->key);
+    const qbg__span verdict = to->verdicts[at->verdict];
     put_text(to, OPPORTUNITY, keys + at->keys, at->key_size);
     put_text(to, ACCOUNT, keys + at->keys + at->key_size, at->account_size);
     put_text(to, SOLUTION, solution.bytes, solution.size);
@@ -305,7 +330,7 @@ static void write_numbers(writing *to, const line *at) {
     to->ints[NUMBER][row] = at->opportunity;
     to->tags[OPPORTUNITY_TAG][row] = at->opportunity_tag;
     to->tags[ACCOUNT_TAG][row] = at->account_tag;
-    to->tags[SOLUTION_TAG][row] = at->solution->tag;
+    to->tags[SOLUTION_TAG][row] = solution_of(to, at)->tag;
 }
 
 static void measure_texts(writing *to, const lines *from) {
@@ -313,8 +338,8 @@ static void measure_texts(writing *to, const lines *from) {
         const line *at = &from->at[i];
         to->sizes[OPPORTUNITY] += at->key_size;
         to->sizes[ACCOUNT] += at->account_size;
-        to->sizes[SOLUTION] += strlen(at->solution->key);
-        to->sizes[VERDICT] += strlen(qbg_word_key(QBG_WORDS_VERDICT, at->verdict));
+        to->sizes[SOLUTION] += strlen(solution_of(to, at)->key);
+        to->sizes[VERDICT] += to->verdicts[at->verdict].size;
         to->sizes[MISSING] += missing_size(to, at);
     }
 }
@@ -322,6 +347,8 @@ static void measure_texts(writing *to, const lines *from) {
 static qbg_status lay_out(writing *to, const lines *from) {
     for (uint32_t i = 0; i < to->workspace->roles.count; i++)
         to->roles[i] = span_of(qbg_role_at(to->workspace, i)->key);
+    for (int32_t i = 0; i <= QBG_VERDICT_QUALIFIED; i++)
+        to->verdicts[i] = span_of(qbg_word_key(QBG_WORDS_VERDICT, i));
     measure_texts(to, from);
     qbg_status status = qbg__table_lay_out(to->table, from->count, to->sizes);
     for (int32_t i = 0; i < COLUMNS && status == QBG_OK; i++) {
@@ -339,8 +366,8 @@ static qbg_status write(const qbg_workspace *workspace, const lines *from, qbg_t
     if (!to.table) return QBG_E_MEMORY;
     if (from->count > 0 && lay_out(&to, from) == QBG_OK)
         for (; to.row < from->count; to.row++) {
-            if (to.row + 4 * AHEAD < from->count)
-                QBG__PREFETCH(&from->at[from->order[to.row + 4 * AHEAD].item]);
+            if (to.row + LINES_AHEAD < from->count)
+                fetch_bytes(&from->at[from->order[to.row + LINES_AHEAD].item], sizeof *from->at);
             const line *at = &from->at[from->order[to.row].item];
             write_texts(&to, at, from->keys.bytes);
             write_numbers(&to, at);

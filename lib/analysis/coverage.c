@@ -103,6 +103,14 @@ static int32_t fill(seating_task *task, const qbg__heads *found, uint32_t seat, 
     return filled;
 }
 
+/* One place of so many, in units: faster than dividing. */
+static const int32_t share_of[QBG__SEAT_PEOPLE_MAX + 1] = {
+#define SHARE(people) [people] = QBG__COVERAGE_UNIT / (people)
+    SHARE(1), SHARE(2),  SHARE(3),  SHARE(4),  SHARE(5),  SHARE(6),  SHARE(7),  SHARE(8),
+    SHARE(9), SHARE(10), SHARE(11), SHARE(12), SHARE(13), SHARE(14), SHARE(15), SHARE(16),
+#undef SHARE
+};
+
 static seating_task begin(qbg__holder *holders, uint32_t count, int reading) {
     for (uint32_t i = 0; i < count; i++) holders[i].seat = -1;
     return (seating_task){holders, count, reading, 0};
@@ -120,7 +128,7 @@ static void seat_reading(const qbg_template *template_, const qbg__heads *found,
         const qbg__seat *seat = &template_->seats[number];
         int32_t filled = fill(&task, found, number, seat->people);
         int64_t weight = seat->weight_milli;
-        int64_t share = seat->people == 1 ? QBG__COVERAGE_UNIT : QBG__COVERAGE_UNIT / seat->people;
+        int64_t share = share_of[seat->people];
         out->filled[number] = filled;
         out->vacant |= (uint64_t)(filled == 0) << number;
         out->numerator += weight * filled * share;
@@ -198,15 +206,14 @@ void qbg__heads_measure(const qbg_template *template_, const qbg__heads *heads,
     for (uint32_t number = 0; number < template_->seat_count; number++) {
         const qbg__seat *seat = &template_->seats[number];
         int32_t people = seat->people, filled = least(heads_in(heads, number, 0), people);
-        int64_t place = people == 1 ? QBG__COVERAGE_UNIT : QBG__COVERAGE_UNIT / people;
-        int64_t worth = seat->weight_milli * place;
+        int64_t worth = seat->weight_milli * (int64_t)share_of[people];
         denominator += (int64_t)seat->weight_milli * QBG__COVERAGE_UNIT;
         take_seat(&out->identified, number, filled, worth);
         take_seat(&out->engaged, number, least(heads_in(heads, number, 1), people), worth);
         take_seat(&out->supportive, number, least(heads_in(heads, number, 2), people), worth);
         out->required_seats += seat->required;
-        out->required_filled += seat->required && filled > 0;
-        sum += filled == people ? 1.0 : (double)filled / (double)people;
+        out->required_filled += seat->required & (filled > 0);
+        sum += (double)filled / (double)people;
     }
     out->identified.denominator = out->engaged.denominator = out->supportive.denominator =
         denominator;

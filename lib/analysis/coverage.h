@@ -2,6 +2,7 @@
 #ifndef QBG__COVERAGE_H
 #define QBG__COVERAGE_H
 
+#include "base/scan.h"
 #include "model/template.h"
 
 /* The least common multiple of 1..16: filled / people is exact in units of 1 / L. */
@@ -43,8 +44,7 @@ static inline void qbg__heads_add(qbg__heads *heads, uint64_t seats, int32_t rea
     uint64_t in = (uint64_t)readings;
     uint64_t one =
         (in & 1) | (in >> 1 & 1) << QBG__HEADS_LANE | (in >> 2 & 1) << 2 * QBG__HEADS_LANE;
-    for (uint32_t seat = 0; seats != 0; seat++, seats >>= 1)
-        if (seats & 1) heads->on[seat] += one;
+    for (; seats != 0; seats &= seats - 1) heads->on[qbg__scan_first(seats)] += one;
 }
 
 /* All three readings; how many of the required seats can have somebody at once, of how many; and

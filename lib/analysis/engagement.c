@@ -1,5 +1,5 @@
-/* engagement: one linear scan of packed entries with a table look-up for each (age -> D); see
- * engagement.h. Sums are exact integers, so neither the order of signals nor of people matters. */
+/* engagement: whose the tallies of a log are: contacts, visitors, who of them are one; see
+ * engagement.h. */
 #include "analysis/engagement.h"
 
 #include "base/civil.h"
@@ -30,26 +30,12 @@ static int counts(const qbg_opportunity *opportunity, const qbg__entry *entry, i
     return start_of(opportunity, entry->bits, contact) <= as_of;
 }
 
-/* Whole days. Instants have 33 bits and a day is 128 x 675 s, so the second division is of 32 bits.
- */
-static uint32_t days_since(int64_t time, int64_t as_of) {
-    return (uint32_t)((uint64_t)(as_of - time) / 128) / 675;
-}
-
-static uint32_t decay_at(const qbg_policy *policy, int64_t time, int64_t as_of) {
-    uint32_t age = days_since(time, as_of);
-    return policy->decay[age < policy->last_age ? age : policy->last_age];
-}
-
-static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
-
 static void join(qbg__score *to, qbg__score *from) {
-    for (int i = 0; i < 2; i++) {
-        to->points[i] += from->points[i];
-        to->last[i] = later(to->last[i], from->last[i]);
+    for (int sort = 0; sort < QBG__SORTS; sort++) {
+        to->of[sort].points += from->of[sort].points;
+        to->of[sort].last = qbg__later_stamp(to->of[sort].last, from->of[sort].last);
     }
-    to->count += from->count;
-    from->count = 0;
+    qbg__score_end(from);
 }
 
 static uint32_t slot_at(const qbg__scores *scores, uint32_t visitor) {
@@ -97,8 +83,7 @@ static uint32_t visitor_slot(const qbg__scores *scores, uint32_t contact) {
     return slot_at(scores, low);
 }
 
-/* Where a contact's score stands: his own slot, else that of his first visitor; or QBG_NONE. */
-static uint32_t slot_of(const qbg__scores *scores, const qbg__log *log, uint32_t contact) {
+uint32_t qbg__engagement_slot(const qbg__scores *scores, const qbg__log *log, uint32_t contact) {
     uint32_t own = qbg__log_slot(log, contact);
     return own != QBG_NONE ? own : visitor_slot(scores, contact);
 }
@@ -107,39 +92,34 @@ static uint32_t slot_of(const qbg__scores *scores, const qbg__log *log, uint32_t
 
 /* Nobody has done anything yet. Counts the visitors who are known. */
 static void begin(qbg__scores *scores, const qbg__signals *signals, const qbg__log *log) {
-    const qbg__score nobody = {{0, 0}, {QBG_UNDATED, QBG_UNDATED}, 0, QBG_NONE};
     scores->count = log->person_count + 1;
     scores->visitor_count = 0;
-    scores->at[0] = nobody;
+    memset(scores->at, 0, scores->count * sizeof *scores->at);
+    scores->at[0].contact = QBG_NONE;
     for (uint32_t slot = 0; slot < log->person_count; slot++) {
-        uint32_t person = log->people[slot];
-        qbg__score *score = &scores->at[slot + 1];
-        *score = nobody;
-        score->contact = person & QBG__GUEST ? qbg__person_contact(signals, person) : person;
-        scores->visitor_count += person & QBG__GUEST && score->contact != QBG_NONE;
+        uint32_t person = log->people[slot], contact = person;
+        if (person & QBG__GUEST) {
+            contact = qbg__person_contact(signals, person);
+            scores->visitor_count += contact != QBG_NONE;
+        }
+        scores->at[slot + 1].contact = contact;
     }
 }
 
-/* What all answers wait for: a few instructions an entry, which lie one behind the other. */
+static qbg__scale scale_of(const qbg_workspace *workspace, int64_t as_of) {
+    const qbg_policy *policy = &workspace->policy;
+    return (qbg__scale){workspace->worths, policy->decay, policy->last_age, qbg__stamp_of(as_of)};
+}
+
+/* Runs of what counts by its time alone, and in between what has to be looked at. */
 static void add_up(const qbg_opportunity *opportunity, int64_t as_of, qbg__score *scores) {
-    const qbg_workspace *workspace = opportunity->workspace;
-    const qbg__entry *entry = opportunity->log.entries, *end = entry + opportunity->log.count;
-    const qbg__worth *worths = workspace->worths;
-    const uint32_t *decay = workspace->policy.decay;
-    uint32_t last_age = workspace->policy.last_age;
-    for (; entry < end; entry++) {
-        uint64_t bits = entry->bits;
-        if (QBG__ENTRY_START(bits) > (uint64_t)as_of && !counts(opportunity, entry, as_of))
-            continue;
-        int64_t time = QBG__ENTRY_TIME(bits);
-        const qbg__worth *worth = &worths[QBG__ENTRY_KIND(bits)];
-        qbg__score *to = &scores[worth->is_nobodys ? 0 : entry->slot + 1];
-        uint32_t age = days_since(time, as_of);
-        int64_t *last = &to->last[worth->is_positive];
-        to->points[worth->is_high] +=
-            worth->milli * (int64_t)decay[age < last_age ? age : last_age];
-        if (time > *last) *last = time;
-        to->count++;
+    const qbg__log *log = &opportunity->log;
+    const qbg__scale scale = scale_of(opportunity->workspace, as_of);
+    const qbg__entry *at = log->entries, *end = log->entries + log->count;
+    while ((at = qbg__tally_run(&scale, at, end, scores)) < end) {
+        if (counts(opportunity, at, as_of))
+            qbg__tally_add(&scale, at, QBG__ENTRY_STAMP(at->bits), scores);
+        at++;
     }
 }
 
@@ -152,24 +132,27 @@ static qbg_status check_range(const qbg_opportunity *opportunity, int64_t as_of,
         const qbg__entry *entry = &log->entries[i];
         if (!counts(opportunity, entry, as_of)) continue;
         const qbg__worth *worth = &opportunity->workspace->worths[QBG__ENTRY_KIND(entry->bits)];
-        qbg__score *to = &scores->at[worth->is_nobodys ? 0 : entry->slot + 1];
-        if (++to->count > QBG__SIGNALS_MAX) return QBG_E_RANGE;
+        scores->at[(entry->slot + 1) & worth->somebody].count++;
     }
-    for (uint32_t i = 0; i < scores->count; i++) scores->at[i].count = 0;
+    for (uint32_t i = 0; i < scores->visitor_count; i++) {
+        uint32_t slot = slot_at(scores, i);
+        uint32_t to = qbg__engagement_slot(scores, log, contact_at(scores, i));
+        if (to != slot) scores->at[to + 1].count += scores->at[slot + 1].count;
+    }
+    for (uint32_t i = 0; i < scores->count; i++) {
+        if (scores->at[i].count > QBG__SIGNALS_MAX) return QBG_E_RANGE;
+        scores->at[i].count = 0;
+    }
     return QBG_OK;
 }
 
 /* Joins what a contact did as a visitor to what he did by name. */
-static qbg_status join_visitors(qbg__scores *scores, const qbg__log *log) {
+static void join_visitors(qbg__scores *scores, const qbg__log *log) {
     for (uint32_t i = 0; i < scores->visitor_count; i++) {
         uint32_t slot = slot_at(scores, i);
-        qbg__score *from = &scores->at[slot + 1];
-        uint32_t to = slot_of(scores, log, from->contact);
-        if (to == slot) continue;
-        if (from->count + scores->at[to + 1].count > QBG__SIGNALS_MAX) return QBG_E_RANGE;
-        join(&scores->at[to + 1], from);
+        uint32_t to = qbg__engagement_slot(scores, log, contact_at(scores, i));
+        if (to != slot) join(&scores->at[to + 1], &scores->at[slot + 1]);
     }
-    return QBG_OK;
 }
 
 qbg_status qbg__engagement_scan(const qbg_opportunity *opportunity, int64_t as_of, qbg__mem *mem,
@@ -179,27 +162,28 @@ qbg_status qbg__engagement_scan(const qbg_opportunity *opportunity, int64_t as_o
                                          (uint64_t)log->person_count + 1, sizeof *scores->at);
     if (status != QBG_OK) return status;
     begin(scores, &opportunity->workspace->signals, log);
-    status = check_range(opportunity, as_of, scores);
+    if (scores->visitor_count > 0) status = list_visitors(scores, log, mem);
+    if (status == QBG_OK) status = check_range(opportunity, as_of, scores);
     if (status != QBG_OK) return status;
     add_up(opportunity, as_of, scores->at);
-    if (scores->visitor_count == 0) return QBG_OK;
-    status = list_visitors(scores, log, mem);
-    return status == QBG_OK ? join_visitors(scores, log) : status;
+    join_visitors(scores, log);
+    return QBG_OK;
+}
+
+uint32_t qbg__engagement_third_party(const qbg_opportunity *opportunity, int64_t as_of) {
+    const qbg__log *log = &opportunity->log;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < log->count; i++) {
+        const qbg__entry *entry = &log->entries[i];
+        const qbg__worth *worth = &opportunity->workspace->worths[QBG__ENTRY_KIND(entry->bits)];
+        count += worth->somebody == 0 && counts(opportunity, entry, as_of);
+    }
+    return count;
 }
 
 void qbg__engagement_end(qbg__scores *scores, qbg__mem *mem) {
     qbg__mem_free(mem, scores->at, scores->capacity * sizeof *scores->at);
     qbg__mem_free(mem, scores->visitors, scores->visitor_capacity * sizeof *scores->visitors);
-}
-
-qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
-                               const qbg__card *card) {
-    const qbg__log *log = &opportunity->log;
-    uint32_t slot = card->slot;
-    if (slot >= log->person_count || log->people[slot] != card->contact)
-        slot = slot_of(scores, log, card->contact);
-    if (slot == QBG_NONE || scores->at[slot + 1].count == 0) return NULL;
-    return &scores->at[slot + 1];
 }
 
 double qbg__engagement_points(int64_t points_int) {
@@ -242,7 +226,8 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const q
                        int64_t as_of) {
     int64_t time = QBG__ENTRY_TIME(entry->bits);
     const qbg_kind *kind = qbg_kind_at(workspace, QBG__ENTRY_KIND(entry->bits));
-    uint32_t decay = decay_at(&workspace->policy, time, as_of);
+    const qbg__scale scale = scale_of(workspace, as_of);
+    uint32_t decay = qbg__scale_decay(&scale, QBG__ENTRY_STAMP(entry->bits));
     qbg__table_int64(table, TIME, time);
     qbg__table_text(table, KIND, kind->key, strlen(kind->key));
     write_text(table, CONTENT, workspace, qbg__entry_cells(&workspace->signals, entry)->content);

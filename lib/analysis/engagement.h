@@ -2,34 +2,10 @@
 #ifndef QBG__ENGAGEMENT_H
 #define QBG__ENGAGEMENT_H
 
-#include "base/mem.h"
+#include "analysis/tally.h"
 #include "model/opportunity.h"
 #include "model/policy.h"
 #include "qbg/engagement.h"
-
-/* More counted signals of one person on one opportunity than fit the sum: 2^19 signals of 10^6
- * thousandths at weight 2^24 stay below 2^63. */
-#define QBG__SIGNALS_MAX ((uint32_t)1 << 19)
-
-/* One over a ledger unit: points_int counts 1 / (1000 x 2^24) points. */
-#define QBG__POINT 16777216000.0
-
-/* What one person did here. */
-typedef struct qbg__score {
-    int64_t points[2]; /* sums of milli x D, over kinds without and with high intent */
-    int64_t last[2];   /* times of the last counted signals, of kinds worth at most 0 and more; or
-                          QBG_UNDATED */
-    uint32_t count;    /* counted signals; 0: nobody, or joined to another score */
-    uint32_t contact;  /* who it is; QBG_NONE: an anonymous visitor */
-} qbg__score;
-
-/* E_int, and the time of the last counted signal, which only scores with one have. */
-static inline int64_t qbg__score_points(const qbg__score *score) {
-    return score->points[0] + score->points[1];
-}
-static inline int64_t qbg__score_last(const qbg__score *score) {
-    return score->last[0] > score->last[1] ? score->last[0] : score->last[1];
-}
 
 /* Everybody's: the third-party signals together as scores[0], then one for each slot of the log. */
 typedef struct qbg__scores {
@@ -48,9 +24,25 @@ qbg_status qbg__engagement_scan(const qbg_opportunity *opportunity, int64_t as_o
 /* Frees what a scan reserved. */
 void qbg__engagement_end(qbg__scores *scores, qbg__mem *mem);
 
-/* The score of a member, or NULL when he has no counted signal. */
-qbg__score *qbg__engagement_of(const qbg__scores *scores, const qbg_opportunity *opportunity,
-                               const qbg__card *card);
+/* Where a contact's score stands: at his own slot, else at that of his first visitor; or QBG_NONE.
+ */
+uint32_t qbg__engagement_slot(const qbg__scores *scores, const qbg__log *log, uint32_t contact);
+
+/* The score of a member, or NULL when he has no counted signal. His card nearly always knows where
+ * it stands. */
+static inline qbg__score *qbg__engagement_of(const qbg__scores *scores,
+                                             const qbg_opportunity *opportunity,
+                                             const qbg__card *card) {
+    const qbg__log *log = &opportunity->log;
+    uint32_t slot = card->slot;
+    if (slot >= log->person_count || log->people[slot] != card->contact)
+        slot = qbg__engagement_slot(scores, log, card->contact);
+    if (slot == QBG_NONE || !qbg__score_is_there(&scores->at[slot + 1])) return NULL;
+    return &scores->at[slot + 1];
+}
+
+/* How many signals of third parties count. */
+uint32_t qbg__engagement_third_party(const qbg_opportunity *opportunity, int64_t as_of);
 
 /* Points, and engagement e = E / (E + K) in 0..1. */
 double qbg__engagement_points(int64_t points_int);

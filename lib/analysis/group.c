@@ -73,11 +73,11 @@ static qbg__present describe(const qbg__group *group, const qbg__card *card,
                        .word = card->participation};
     if (score) {
         at.points_int = qbg__score_points(score);
-        at.last_signal = qbg__score_last(score);
+        at.last_signal = qbg__stamp_time(qbg__score_last(score));
         at.engagement = qbg__engagement_half(group->half_points, at.points_int);
     }
     set_participation(group, &at, at.word);
-    set_interest(group, &at, score ? score->points[1] : 0, card->interest);
+    set_interest(group, &at, score ? qbg__score_high_points(score) : 0, card->interest);
     return at;
 }
 
@@ -88,8 +88,8 @@ double qbg__group_factor(double weight, double engagement) { return 1.0 - weight
 /* Puts a score into the product, and counts it as done. */
 static void multiply_in(qbg__group *group, qbg__score *score, double weight, double engagement) {
     group->factors[group->factor_count++] = qbg__group_factor(weight, engagement);
-    if (score->last[1] > group->last_positive) group->last_positive = score->last[1];
-    score->count = 0;
+    group->last_stamp = qbg__later_stamp(group->last_stamp, qbg__score_last_positive(score));
+    qbg__score_end(score);
 }
 
 /* Everybody's who is no member: third parties together, visitors, people outside the group. */
@@ -97,7 +97,7 @@ static void multiply_others_in(qbg__group *group) {
     const qbg_policy *policy = policy_of(group);
     for (uint32_t i = 0; i < group->scores.count; i++) {
         qbg__score *score = &group->scores.at[i];
-        if (score->count == 0) continue;
+        if (!qbg__score_is_there(score)) continue;
         int is_visitor = i > 0 && score->contact == QBG_NONE;
         int parameter = i == 0       ? QBG__THIRD_PARTY_DISCOUNT
                         : is_visitor ? QBG__ANONYMOUS_DISCOUNT
@@ -117,7 +117,7 @@ static void multiply_absent_in(qbg__group *group, const qbg__card *card, qbg__sc
     if (card->presence == QBG__TO_COME)
         multiply_in(group, score, qbg__policy_real(policy, QBG__UNASSIGNED_DISCOUNT),
                     qbg__engagement_half(group->half_points, qbg__score_points(score)));
-    score->count = 0;
+    qbg__score_end(score);
 }
 
 /* ---- Everybody ---- */
@@ -160,6 +160,7 @@ static void begin(qbg__group *group) {
     group->member_count = group->factor_count = 0;
     group->engaged_count = group->anonymous_count = 0;
     group->next_contact = group->last_positive = QBG_UNDATED;
+    group->last_stamp = 0;
 }
 
 static void meet_everybody(qbg__group *group) {
@@ -177,6 +178,7 @@ static void meet_everybody(qbg__group *group) {
         }
     }
     multiply_others_in(group);
+    if (group->last_stamp > 0) group->last_positive = qbg__stamp_time(group->last_stamp);
 }
 
 /* I = 1 - P. The factors are multiplied in ascending order, so that neither keys nor the order of
@@ -294,6 +296,7 @@ static void glance_at_everybody(qbg__group *group) {
     begin(group);
     for (uint32_t i = 0; i < roster->count; i++) glance_at(group, &roster->cards[i], &heads);
     multiply_others_in(group);
+    if (group->last_stamp > 0) group->last_positive = qbg__stamp_time(group->last_stamp);
     measure_intent(group);
     qbg__heads_measure(group->template_, &heads, &group->coverage);
     group->open_blockers = 0;

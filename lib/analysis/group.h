@@ -33,6 +33,7 @@ typedef struct qbg__group {
     qbg__scores scores;
     double *factors;
     uint32_t factor_count, factor_capacity;
+    uint64_t last_stamp;   /* of the signals in the factors that are worth more than 0; 0: none */
     qbg__present *members; /* by key */
     uint32_t member_count, member_capacity;
     qbg__holder *holders; /* one a member; `seat` as the identified reading put them */

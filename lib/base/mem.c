@@ -106,9 +106,3 @@ qbg_status qbg__mem_move(qbg__mem *mem, void *array, uint32_t *capacity, uint64_
     *capacity = (uint32_t)grown;
     return QBG_OK;
 }
-
-qbg_status qbg__mem_reserve(qbg__mem *mem, void *array, uint32_t *capacity, uint64_t need,
-                            size_t item) {
-    if (need <= *capacity) return QBG_OK;
-    return qbg__mem_move(mem, array, capacity, qbg__mem_grown(*capacity, need, item), item);
-}

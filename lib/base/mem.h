@@ -58,13 +58,16 @@ void qbg__mem_wipe(void *bytes, size_t size);
  * when need * item does not fit a size_t or a uint32_t count. */
 uint32_t qbg__mem_grown(uint32_t capacity, uint64_t need, size_t item);
 
-/* Makes room for `need` items in a private array that no journal watches. array: the address of the
- * pointer to its first item. */
-qbg_status qbg__mem_reserve(qbg__mem *mem, void *array, uint32_t *capacity, uint64_t need,
-                            size_t item);
-
-/* The same for exactly `grown` items, more than there is room for. */
+/* Another block of exactly `grown` items, more than there is room for, for a private array that no
+ * journal watches. array: the address of the pointer to its first item. */
 qbg_status qbg__mem_move(qbg__mem *mem, void *array, uint32_t *capacity, uint64_t grown,
                          size_t item);
+
+/* Makes room in it for `need` items. */
+static inline qbg_status qbg__mem_reserve(qbg__mem *mem, void *array, uint32_t *capacity,
+                                          uint64_t need, size_t item) {
+    if (need <= *capacity) return QBG_OK;
+    return qbg__mem_move(mem, array, capacity, qbg__mem_grown(*capacity, need, item), item);
+}
 
 #endif

@@ -44,6 +44,10 @@ static void add_members(factors *self) {
 
 /* ---- people outside the group ---------------------------------------------------------------- */
 
+static int has_points(const qbg__score *score) {
+    return qbg__score_is_there(score) && qbg__score_points(score) > 0;
+}
+
 static const qbg_contact *contact_of(const factors *self, const qbg__score *score) {
     return qbg_contact_at(self->story->workspace, score->contact);
 }
@@ -53,7 +57,7 @@ static const qbg_member *member_of(const factors *self, const qbg__score *score)
 }
 
 static int is_outsider(const factors *self, const qbg__score *score) {
-    if (score->count == 0 || qbg__score_points(score) <= 0 || score->contact == QBG_NONE) return 0;
+    if (!has_points(score) || score->contact == QBG_NONE) return 0;
     const qbg_member *member = member_of(self, score);
     return !member || !qbg_member_is_present(member, self->story->as_of_s);
 }
@@ -110,8 +114,7 @@ static void add_visitors(factors *self) {
     int64_t count = 0;
     for (uint32_t i = 1; i < self->scores.count; i++) {
         const qbg__score *score = &self->scores.at[i];
-        if (score->count == 0 || qbg__score_points(score) <= 0 || score->contact != QBG_NONE)
-            continue;
+        if (!has_points(score) || score->contact != QBG_NONE) continue;
         product *=
             1 - weight * qbg__engagement(&story->workspace->policy, qbg__score_points(score));
         count++;
@@ -132,8 +135,9 @@ static void add_third_party(factors *self) {
     const qbg__score *score = &self->scores.at[0];
     double weight = qbg__story_parameter(story, QBG__THIRD_PARTY_DISCOUNT);
     double engagement = qbg__engagement(&story->workspace->policy, qbg__score_points(score));
-    if (score->count == 0 || qbg__score_points(score) <= 0) return;
-    qbg__teller_int(&story->teller, score->count);
+    if (!has_points(score)) return;
+    qbg__teller_int(&story->teller,
+                    qbg__engagement_third_party(story->opportunity, story->as_of_s));
     qbg__teller_say_to(&story->teller, qbg__grid_cell(&self->grid), QBG__P_ROW_THIRD_PARTY);
     qbg__story_cell(story, &self->grid, qbg__engagement_points(qbg__score_points(score)));
     qbg__story_cell(story, &self->grid, engagement);

@@ -83,10 +83,10 @@ static qbg_status set_parameter(qbg_kind *kind) {
 }
 
 static qbg__worth worth_of(const qbg_kind *kind) {
-    return (qbg__worth){.milli = (int32_t)kind->points_milli,
-                        .is_high = kind->high_intent != 0,
-                        .is_positive = kind->points_milli > 0,
-                        .is_nobodys = kind->category == QBG_CATEGORY_THIRD_PARTY};
+    uint32_t positive = kind->points_milli > 0 ? QBG__SORT_POSITIVE : 0;
+    uint32_t high = kind->high_intent ? QBG__SORT_HIGH : 0;
+    uint32_t somebody = kind->category == QBG_CATEGORY_THIRD_PARTY ? 0 : UINT32_MAX;
+    return (qbg__worth){kind->points_milli, positive | high, somebody};
 }
 
 static qbg_status weigh(const qbg_kind *kind) {

@@ -26,10 +26,13 @@ struct qbg_kind {
 
 /* What a kind's signals add to a score, packed for scoring. */
 typedef struct qbg__worth {
-    int32_t milli;
-    uint8_t is_high, is_positive, is_nobodys; /* of high intent; worth more than 0; third-party */
-    uint8_t unused;                           /* 0: worths are compared as bytes */
+    int64_t milli;
+    uint32_t sort;     /* QBG__SORT_* */
+    uint32_t somebody; /* all bits, or 0 for third parties' signals, which are nobody's */
 } qbg__worth;
+
+/* Signals are added up apart by what their kind is: bits of a number below QBG__SORTS. */
+enum { QBG__SORT_POSITIVE = 1, QBG__SORT_HIGH = 2, QBG__SORTS = 4 };
 
 struct qbg_role {
     qbg_workspace *workspace;

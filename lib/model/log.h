@@ -5,27 +5,43 @@
 #ifndef QBG__LOG_H
 #define QBG__LOG_H
 
+#include "base/civil.h"
 #include "base/index.h"
 #include "base/journal.h"
 #include "qbg/workspace.h"
 
+/* An instant as its day, counted from 1, and the second of that: ordered as instants are, never 0,
+ * and the whole days between two are one subtraction and one shift, for the seconds of a day need
+ * less than all their bits. */
+#define QBG__STAMP_SECONDS 17 /* bits */
+static inline uint64_t qbg__stamp_of(int64_t time_s) {
+    return (uint64_t)(time_s / QBG__DAY_S + 1) << QBG__STAMP_SECONDS |
+           (uint64_t)(time_s % QBG__DAY_S);
+}
+static inline int64_t qbg__stamp_time(uint64_t stamp) {
+    const uint64_t seconds = ((uint64_t)1 << QBG__STAMP_SECONDS) - 1;
+    int64_t day = (int64_t)(stamp >> QBG__STAMP_SECONDS) - 1;
+    return day * QBG__DAY_S + (int64_t)(stamp & seconds);
+}
+
 /* A signal in a log. */
 typedef struct qbg__entry {
-    uint64_t bits;  /* why it waits 2, time 33, kind 12, 16 that are 0, has an event 1 */
+    uint64_t bits;  /* why it waits 2, its stamp 34, kind 12, 15 that are 0, has an event 1 */
     uint32_t slot;  /* whose it is: a row of the log's `people` */
     uint32_t cells; /* a row of `cells`, or of `events` when it has one */
 } qbg__entry;
 
-#define QBG__ENTRY_TIME(bits)      ((int64_t)((bits) >> 29 & 0x1ffffffffu))
-#define QBG__ENTRY_KIND(bits)      ((uint32_t)((bits) >> 17 & 0xfffu))
+#define QBG__ENTRY_STAMP(bits)     ((bits) >> 28 & 0x3ffffffffu)
+#define QBG__ENTRY_TIME(bits)      qbg__stamp_time(QBG__ENTRY_STAMP(bits))
+#define QBG__ENTRY_KIND(bits)      ((uint32_t)((bits) >> 16 & 0xfffu))
 #define QBG__ENTRY_WAIT(bits)      ((uint32_t)((bits) >> 62))
 #define QBG__ENTRY_HAS_EVENT(bits) ((uint32_t)((bits)&1u))
 #define QBG__ENTRY_BITS(time, kind, has_event)                                                     \
-    ((uint64_t)(time) << 29 | (uint64_t)(kind) << 17 | (uint64_t)(has_event))
+    (qbg__stamp_of(time) << 28 | (uint64_t)(kind) << 16 | (uint64_t)(has_event))
 #define QBG__ENTRY_WITH_WAIT(bits, wait) (((bits) & ~((uint64_t)3 << 62)) | (uint64_t)(wait) << 62)
 
-/* Its time when it does not wait; else more than any time. */
-#define QBG__ENTRY_START(bits) ((bits) >> 29)
+/* Its stamp when it does not wait; else more than any stamp. */
+#define QBG__ENTRY_START(bits) ((bits) >> 28)
 
 /* A signal older than its opportunity counts only once that life has started. */
 enum {

@@ -18,7 +18,8 @@ static void an_entry_packs_time_kind_wait_and_event(void **state) {
     assert_int_equal(QBG__ENTRY_TIME(bits), LAST);
     assert_int_equal(QBG__ENTRY_KIND(bits), 4095);
     assert_int_equal(QBG__ENTRY_HAS_EVENT(bits), 1);
-    assert_int_equal(QBG__ENTRY_BITS(0, 0, 0), 0);
+    assert_int_equal(QBG__ENTRY_TIME(QBG__ENTRY_BITS(0, 0, 0)), 0);
+    assert_true(QBG__ENTRY_STAMP(QBG__ENTRY_BITS(0, 0, 0)) > 0);
 }
 
 static void push(qbg_workspace *workspace, qbg__log *log, int64_t time, uint32_t person) {
