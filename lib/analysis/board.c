@@ -94,15 +94,13 @@ static int is_shown(const qbg_opportunity *opportunity, const question *ask) {
 
 /* While one opportunity is computed, what the coming ones lead to is on its way from memory: what a
  * row leads to is asked for once the row is there, and what that leads to after it. */
-enum { NEAR = 1, AHEAD = 3, FAR = 6, LINES_AHEAD = 8 };
+enum { NEAR = 1, AHEAD = 3, FAR = 6, LINES_AHEAD = 8, ENTRY_LINES = 10, CARD_LINES = 5 };
 
-QBG__PREFETCHING fetch_bytes(const void *bytes, size_t size) {
-    for (size_t at = 0; at < size; at += 64) QBG__PREFETCH((const char *)bytes + at);
-}
-
-QBG__PREFETCHING fetch_log(const qbg__log *log) {
-    fetch_bytes(log->people, log->person_count * sizeof *log->people);
-    fetch_bytes(log->entries, log->count * sizeof *log->entries);
+/* Always as many lines, from the first on: a loop that ends sooner is a branch guessed wrong, and
+ * the processor goes on by itself where bytes are read one behind the other. Asking for what is not
+ * there does nothing; the address is a number, since it may lie behind the block. */
+QBG__PREFETCHING fetch_lines(const void *bytes, uintptr_t count) {
+    for (uintptr_t i = 0; i < count; i++) QBG__PREFETCH((const void *)((uintptr_t)bytes + 64 * i));
 }
 
 QBG__PREFETCHING fetch_guests(const qbg__signals *signals, const qbg__log *log) {
@@ -115,10 +113,11 @@ QBG__PREFETCHING fetch(const qbg_workspace *workspace, uint32_t number) {
     const qbg_opportunity *near = qbg__rows_at(&workspace->opportunities, number + NEAR);
     const qbg_opportunity *coming = qbg__rows_at(&workspace->opportunities, number + AHEAD);
     const qbg_opportunity *far = qbg__rows_at(&workspace->opportunities, number + FAR);
-    if (far) fetch_bytes(far, sizeof *far);
+    if (far) fetch_lines(far, (sizeof *far + 63) / 64);
     if (coming) {
-        fetch_log(&coming->log);
-        fetch_bytes(coming->roster.cards, coming->roster.count * sizeof *coming->roster.cards);
+        fetch_lines(coming->log.people, 1);
+        fetch_lines(coming->log.entries, ENTRY_LINES);
+        fetch_lines(coming->roster.cards, CARD_LINES);
         QBG__PREFETCH(coming->key);
         QBG__PREFETCH(qbg__rows_at(&workspace->accounts, coming->account));
     }
@@ -367,7 +366,8 @@ static qbg_status write(const qbg_workspace *workspace, const lines *from, qbg_t
     if (from->count > 0 && lay_out(&to, from) == QBG_OK)
         for (; to.row < from->count; to.row++) {
             if (to.row + LINES_AHEAD < from->count)
-                fetch_bytes(&from->at[from->order[to.row + LINES_AHEAD].item], sizeof *from->at);
+                fetch_lines(&from->at[from->order[to.row + LINES_AHEAD].item],
+                            (sizeof *from->at + 63) / 64);
             const line *at = &from->at[from->order[to.row].item];
             write_texts(&to, at, from->keys.bytes);
             write_numbers(&to, at);
