@@ -16,6 +16,7 @@
 #define QBG_QBG_H
 
 #include "qbg/account.h"
+#include "qbg/arrow.h"
 #include "qbg/assessment.h"
 #include "qbg/batch.h"
 #include "qbg/blob.h"

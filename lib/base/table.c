@@ -4,6 +4,7 @@
 
 #include "base/blob.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #define MAX_COLUMNS 32
@@ -27,6 +28,7 @@ typedef struct column {
 
 struct qbg_table {
     qbg__mem mem;
+    atomic_uint holders; /* more than one once it is shared */
     qbg_status status;
     int32_t column_count;
     column columns[MAX_COLUMNS];
@@ -35,7 +37,9 @@ struct qbg_table {
 qbg_table *qbg__table_new(const qbg__mem *mem) {
     qbg__mem own = qbg__mem_fork(mem);
     qbg_table *table = qbg__mem_alloc_zeroed(&own, sizeof *table);
-    if (table) table->mem = own;
+    if (!table) return NULL;
+    table->mem = own;
+    atomic_init(&table->holders, 1);
     return table;
 }
 
@@ -165,8 +169,15 @@ qbg_status qbg__table_finish(qbg_table *table, qbg_table **out_table) {
 
 const qbg__mem *qbg__table_mem(const qbg_table *table) { return &table->mem; }
 
+qbg_table *qbg__table_hold(qbg_table *table) {
+    atomic_fetch_add_explicit(&table->holders, 1, memory_order_relaxed);
+    return table;
+}
+
+/* What the others did to the table comes before its end. */
 void qbg_table_free(qbg_table *table) {
     if (!table) return;
+    if (atomic_fetch_sub_explicit(&table->holders, 1, memory_order_acq_rel) > 1) return;
     for (int32_t i = 0; i < table->column_count; i++) {
         column *at = &table->columns[i];
         qbg__mem_free(&table->mem, at->values.int64s, (size_t)at->capacity * 8);
@@ -275,4 +286,9 @@ const char *qbg_table_text_column(const qbg_table *table, int32_t number,
 const uint8_t *qbg_table_validity(const qbg_table *table, int32_t number) {
     const column *at = column_at(table, number);
     return at && at->nulls > 0 ? at->validity : NULL;
+}
+
+int64_t qbg__table_null_count(const qbg_table *table, int32_t number) {
+    const column *at = column_at(table, number);
+    return at ? at->nulls : 0;
 }

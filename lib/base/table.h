@@ -38,4 +38,11 @@ qbg_status qbg__table_finish(qbg_table *table, qbg_table **out_table);
 
 const qbg__mem *qbg__table_mem(const qbg_table *table);
 
+/* One holder more: the table is freed when each of them has freed it, in whatever thread. Gives the
+ * table back. */
+qbg_table *qbg__table_hold(qbg_table *table);
+
+/* How many cells of a column are empty. */
+int64_t qbg__table_null_count(const qbg_table *table, int32_t column);
+
 #endif
