@@ -3,7 +3,7 @@
  *
  * What goes out is not copied: the stream holds the table, and whoever holds the stream, or an
  * array out of it, keeps it alive, also when the table is freed and the workspace is gone. What
- * comes in is read from where it lies, and copied only where its layout is not the library's. */
+ * comes in is read once, batch by batch, whatever its types and slices. */
 #ifndef QBG_ARROW_H
 #define QBG_ARROW_H
 
@@ -69,6 +69,26 @@ struct ArrowArrayStream {
  * out_stream: whatever stands there is overwritten; release it once. Errors: QBG_E_ARGUMENT;
  * QBG_E_MEMORY. Any thread. Since 0.1 */
 QBG_API qbg_status qbg_arrow_export(qbg_table *table, struct ArrowArrayStream *out_stream);
+
+/* Puts the rows of a stream. table: "accounts", "contacts", "opportunities", "members" or
+ * "signals". Columns are found by the names that they have in a book (docs/book.md), in any order;
+ * an unknown one is ignored with a remark. What they mean, and what a column that is not there
+ * means, is as in qbg_account_put_columns and its sisters, and qbg_append; a null is an empty cell.
+ * Read are: for texts utf8, large_utf8 and dictionaries of them; for what another table has, its
+ * key as a text, or its row number as an integer of any width; for words the word or its number,
+ * for answers also bool; for times timestamps of any unit (those without a zone are UTC), date32,
+ * date64, and seconds as integers; for ratios floats and integers; "amount_minor" and
+ * "potential_minor" instead of money in major units; "tag" as uint64 or int64; an account has one
+ * "domain", a member's row one role. Slices, offsets, bitmaps and batches of any size make no
+ * difference. The stream is read to its end and stays the caller's, to release. out_rows (may be
+ * NULL): how many rows were put. out_refusals (may be NULL): a table like that of
+ * qbg_book_reader_refusals, whose rows count from 0 over all batches; to be freed by the caller.
+ * Errors, and then nothing was put: QBG_E_REFUSED the stream failed, is malformed, or has a column
+ * that cannot be read: out_refusals is written nevertheless and names it; QBG_E_NOT_FOUND no such
+ * table; QBG_E_ARGUMENT; QBG_E_MEMORY. Since 0.1 */
+QBG_API qbg_status qbg_arrow_import(qbg_workspace *workspace, const char *table,
+                                    struct ArrowArrayStream *stream, uint64_t *out_rows,
+                                    qbg_table **out_refusals);
 
 #ifdef __cplusplus
 }
