@@ -225,6 +225,10 @@ static void free_answer(answer *at, qbg__mem *mem) {
  * the log is read. */
 QBG__PREFETCHING fetch_people(const qbg_opportunity *opportunity) {
     const qbg_workspace *workspace = opportunity->workspace;
+    QBG__PREFETCH(opportunity->roster.cards);
+    QBG__PREFETCH(opportunity->log.people);
+    QBG__PREFETCH(opportunity->log.entries);
+    QBG__PREFETCH(opportunity->key);
     for (uint32_t i = 0; i < opportunity->roster.count; i++) {
         const qbg_contact *contact =
             qbg__rows_at(&workspace->contacts, opportunity->roster.cards[i].contact);
