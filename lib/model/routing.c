@@ -89,8 +89,8 @@ static void consider_memberships(const question *ask, candidates *best) {
         const qbg_member *member = qbg__rows_at(&ask->workspace->members, contact->memberships[i]);
         const qbg_opportunity *at =
             qbg__rows_at(&ask->workspace->opportunities, member->opportunity);
-        if (qbg_member_status(member, QBG_UNDATED) == QBG_STATUS_DISMISSED) continue;
         if (about != QBG_NONE && (at->solution != about || at->account == ask->account)) continue;
+        if (qbg_member_status(member, QBG_UNDATED) == QBG_STATUS_DISMISSED) continue;
         int64_t start, end;
         qbg__member_life(member, &start, &end);
         consider(ask, best, at, start, end, QBG__WAIT_JOINED);

@@ -84,12 +84,14 @@ static qbg_status set_row(const qbg_signal *signal, uint32_t *cell, const qbg_wo
 
 qbg_status qbg_signal_set_account(qbg_signal *signal, const qbg_account *account) {
     if (!signal) return QBG_E_ARGUMENT;
+    if (account) QBG__PREFETCH(account->opportunities);
     return set_row(signal, &signal->account, account ? account->workspace : NULL,
                    qbg_account_number(account), account != NULL);
 }
 
 qbg_status qbg_signal_set_contact(qbg_signal *signal, const qbg_contact *contact) {
     if (!signal) return QBG_E_ARGUMENT;
+    if (contact) QBG__PREFETCH(contact->memberships);
     return set_row(signal, &signal->contact, contact ? contact->workspace : NULL,
                    qbg_contact_number(contact), contact != NULL);
 }
@@ -196,6 +198,23 @@ static int is_known_id(const qbg_workspace *workspace, const qbg__told *told) {
            qbg__intern_find(&workspace->texts, told->event.bytes, told->event.size) != QBG_NONE;
 }
 
+/* Asks for what routing is going to read: it comes while the signal is checked. */
+QBG__PREFETCHING fetch_takers(const qbg_workspace *workspace, const qbg_signal *signal) {
+    const qbg_account *account = qbg__rows_at(&workspace->accounts, signal->account);
+    const qbg_contact *contact = qbg__rows_at(&workspace->contacts, signal->contact);
+    if (account && account->opportunity_count > 0) {
+        const qbg_opportunity *first =
+            qbg__rows_at(&workspace->opportunities, account->opportunities[0]);
+        QBG__PREFETCH(&first->solution);
+        QBG__PREFETCH(&first->log);
+        QBG__PREFETCH(&first->roster);
+    }
+    if (contact && contact->membership_count > 0) {
+        const qbg_member *first = qbg__rows_at(&workspace->members, contact->memberships[0]);
+        QBG__PREFETCH(&first->opportunity);
+    }
+}
+
 qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
                       qbg_opportunity **out_opportunity, int32_t *out_duplicate) {
     if (!workspace || !signal || signal->workspace != workspace) return QBG_E_ARGUMENT;
@@ -211,6 +230,7 @@ qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
                             span_of(&signal->event),
                             signal->restores};
     uint32_t taker = QBG_NONE;
+    fetch_takers(workspace, signal);
     qbg_status status = is_known_id(workspace, &told) ? qbg__settle_first(workspace) : QBG_OK;
     if (status != QBG_OK) return status;
     int had_ways = qbg__ways_are_good(workspace);
