@@ -5,7 +5,6 @@
  * was, and its rows are read one by one, so that there is one place where refusals are told. */
 #include "io/book_signals.h"
 
-#include "base/civil.h"
 #include "io/book_cells.h"
 #include "io/book_load.h"
 
@@ -223,7 +222,8 @@ static int take_row(qbg__book_block *self, const split_row *row) {
     qbg__span time = row->cells[self->places[SIGNAL_TIME]];
     for (uint32_t i = self->headings; i < self->cell_count; i++)
         if (row->cells[i].size > 0) return 0;
-    if (qbg__civil_read(time.bytes, time.size, 0, &self->time[self->count]) != QBG_OK) return 0;
+    if (qbg__civil_read_near(&self->day, time.bytes, time.size, &self->time[self->count]) != QBG_OK)
+        return 0;
     if (!read_numbers(self, row)) return 0;
     take_texts(self, row);
     self->count++;
