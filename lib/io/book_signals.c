@@ -157,9 +157,10 @@ static qbg_status make_room(qbg__book_block *self, uint64_t rows) {
     self->kind = qbg__mem_alloc(mem, capacity * sizeof *self->kind);
     self->status = qbg__mem_alloc(mem, capacity * sizeof *self->status);
     int has_failed = !self->time || !self->kind || !self->status;
-    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++) {
-        self->numbers[i] = qbg__mem_alloc(mem, capacity * sizeof *self->numbers[i]);
-        has_failed |= !self->numbers[i];
+    for (uint32_t i = 0; i < self->named_count; i++) {
+        self->named[i].numbers = qbg__mem_alloc(mem, capacity * sizeof *self->named[i].numbers);
+        self->numbers[self->named[i].which] = self->named[i].numbers;
+        has_failed |= !self->named[i].numbers;
     }
     for (int32_t i = 0; i < QBG__BOOK_TEXTS; i++) {
         qbg__book_texts *texts = &self->texts[i];
@@ -168,8 +169,6 @@ static qbg_status make_room(qbg__book_block *self, uint64_t rows) {
         has_failed |= !texts->offsets;
     }
     self->capacity = capacity;
-    for (uint32_t i = 0; i < self->named_count; i++)
-        self->named[i].numbers = self->numbers[self->named[i].which];
     return has_failed ? QBG_E_MEMORY : QBG_OK;
 }
 
