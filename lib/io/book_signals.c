@@ -88,9 +88,9 @@ qbg_status qbg__book_load_signal(qbg__book_row *row) {
 
 /* ---- in blocks ------------------------------------------------------------------------------- */
 
-#define BLOCK 65536u /* rows that are appended together */
-#define AHEAD 16u    /* rows that are split before they are looked at */
-#define FEW   4u     /* rows in a step that are not worth the columns */
+#define BLOCK 131072u /* rows that are appended together */
+#define AHEAD 16u     /* rows that are split before they are looked at */
+#define FEW   4u      /* rows in a step that are not worth the columns */
 
 /* Notes a column of keys, if the table has it. */
 static void name(qbg__book_block *self, int column, int32_t which, const qbg__rows *rows,
