@@ -44,13 +44,13 @@ static int has_key(const qbg__rows *rows, uint32_t number, qbg__span key) {
            memcmp(row->key, key.bytes, key.size) == 0;
 }
 
-uint32_t qbg__book_keys_find_any(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
-                                 uint64_t word) {
+uint32_t qbg__book_keys_find_long(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
+                                  uint64_t word) {
     uint32_t at = qbg__book_keys_place(word, keys->capacity);
     for (; keys->slots[at].size != 0; at = (at + 1) & (keys->capacity - 1)) {
         const qbg__book_key *slot = &keys->slots[at];
         if (slot->word != word || slot->size != key.size) continue;
-        if (key.size <= 8 || has_key(rows, slot->number, key)) return slot->number;
+        if (has_key(rows, slot->number, key)) return slot->number;
     }
     return QBG_NONE;
 }

@@ -57,15 +57,18 @@ QBG__PREFETCHING qbg__book_keys_call(const qbg__book_keys *keys, uint64_t word) 
 }
 
 /* The row's number, or QBG_NONE when the key, whose word this is, is not remembered. rows: what it
- * leads to. Most keys are short and in the slot where they belong. */
-uint32_t qbg__book_keys_find_any(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
-                                 uint64_t word);
+ * leads to. A key of up to eight bytes is its word, and needs no look at the row. */
+uint32_t qbg__book_keys_find_long(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
+                                  uint64_t word);
 static inline uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows,
                                            qbg__span key, uint64_t word) {
     if (keys->capacity == 0) return QBG_NONE;
-    const qbg__book_key *slot = &keys->slots[qbg__book_keys_place(word, keys->capacity)];
-    if (slot->word == word && slot->size == key.size && key.size <= 8) return slot->number;
-    return qbg__book_keys_find_any(keys, rows, key, word);
+    if (key.size > 8) return qbg__book_keys_find_long(keys, rows, key, word);
+    uint32_t at = qbg__book_keys_place(word, keys->capacity);
+    for (; keys->slots[at].size != 0; at = (at + 1) & (keys->capacity - 1))
+        if (keys->slots[at].word == word && keys->slots[at].size == key.size)
+            return keys->slots[at].number;
+    return QBG_NONE;
 }
 
 /* *out_row: the live row that has a key, or NULL: remembered, or else asked for and then

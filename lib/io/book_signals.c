@@ -116,6 +116,7 @@ static void name_texts(qbg__book_block *self) {
                                                  [QBG__BOOK_TEXTS_EVENT] = SIGNAL_EVENT};
     for (int32_t i = 0; i < QBG__BOOK_TEXTS; i++) {
         self->texts[i].place = self->places[columns[i]];
+        self->has_texts |= self->texts[i].place != QBG_NONE;
         qbg__blob_begin(&self->texts[i].bytes, &self->reader->mem);
     }
 }
@@ -192,7 +193,8 @@ typedef struct split_row {
 
 /* 0 when a key is given that does not lead to a row. */
 static int read_numbers(qbg__book_block *self, const split_row *row) {
-    for (uint32_t i = 0; i < self->named_count; i++) {
+    const uint32_t at = self->count, count = self->named_count;
+    for (uint32_t i = 0; i < count; i++) {
         const qbg__book_named *of = &self->named[i];
         qbg__span key = row->cells[of->place];
         uint32_t number = QBG_NONE;
@@ -201,13 +203,13 @@ static int read_numbers(qbg__book_block *self, const split_row *row) {
             if (number == QBG_NONE) number = ask_for(self, of, key);
             if (number == QBG_NONE) return 0;
         }
-        of->numbers[self->count] = number;
+        of->numbers[at] = number;
     }
-    return self->numbers[QBG__BOOK_KEYS_KIND][self->count] != QBG_NONE;
+    return self->numbers[QBG__BOOK_KEYS_KIND][at] != QBG_NONE;
 }
 
 static void take_texts(qbg__book_block *self, const split_row *row) {
-    for (int32_t i = 0; i < QBG__BOOK_TEXTS; i++) {
+    for (int32_t i = 0; i < QBG__BOOK_TEXTS && self->has_texts; i++) {
         qbg__book_texts *texts = &self->texts[i];
         if (texts->place == QBG_NONE) continue;
         qbg__span cell = row->cells[texts->place];
@@ -230,7 +232,8 @@ static int take_row(qbg__book_block *self, const split_row *row) {
 }
 
 static void call_keys(const qbg__book_block *self, split_row *row) {
-    for (uint32_t i = 0; i < self->named_count; i++) {
+    const uint32_t count = self->named_count;
+    for (uint32_t i = 0; i < count; i++) {
         const qbg__book_named *of = &self->named[i];
         qbg__span key = row->cells[of->place];
         if (key.size == 0) continue;

@@ -38,6 +38,7 @@ typedef struct qbg__book_block {
     qbg__book_named named[QBG__BOOK_KEYS];
     uint32_t named_count;
     qbg__book_texts texts[QBG__BOOK_TEXTS];
+    int has_texts; /* any of them */
     uint32_t count, capacity;
     int64_t *time;
     qbg__civil_day day; /* of the last one */
