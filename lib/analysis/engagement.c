@@ -246,7 +246,11 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const q
     qbg__table_int64(table, TIME, time);
     qbg__table_text(table, KIND, kind->key, strlen(kind->key));
     write_text(table, CONTENT, workspace, qbg__entry_cells(&workspace->signals, entry)->content);
-    write_text(table, EVENT, workspace, qbg__entry_event(&workspace->signals, entry));
+    const char *event = qbg__entry_event(&workspace->signals, entry);
+    if (event[0] == '\0')
+        qbg__table_null(table, EVENT);
+    else
+        qbg__table_text(table, EVENT, event, strlen(event));
     qbg__table_int64(table, POINTS, kind->points_milli);
     qbg__table_int64(table, AGE, qbg__civil_whole_days(time, as_of));
     qbg__table_int64(table, DECAY, decay);
@@ -260,8 +264,7 @@ static int compare_texts(const qbg_workspace *workspace, const qbg__entry *a, co
     int order = strcmp(qbg__intern_text(texts, qbg__entry_cells(signals, a)->content),
                        qbg__intern_text(texts, qbg__entry_cells(signals, b)->content));
     if (order != 0) return order;
-    return strcmp(qbg__intern_text(texts, qbg__entry_event(signals, a)),
-                  qbg__intern_text(texts, qbg__entry_event(signals, b)));
+    return strcmp(qbg__entry_event(signals, a), qbg__entry_event(signals, b));
 }
 
 /* By time, kind, content and event: lines that tie in all of them look alike. */

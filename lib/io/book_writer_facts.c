@@ -3,6 +3,7 @@
 #include "io/book_writer.h"
 
 #include "io/book_load.h"
+#include "model/event.h"
 #include "model/routing.h"
 #include "qbg/vocabulary.h"
 
@@ -147,7 +148,8 @@ typedef struct logged {
     uint32_t kind;
     uint32_t person;
     const qbg__cells *cells;
-    const qbg__event *event; /* NULL: it has no id */
+    const char *id; /* NULL: it has none */
+    uint32_t scope; /* of that id */
 } logged;
 
 typedef struct log_book {
@@ -185,7 +187,7 @@ static const char *cell_of(const qbg_workspace *workspace, const logged *of, int
     case OPPORTUNITY:
         return qbg_opportunity_key(qbg_opportunity_at(workspace, of->cells->opportunity));
     case CONTENT: return qbg__intern_text(&workspace->texts, of->cells->content);
-    default: return of->event ? qbg__intern_text(&workspace->texts, of->event->text) : "";
+    default: return of->id ? of->id : "";
     }
 }
 
@@ -212,10 +214,17 @@ static void collect(log_book *self, const qbg__log *log) {
     if (writer->out->status != QBG_OK) return;
     for (uint32_t i = 0; i < log->count; i++) {
         const qbg__entry *entry = &log->entries[i];
-        int has_event = (int)QBG__ENTRY_HAS_EVENT(entry->bits);
-        self->at[self->count++] = (logged){
-            QBG__ENTRY_TIME(entry->bits), QBG__ENTRY_KIND(entry->bits), log->people[entry->slot],
-            qbg__entry_cells(signals, entry), has_event ? &signals->events[entry->cells] : NULL};
+        logged *at = &self->at[self->count++];
+        *at = (logged){QBG__ENTRY_TIME(entry->bits),
+                       QBG__ENTRY_KIND(entry->bits),
+                       log->people[entry->slot],
+                       qbg__entry_cells(signals, entry),
+                       NULL,
+                       QBG_NONE};
+        if (!QBG__ENTRY_HAS_EVENT(entry->bits)) continue;
+        const qbg__event event = qbg__event_at(signals, entry->cells);
+        at->id = event.id.bytes;
+        at->scope = event.scope;
     }
 }
 
@@ -229,10 +238,10 @@ static void collect_all(log_book *self) {
 }
 
 static int by_id(const void *a, const void *b, const void *context) {
-    const qbg__event *first = ((const logged *)a)->event, *second = ((const logged *)b)->event;
+    const logged *first = a, *second = b;
     (void)context;
     if (first->scope != second->scope) return first->scope < second->scope ? -1 : 1;
-    return (first->text > second->text) - (first->text < second->text);
+    return strcmp(first->id, second->id);
 }
 
 /* Two signals may have the same id when each was told within its contact and both contacts came to
@@ -242,12 +251,12 @@ static uint32_t drop_ambiguous_ids(log_book *self) {
     uint32_t dropped = 0;
     qbg__book_list *events = &self->writer->pieces, *sorted = &self->writer->rows;
     for (uint32_t i = 0; i < sorted->count; i++)
-        if (((const logged *)sorted->at[i])->event)
+        if (((const logged *)sorted->at[i])->id)
             qbg__book_list_add(self->writer, events, sorted->at[i]);
     qbg__book_list_sort(self->writer, events, by_id);
     for (uint32_t i = events->count; i-- > 1;) {
         if (by_id(events->at[i - 1], events->at[i], NULL) != 0) continue;
-        self->at[(const logged *)events->at[i] - self->at].event = NULL;
+        self->at[(const logged *)events->at[i] - self->at].id = NULL;
         dropped++;
     }
     return dropped;

@@ -6,6 +6,8 @@
 
 #include "base/column.h"
 #include "base/intern.h"
+#include "base/lookup.h"
+#include "base/shelf.h"
 #include "model/log.h"
 #include "model/memory.h"
 #include "qbg/signal.h"
@@ -30,14 +32,12 @@ typedef struct qbg__cells {
     uint32_t about;   /* derived: the solution, or the one whose content this is */
 } qbg__cells;
 
-/* A signal with an event id, found again by it. */
-typedef struct qbg__event {
-    uint64_t bits; /* time and kind */
-    uint32_t person;
-    uint32_t cells;
-    uint32_t text;  /* interned id */
-    uint32_t scope; /* within what the id is unique */
-} qbg__event;
+/* The signals with event ids, found again by them; see event.h. */
+typedef struct qbg__events {
+    qbg__shelf shelf;
+    qbg__lookup lookup;
+    int64_t base; /* the first one's time: those of others are told from there */
+} qbg__events;
 
 /* A visitor; his number is that of his id's text. */
 typedef struct qbg__visitor {
@@ -57,10 +57,7 @@ typedef struct qbg__signals {
     qbg__cells *cells;
     uint32_t cells_count, cells_capacity;
     qbg__index cells_index;
-    qbg__event *events;
-    uint32_t event_count, event_capacity;
-    uint32_t spare_event; /* number + 1 of a row to be used again, whose `cells` lead to the next */
-    qbg__index event_index;
+    qbg__events events;
     qbg__log unrouted; /* signals without opportunity and account */
 } qbg__signals;
 

@@ -566,7 +566,7 @@ static void columns_are_appended_whole_or_not_at_all(void **state) {
     assert_int_equal(qbg_workspace_signal_count(w.workspace), ROWS / 2);
 }
 
-/* Whoever asks for an event id of somebody who moved wants him settled; once is enough for all who
+/* Whoever tells an event id after somebody moved wants him settled; once is enough for all who
  * ask, also when their calls change nothing. */
 static void in_a_batch_a_move_is_settled_once(void **state) {
     qbg_workspace *workspace = workspace_of(state);
@@ -581,8 +581,8 @@ static void in_a_batch_a_move_is_settled_once(void **state) {
     OK(qbg_workspace_begin(workspace));
     OK(qbg_contact_set_account(elena, tulip, QBG_UNDATED, QBG_SOURCE_HOST));
     uint64_t settled = workspace->settling;
-    tell(workspace, fresh); /* nobody had this id */
-    assert_int_equal(workspace->settling, settled);
+    tell(workspace, fresh);
+    assert_int_equal(workspace->settling, settled + 1);
     for (int i = 0; i < 3; i++) {
         qbg_signal *record = signal_of(workspace, unknown);
         assert_int_equal(try_to_tell(workspace, visit), QBG_DUPLICATE);
@@ -605,10 +605,12 @@ static void a_retracted_event_leaves_its_room(void **state) {
     act other = visit;
     other.event = "other";
     tell(workspace, other);
+    uint32_t used = 0;
     for (int i = 0; i < 20; i++) {
         qbg_signal *record = signal_of(workspace, visit);
         tell(workspace, visit);
-        assert_int_equal(workspace->signals.event_count, 2);
+        if (i == 0) used = workspace->signals.events.shelf.used;
+        assert_int_equal(workspace->signals.events.shelf.used, used);
         OK(qbg_workspace_begin(workspace));
         OK(qbg_retract(workspace, record));
         tell(workspace, (act){.time = NOON + i, .visitor = "v", .event = "third"});
