@@ -11,7 +11,7 @@ typedef struct qbg__lookup {
     uint32_t capacity;
     uint32_t used;   /* tags that are not 0; what stands above is kept, what follows is not */
     uint64_t born;   /* epoch in which the table was made: its tags need not be kept in it */
-    uint32_t coming; /* so many more are expected, should it have to grow */
+    uint64_t coming; /* so many more are expected, should it have to grow */
 } qbg__lookup;
 
 /* The hash of a row that is in there. */
