@@ -146,8 +146,10 @@ static void wipe_behind(qbg__journal_page *page, size_t end) {
 
 /* ---- changes ---- */
 
+static void turn(qbg__journal *journal) { journal->turn = ++journal->epoch; }
+
 qbg__mark qbg__journal_begin(qbg__journal *journal) {
-    journal->epoch++;
+    turn(journal);
     return (qbg__mark){journal->count};
 }
 
@@ -196,7 +198,7 @@ void qbg__journal_undo(qbg__journal *journal, qbg__mark mark) {
         wipe_behind(page, end);
         if (page->used == HEAD) leave_page(journal);
     }
-    journal->epoch++;
+    turn(journal);
 }
 
 static void free_dropped(qbg__journal *journal, qbg__journal_page *page) {
@@ -224,7 +226,7 @@ void qbg__journal_done(qbg__journal *journal) {
     qbg__journal_page *warm = take_warm(journal, end);
     qbg__journal_free(journal);
     journal->page = warm;
-    journal->epoch++;
+    turn(journal);
 }
 
 /* One place for each address, the newest wins; forgetting only costs a little room. */
@@ -297,24 +299,6 @@ qbg_status qbg__journal_extend(qbg__journal *journal, void *array, uint32_t *cou
     return status == QBG_OK ? qbg__journal_keep(journal, count, sizeof *count) : status;
 }
 
-static int overlaps(const qbg__recent *recent, const void *at, size_t size) {
-    uintptr_t first = (uintptr_t)recent->at, other = (uintptr_t)at;
-    return first < other + size && other < first + recent->size;
-}
-
-/* Items have moved, and undoing that reads where they are: what was kept of the array must be kept
- * again. */
-static void forget_array(qbg__journal *journal, const place *of) {
-    const place front = {of->array, of->count, of->item, 0};
-    for (uint32_t i = 0; i < QBG__RECENT; i++) {
-        qbg__recent *recent = &journal->recent[i];
-        if (overlaps(recent, item_of(&front), ((size_t)*of->count + 1) * of->item) ||
-            overlaps(recent, of->array, sizeof(void *)) ||
-            overlaps(recent, of->count, sizeof *of->count))
-            recent->size = 0;
-    }
-}
-
 qbg_status qbg__journal_insert(qbg__journal *journal, void *array, uint32_t *count,
                                uint32_t *capacity, size_t item, uint32_t at, const void *value) {
     const place to = {array, count, item, at};
@@ -322,7 +306,7 @@ qbg_status qbg__journal_insert(qbg__journal *journal, void *array, uint32_t *cou
     if (status == QBG_OK) status = push(journal, (note){NULL, sizeof to, INSERTED_ITEM}, &to);
     if (status != QBG_OK) return status;
     put_in(&to, value);
-    forget_array(journal, &to);
+    journal->epoch++; /* kept items may have moved, so they must be kept again */
     return QBG_OK;
 }
 
@@ -336,7 +320,7 @@ qbg_status qbg__journal_remove(qbg__journal *journal, void *array, uint32_t *cou
     memcpy(end + sizeof from, item_of(&from), item);
     close_note(journal, end, room, (note){NULL, size, REMOVED_ITEM});
     take_out(&from);
-    forget_array(journal, &from);
+    journal->epoch++;
     return QBG_OK;
 }
 

@@ -78,7 +78,7 @@ static qbg_status grow(qbg__lookup *lookup, qbg__journal *journal, qbg__lookup_h
     qbg_status status = qbg__journal_keep(journal, lookup, offsetof(qbg__lookup, born));
     if (status == QBG_OK) status = qbg__journal_drop(journal, old.numbers, old.capacity * SLOT);
     if (status != QBG_OK) return status;
-    *lookup = (qbg__lookup){numbers, (uint32_t)capacity, 0, journal->epoch, old.coming};
+    *lookup = (qbg__lookup){numbers, (uint32_t)capacity, 0, journal->turn, old.coming};
     for (uint32_t at = 0; at < old.capacity; at++) {
         if (tags_of(&old)[at] < FIRST_TAG) continue;
         uint32_t hash = hash_of(owner, old.numbers[at]);
@@ -89,7 +89,7 @@ static qbg_status grow(qbg__lookup *lookup, qbg__journal *journal, qbg__lookup_h
 
 /* A number without its tag is nothing, so that it need not be kept. */
 static qbg_status keep_tag(const qbg__lookup *lookup, qbg__journal *journal, uint32_t at) {
-    if (lookup->born == journal->epoch) return QBG_OK;
+    if (lookup->born == journal->turn) return QBG_OK;
     return qbg__journal_keep(journal, tags_of(lookup) + at, 1);
 }
 

@@ -10,7 +10,7 @@ typedef struct qbg__lookup {
     uint32_t *numbers; /* behind them as many tags: 0 free, 1 removed, else eight bits of a hash */
     uint32_t capacity;
     uint32_t used;   /* tags that are not 0; what stands above is kept, what follows is not */
-    uint64_t born;   /* epoch in which the table was made: its tags need not be kept in it */
+    uint64_t born;   /* turn in which the table was made: its tags need not be kept in it */
     uint64_t coming; /* so many more are expected, should it have to grow */
 } qbg__lookup;
 

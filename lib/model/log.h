@@ -40,7 +40,7 @@ typedef struct qbg__log {
     uint32_t capacity, person_capacity;
     uint32_t count, person_count;
     qbg__index person_index; /* only of logs with many people */
-    uint64_t kept;           /* epoch in which what stands above the index was kept */
+    uint64_t kept;           /* turn in which what stands above the index was kept */
     uint64_t visited;        /* the settling that has been here */
 } qbg__log;
 
