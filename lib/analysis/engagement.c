@@ -238,6 +238,10 @@ static void write_text(qbg_table *table, int32_t column, const qbg_workspace *wo
                         workspace->texts.texts[text].size);
 }
 
+static uint32_t content_of(const qbg_workspace *workspace, const qbg__entry *entry) {
+    return qbg__content_of(entry->bits, qbg__entry_cells(&workspace->signals, entry));
+}
+
 static void write_line(qbg_table *table, const qbg_workspace *workspace, const qbg__entry *entry,
                        int64_t as_of) {
     int64_t time = QBG__ENTRY_TIME(entry->bits);
@@ -245,7 +249,7 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const q
     uint32_t decay = decay_at(&workspace->policy, time, as_of);
     qbg__table_int64(table, TIME, time);
     qbg__table_text(table, KIND, kind->key, strlen(kind->key));
-    write_text(table, CONTENT, workspace, qbg__entry_cells(&workspace->signals, entry)->content);
+    write_text(table, CONTENT, workspace, content_of(workspace, entry));
     const char *event = qbg__entry_event(&workspace->signals, entry);
     if (event[0] == '\0')
         qbg__table_null(table, EVENT);
@@ -261,8 +265,8 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const q
 static int compare_texts(const qbg_workspace *workspace, const qbg__entry *a, const qbg__entry *b) {
     const qbg__signals *signals = &workspace->signals;
     const qbg__intern *texts = &workspace->texts;
-    int order = strcmp(qbg__intern_text(texts, qbg__entry_cells(signals, a)->content),
-                       qbg__intern_text(texts, qbg__entry_cells(signals, b)->content));
+    int order = strcmp(qbg__intern_text(texts, content_of(workspace, a)),
+                       qbg__intern_text(texts, content_of(workspace, b)));
     if (order != 0) return order;
     return strcmp(qbg__entry_event(signals, a), qbg__entry_event(signals, b));
 }

@@ -148,6 +148,7 @@ typedef struct logged {
     uint32_t kind;
     uint32_t person;
     const qbg__cells *cells;
+    uint32_t content;
     const char *id; /* NULL: it has none */
     uint32_t scope; /* of that id */
 } logged;
@@ -186,7 +187,7 @@ static const char *cell_of(const qbg_workspace *workspace, const logged *of, int
     case SOLUTION: return qbg_solution_key(qbg_solution_at(workspace, of->cells->solution));
     case OPPORTUNITY:
         return qbg_opportunity_key(qbg_opportunity_at(workspace, of->cells->opportunity));
-    case CONTENT: return qbg__intern_text(&workspace->texts, of->cells->content);
+    case CONTENT: return qbg__intern_text(&workspace->texts, of->content);
     default: return of->id ? of->id : "";
     }
 }
@@ -214,13 +215,13 @@ static void collect(log_book *self, const qbg__log *log) {
     if (writer->out->status != QBG_OK) return;
     for (uint32_t i = 0; i < log->count; i++) {
         const qbg__entry *entry = &log->entries[i];
+        const qbg__cells *cells = qbg__entry_cells(signals, entry);
         logged *at = &self->at[self->count++];
-        *at = (logged){QBG__ENTRY_TIME(entry->bits),
-                       QBG__ENTRY_KIND(entry->bits),
-                       log->people[entry->slot],
-                       qbg__entry_cells(signals, entry),
-                       NULL,
-                       QBG_NONE};
+        *at = (logged){.time = QBG__ENTRY_TIME(entry->bits),
+                       .kind = QBG__ENTRY_KIND(entry->bits),
+                       .person = log->people[entry->slot],
+                       .cells = cells,
+                       .content = qbg__content_of(entry->bits, cells)};
         if (!QBG__ENTRY_HAS_EVENT(entry->bits)) continue;
         const qbg__event event = qbg__event_at(signals, entry->cells);
         at->id = event.id.bytes;

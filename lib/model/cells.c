@@ -216,9 +216,21 @@ static qbg_status intern(qbg_workspace *workspace, qbg__span text, uint32_t *out
                            out_number);
 }
 
-/* Whose the signal is, and the row of its cells. */
+uint32_t qbg__content_of(uint64_t bits, const qbg__cells *cells) {
+    uint32_t content = QBG__ENTRY_CONTENT(bits);
+    return content > 0 ? content - 1 : cells->content;
+}
+
+/* From the cells to the entry, if it may stand there. */
+static void move_content(qbg__cells *cells, qbg__entry *entry) {
+    if (cells->solution == QBG_NONE || cells->content >= QBG__ENTRY_CONTENTS) return;
+    entry->bits = QBG__ENTRY_WITH_CONTENT(entry->bits, cells->content);
+    cells->content = QBG_NONE;
+}
+
+/* Whose the signal is, its content, and the row of its cells. */
 static qbg_status put_cells_of(qbg_workspace *workspace, const qbg__told *signal,
-                               uint32_t *out_person, uint32_t *out_cells) {
+                               uint32_t *out_person, qbg__entry *entry) {
     qbg__cells cells = {signal->account,     QBG_NONE, signal->solution,
                         signal->opportunity, QBG_NONE, QBG_NONE};
     qbg_status status = QBG_OK;
@@ -226,12 +238,13 @@ static qbg_status put_cells_of(qbg_workspace *workspace, const qbg__told *signal
         status = qbg__visitor_put(workspace, signal->visitor.bytes, signal->visitor.size,
                                   &cells.visitor);
     if (status == QBG_OK) status = intern(workspace, signal->content, &cells.content);
+    move_content(&cells, entry);
     *out_person = signal->contact;
     if (status == QBG_OK && signal->contact == QBG_NONE) {
         status = qbg__guest_put(workspace, (qbg__guest){cells.account, cells.visitor}, out_person);
         cells.account = cells.visitor = QBG_NONE;
     }
-    return status == QBG_OK ? qbg__cells_put(workspace, &cells, out_cells) : status;
+    return status == QBG_OK ? qbg__cells_put(workspace, &cells, &entry->cells) : status;
 }
 
 /* Event ids belong to accounts, so whoever may have moved is settled before one is looked up. */
@@ -249,14 +262,13 @@ static qbg_status put_event(qbg_workspace *workspace, const qbg__event *told, ui
 qbg_status qbg__tell_entry(qbg_workspace *workspace, const qbg__told *signal, qbg__entry *out_entry,
                            uint32_t *out_person) {
     qbg__told told = *signal;
-    uint32_t cells;
     qbg_status status = check(workspace, &told);
-    if (status == QBG_OK) status = put_cells_of(workspace, &told, out_person, &cells);
     if (status != QBG_OK) return status;
-    uint64_t bits = QBG__ENTRY_BITS(told.time, told.kind, told.event.size > 0);
-    *out_entry = (qbg__entry){bits, 0, cells};
-    if (told.event.size == 0) return QBG_OK;
-    const qbg__event event = {bits, *out_person, cells, 0, told.event};
+    *out_entry =
+        (qbg__entry){QBG__ENTRY_BITS(told.time, told.kind, told.event.size > 0), 0, QBG_NONE};
+    status = put_cells_of(workspace, &told, out_person, out_entry);
+    if (status != QBG_OK || told.event.size == 0) return status;
+    const qbg__event event = {out_entry->bits, *out_person, out_entry->cells, 0, told.event};
     return put_event(workspace, &event, &out_entry->cells);
 }
 

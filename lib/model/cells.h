@@ -28,7 +28,7 @@ typedef struct qbg__cells {
     uint32_t visitor; /* beside a contact */
     uint32_t solution;
     uint32_t opportunity;
-    uint32_t content; /* interned */
+    uint32_t content; /* interned, if it is not with the entry */
     uint32_t about;   /* derived: the solution, or the one whose content this is */
 } qbg__cells;
 
@@ -80,6 +80,11 @@ qbg_status qbg__cells_now(qbg_workspace *workspace, uint32_t *cells);
 
 /* The row of shared cells behind an entry. */
 const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry *entry);
+
+/* The number of a signal's content, or QBG_NONE. It stands in the entry's bits, so that signals of
+ * many contents share rows of cells; but for those that name no solution, which are about that of
+ * their content, and for contents beyond the first ones. */
+uint32_t qbg__content_of(uint64_t bits, const qbg__cells *cells);
 
 /* What a signal with these cells is about: the solution it names, or else its content's. */
 uint32_t qbg__cells_about(const qbg_workspace *workspace, const qbg__cells *cells);

@@ -19,12 +19,13 @@ uint32_t qbg__event_scope(const qbg__signals *signals, uint32_t person, uint32_t
 
 /* ---- Records ----
  *
- * Numbers of varying length: cells, person, kind and what the scope is, time, the id's size, the
- * scope if it is none of those that follow from the other numbers; then the id and a NUL. */
+ * Numbers of varying length: cells, person, kind and whether there is a content in the bits, time
+ * and what the scope is, the id's size; that content, the scope if it is none of those that follow
+ * from the other numbers; then the id and a NUL. */
 
 enum { SCOPE_GIVEN, SCOPE_ACCOUNT, SCOPE_PERSON };
 
-#define MOST_NUMBERS (6 * QBG__VARINT_MAX) /* bytes of them */
+#define MOST_NUMBERS (7 * QBG__VARINT_MAX) /* bytes of them */
 
 /* The scopes that need not be written. */
 static uint32_t scope_of(const qbg__signals *signals, const qbg__event *event, uint32_t what) {
@@ -42,14 +43,15 @@ static uint32_t what_scope(const qbg__signals *signals, const qbg__event *event)
 /* Writes an event's numbers and returns how many bytes they are. */
 static size_t write_numbers(const qbg__signals *signals, const qbg__event *event,
                             unsigned char *to) {
-    uint32_t what = what_scope(signals, event);
-    int64_t time = QBG__ENTRY_TIME(event->bits);
+    uint32_t content = QBG__ENTRY_CONTENT(event->bits), scope = what_scope(signals, event);
+    int64_t time = QBG__ENTRY_TIME(event->bits) - signals->events.base;
     unsigned char *at = qbg__varint_put(to, event->cells);
     at = qbg__varint_put(at, event->person << 1 | event->person >> 31); /* guests are odd */
-    at = qbg__varint_put(at, QBG__ENTRY_KIND(event->bits) << 2 | what);
-    at = qbg__varint_put(at, qbg__varint_fold(time - signals->events.base));
+    at = qbg__varint_put(at, QBG__ENTRY_KIND(event->bits) << 1 | (content > 0));
+    at = qbg__varint_put(at, qbg__varint_fold(time) << 2 | scope);
     at = qbg__varint_put(at, event->id.size);
-    if (what == SCOPE_GIVEN) at = qbg__varint_put(at, event->scope);
+    if (content > 0) at = qbg__varint_put(at, content - 1);
+    if (scope == SCOPE_GIVEN) at = qbg__varint_put(at, event->scope);
     return (size_t)(at - to);
 }
 
@@ -58,12 +60,14 @@ qbg__event qbg__event_at(const qbg__signals *signals, uint32_t number) {
     qbg__event event;
     event.cells = (uint32_t)qbg__varint_get(&at);
     uint32_t person = (uint32_t)qbg__varint_get(&at), kind = (uint32_t)qbg__varint_get(&at);
+    uint64_t time = qbg__varint_get(&at);
     event.person = person >> 1 | person << 31;
-    int64_t time = signals->events.base + qbg__varint_unfold(qbg__varint_get(&at));
-    event.bits = QBG__ENTRY_BITS(time, kind >> 2, 1);
+    event.bits =
+        QBG__ENTRY_BITS(signals->events.base + qbg__varint_unfold(time >> 2), kind >> 1, 1);
     event.id.size = (size_t)qbg__varint_get(&at);
-    event.scope = (kind & 3) == SCOPE_GIVEN ? (uint32_t)qbg__varint_get(&at)
-                                            : scope_of(signals, &event, kind & 3);
+    if (kind & 1) event.bits = QBG__ENTRY_WITH_CONTENT(event.bits, qbg__varint_get(&at));
+    event.scope = (time & 3) == SCOPE_GIVEN ? (uint32_t)qbg__varint_get(&at)
+                                            : scope_of(signals, &event, time & 3);
     event.id.bytes = (const char *)at;
     return event;
 }
@@ -212,7 +216,7 @@ static const char *cell_of(const qbg_workspace *workspace, const qbg__event *eve
         return qbg_account_key(qbg_account_at(workspace, guest ? guest->account : cells->account));
     case SOLUTION: return qbg_solution_key(qbg_solution_at(workspace, cells->solution));
     case OPPORTUNITY: return qbg_opportunity_key(qbg_opportunity_at(workspace, cells->opportunity));
-    default: return qbg__intern_text(&workspace->texts, cells->content);
+    default: return qbg__intern_text(&workspace->texts, qbg__content_of(event->bits, cells));
     }
 }
 

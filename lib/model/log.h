@@ -11,7 +11,7 @@
 
 /* A signal in a log. */
 typedef struct qbg__entry {
-    uint64_t bits;  /* why it waits 2, time 33, kind 12, 16 that are 0, has an event 1 */
+    uint64_t bits;  /* why it waits 2, time 33, kind 12, content 16, has an event 1 */
     uint32_t slot;  /* whose it is: a row of the log's `people` */
     uint32_t cells; /* a row of `cells`, or of `events` when it has one */
 } qbg__entry;
@@ -20,9 +20,12 @@ typedef struct qbg__entry {
 #define QBG__ENTRY_KIND(bits)      ((uint32_t)((bits) >> 17 & 0xfffu))
 #define QBG__ENTRY_WAIT(bits)      ((uint32_t)((bits) >> 62))
 #define QBG__ENTRY_HAS_EVENT(bits) ((uint32_t)((bits)&1u))
+#define QBG__ENTRY_CONTENT(bits)   ((uint32_t)((bits) >> 1 & 0xffffu)) /* its number + 1, or 0 */
 #define QBG__ENTRY_BITS(time, kind, has_event)                                                     \
     ((uint64_t)(time) << 29 | (uint64_t)(kind) << 17 | (uint64_t)(has_event))
-#define QBG__ENTRY_WITH_WAIT(bits, wait) (((bits) & ~((uint64_t)3 << 62)) | (uint64_t)(wait) << 62)
+#define QBG__ENTRY_WITH_CONTENT(bits, number) ((bits) | ((uint64_t)(number) + 1) << 1)
+#define QBG__ENTRY_CONTENTS                   0xffffu /* so many numbers of contents fit */
+#define QBG__ENTRY_WITH_WAIT(bits, wait)      (((bits) & ~((uint64_t)3 << 62)) | (uint64_t)(wait) << 62)
 
 /* Its time when it does not wait; else more than any time. */
 #define QBG__ENTRY_START(bits) ((bits) >> 29)
