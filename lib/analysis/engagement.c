@@ -250,7 +250,8 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const q
     qbg__table_int64(table, TIME, time);
     qbg__table_text(table, KIND, kind->key, strlen(kind->key));
     write_text(table, CONTENT, workspace, content_of(workspace, entry));
-    const char *event = qbg__entry_event(&workspace->signals, entry);
+    qbg__letters_room room;
+    const char *event = qbg__entry_event(&workspace->signals, entry, room);
     if (event[0] == '\0')
         qbg__table_null(table, EVENT);
     else
@@ -268,7 +269,8 @@ static int compare_texts(const qbg_workspace *workspace, const qbg__entry *a, co
     int order = strcmp(qbg__intern_text(texts, content_of(workspace, a)),
                        qbg__intern_text(texts, content_of(workspace, b)));
     if (order != 0) return order;
-    return strcmp(qbg__entry_event(signals, a), qbg__entry_event(signals, b));
+    qbg__letters_room first, second;
+    return strcmp(qbg__entry_event(signals, a, first), qbg__entry_event(signals, b, second));
 }
 
 /* By time, kind, content and event: lines that tie in all of them look alike. */

@@ -65,10 +65,10 @@ static uint32_t count_live(const qbg__lookup *lookup) {
     return live;
 }
 
-/* A new table without the removed slots, for a quarter more, or for those that are expected. */
+/* A new table without the removed slots, for half as many more, or for those that are expected. */
 static qbg_status grow(qbg__lookup *lookup, qbg__journal *journal, qbg__lookup_hash *hash_of,
                        const void *owner) {
-    uint64_t live = count_live(lookup), more = live / 4 + 8;
+    uint64_t live = count_live(lookup), more = live / 2 + 8;
     if (more < lookup->coming) more = lookup->coming;
     uint64_t capacity = (live + more) / 7 * 8 + 8;
     if (capacity > UINT32_MAX || capacity > SIZE_MAX / SLOT) return QBG_E_MEMORY;

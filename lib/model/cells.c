@@ -268,7 +268,9 @@ qbg_status qbg__tell_entry(qbg_workspace *workspace, const qbg__told *signal, qb
         (qbg__entry){QBG__ENTRY_BITS(told.time, told.kind, told.event.size > 0), 0, QBG_NONE};
     status = put_cells_of(workspace, &told, out_person, out_entry);
     if (status != QBG_OK || told.event.size == 0) return status;
-    const qbg__event event = {out_entry->bits, *out_person, out_entry->cells, 0, told.event};
+    qbg__letters_room room;
+    const qbg__event event = {out_entry->bits, *out_person, out_entry->cells, 0,
+                              qbg__letters_pack(told.event.bytes, told.event.size, room)};
     return put_event(workspace, &event, &out_entry->cells);
 }
 

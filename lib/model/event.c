@@ -21,10 +21,11 @@ uint32_t qbg__event_scope(const qbg__signals *signals, uint32_t person, uint32_t
  *
  * Numbers of varying length: cells, person, kind and whether there is a content in the bits, time
  * and what the scope is, the id's size; that content, the scope if it is none of those that follow
- * from the other numbers; then the id and a NUL. */
+ * from the other numbers; then the id, and a NUL if it is not packed. */
 
 enum { SCOPE_GIVEN, SCOPE_ACCOUNT, SCOPE_PERSON };
 
+#define WIDTHS       3u                    /* 4, 6 and 8 bits a letter */
 #define MOST_NUMBERS (7 * QBG__VARINT_MAX) /* bytes of them */
 
 /* The scopes that need not be written. */
@@ -49,7 +50,7 @@ static size_t write_numbers(const qbg__signals *signals, const qbg__event *event
     at = qbg__varint_put(at, event->person << 1 | event->person >> 31); /* guests are odd */
     at = qbg__varint_put(at, QBG__ENTRY_KIND(event->bits) << 1 | (content > 0));
     at = qbg__varint_put(at, qbg__varint_fold(time) << 2 | scope);
-    at = qbg__varint_put(at, event->id.size);
+    at = qbg__varint_put(at, (uint64_t)event->id.size * WIDTHS + event->id.bits / 2 - 2);
     if (content > 0) at = qbg__varint_put(at, content - 1);
     if (scope == SCOPE_GIVEN) at = qbg__varint_put(at, event->scope);
     return (size_t)(at - to);
@@ -64,11 +65,13 @@ qbg__event qbg__event_at(const qbg__signals *signals, uint32_t number) {
     event.person = person >> 1 | person << 31;
     event.bits =
         QBG__ENTRY_BITS(signals->events.base + qbg__varint_unfold(time >> 2), kind >> 1, 1);
-    event.id.size = (size_t)qbg__varint_get(&at);
+    uint64_t size = qbg__varint_get(&at);
+    event.id.size = (size_t)(size / WIDTHS);
+    event.id.bits = ((uint32_t)(size % WIDTHS) + 2) * 2;
     if (kind & 1) event.bits = QBG__ENTRY_WITH_CONTENT(event.bits, qbg__varint_get(&at));
     event.scope = (time & 3) == SCOPE_GIVEN ? (uint32_t)qbg__varint_get(&at)
                                             : scope_of(signals, &event, time & 3);
-    event.id.bytes = (const char *)at;
+    event.id.bytes = at;
     return event;
 }
 
@@ -77,23 +80,30 @@ uint32_t qbg__event_cells(const qbg__signals *signals, uint32_t number) {
     return (uint32_t)qbg__varint_get(&at);
 }
 
-const char *qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry) {
+const char *qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry,
+                             qbg__letters_room room) {
     if (!QBG__ENTRY_HAS_EVENT(entry->bits)) return "";
-    return qbg__event_at(signals, entry->cells).id.bytes;
+    const qbg__event event = qbg__event_at(signals, entry->cells);
+    return qbg__letters_text(&event.id, room);
+}
+
+static size_t size_of_id(const qbg__letters *id) {
+    return qbg__letters_bytes(id) + (id->bits == 8);
 }
 
 /* The bytes of a known event's record. */
 static size_t size_of(const qbg__signals *signals, uint32_t number) {
     const unsigned char *at = qbg__shelf_at(&signals->events.shelf, number);
     const qbg__event event = qbg__event_at(signals, number);
-    return (size_t)((const unsigned char *)event.id.bytes - at) + event.id.size + 1;
+    return (size_t)(event.id.bytes - at) + size_of_id(&event.id);
 }
 
 static void write_record(unsigned char *to, const unsigned char *numbers, size_t size,
-                         qbg__span id) {
+                         const qbg__letters *id) {
+    size_t letters = qbg__letters_bytes(id);
     memcpy(to, numbers, size);
-    memcpy(to + size, id.bytes, id.size);
-    to[size + id.size] = '\0';
+    memcpy(to + size, id->bytes, letters);
+    if (id->bits == 8) to[size + letters] = '\0';
 }
 
 static qbg_status add_record(qbg_workspace *workspace, const qbg__event *event,
@@ -107,11 +117,10 @@ static qbg_status add_record(qbg_workspace *workspace, const qbg__event *event,
             qbg__journal_set_int64(journal, &signals->events.base, QBG__ENTRY_TIME(event->bits));
     if (status != QBG_OK) return status;
     size_t size = write_numbers(signals, event, numbers);
-    if (event->id.size >= UINT32_MAX) return QBG_E_MEMORY;
     status =
-        qbg__shelf_take(&signals->events.shelf, journal, size + event->id.size + 1, out_number);
+        qbg__shelf_take(&signals->events.shelf, journal, size + size_of_id(&event->id), out_number);
     if (status != QBG_OK) return status;
-    write_record(qbg__shelf_at(&signals->events.shelf, *out_number), numbers, size, event->id);
+    write_record(qbg__shelf_at(&signals->events.shelf, *out_number), numbers, size, &event->id);
     return QBG_OK;
 }
 
@@ -126,8 +135,9 @@ static qbg_status drop_record(qbg_workspace *workspace, uint32_t number) {
 static int is_event(const void *owner, uint32_t number, const void *wanted) {
     const qbg__event known = qbg__event_at(owner, number);
     const qbg__event *want = wanted;
-    return known.id.size == want->id.size && known.scope == want->scope &&
-           memcmp(known.id.bytes, want->id.bytes, want->id.size) == 0;
+    return known.id.size == want->id.size && known.id.bits == want->id.bits &&
+           known.scope == want->scope &&
+           memcmp(known.id.bytes, want->id.bytes, qbg__letters_bytes(&want->id)) == 0;
 }
 
 static int is_same_event(const void *owner, uint32_t number, const void *wanted) {
@@ -138,7 +148,8 @@ static int is_same_event(const void *owner, uint32_t number, const void *wanted)
 }
 
 static uint32_t hash_of_event(const qbg__event *event) {
-    return qbg__index_hash_pair(qbg__index_hash(event->id.bytes, event->id.size), event->scope);
+    uint32_t hash = qbg__index_hash(event->id.bytes, qbg__letters_bytes(&event->id));
+    return qbg__index_hash_pair(hash, event->scope);
 }
 
 static uint32_t hash_of_number(const void *owner, uint32_t number) {
@@ -252,7 +263,9 @@ static int is_better(const void *owner, uint32_t number, const void *wanted) {
 uint32_t qbg__event_find(const qbg_workspace *workspace, qbg__span id, uint32_t scope,
                          uint32_t contact, uint32_t other) {
     const qbg__signals *signals = &workspace->signals;
-    search want = {workspace, {0, 0, 0, scope, id}, contact, other};
+    qbg__letters_room room;
+    search want = {
+        workspace, {0, 0, 0, scope, qbg__letters_pack(id.bytes, id.size, room)}, contact, other};
     uint32_t hash = hash_of_event(&want.wanted);
     for (;;) {
         uint32_t better =

@@ -3,6 +3,7 @@
 #ifndef QBG__EVENT_H
 #define QBG__EVENT_H
 
+#include "base/letters.h"
 #include "model/cells.h"
 
 /* A signal with an event id. */
@@ -11,15 +12,16 @@ typedef struct qbg__event {
     uint32_t person;
     uint32_t cells;
     uint32_t scope; /* within what the id is unique */
-    qbg__span id;   /* NUL-terminated when it is one that is known */
+    qbg__letters id;
 } qbg__event;
 
 /* The event with that number; and only its row of cells. */
 qbg__event qbg__event_at(const qbg__signals *signals, uint32_t number);
 uint32_t qbg__event_cells(const qbg__signals *signals, uint32_t number);
 
-/* An entry's event id, "" when it has none. */
-const char *qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry);
+/* An entry's event id, "" when it has none; it may be written into the room. */
+const char *qbg__entry_event(const qbg__signals *signals, const qbg__entry *entry,
+                             qbg__letters_room room);
 
 /* Within what an event id is unique: the signal's account, else its contact, else its guest. */
 uint32_t qbg__event_scope(const qbg__signals *signals, uint32_t person, uint32_t account);

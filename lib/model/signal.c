@@ -337,11 +337,12 @@ static qbg_status tell_again(const qbg_workspace *workspace, const qbg__log *log
         account = signals->guests[person & ~QBG__GUEST].account;
         visitor = signals->guests[person & ~QBG__GUEST].visitor;
     }
+    qbg__letters_room room;
     qbg_status status = set_text(&out->visitor, qbg__visitor_id(workspace, visitor));
     if (status == QBG_OK)
         status = set_text(&out->content,
                           qbg__intern_text(&workspace->texts, qbg__content_of(entry->bits, cells)));
-    if (status == QBG_OK) status = set_text(&out->event, qbg__entry_event(signals, entry));
+    if (status == QBG_OK) status = set_text(&out->event, qbg__entry_event(signals, entry, room));
     if (status != QBG_OK) {
         qbg_signal_clear(out); /* rather empty than half of one signal, half of another */
         return status;
