@@ -97,7 +97,7 @@ static void what_is_given_up_is_wiped(void **state) {
     give(self, middle, 40);
     give(self, large, 4000);
     qbg__journal_done(&self->journal);
-    assert_false(holds(&self->memory, "SS"));
+    assert_false(holds(&self->memory, "SSSSSSSS"));
 }
 
 /* What one change gave up and another took is as before when that is undone. */
@@ -120,7 +120,7 @@ static void undoing_brings_everything_back(void **state) {
         assert_int_equal(self->shelf.used, before.used);
         assert_memory_equal(self->shelf.spares, before.spares, sizeof before.spares);
         assert_letters(self, kept, 'k', 30);
-        assert_false(holds(&self->memory, "SS"));
+        assert_false(holds(&self->memory, "SSSSSSSS"));
     }
     qbg__journal_done(&self->journal);
     assert_letters(self, numbers[1], 'S', 30);
@@ -153,7 +153,7 @@ static void out_of_memory_leaves_the_shelf_as_it_was(void **state) {
         assert_int_equal(self->shelf.count, before.count);
         assert_int_equal(self->shelf.used, before.used);
         assert_letters(self, kept, 'k', 30);
-        assert_false(holds(&self->memory, "SS"));
+        assert_false(holds(&self->memory, "SSSSSSSS"));
     }
     assert_true(request > 4);
 }
