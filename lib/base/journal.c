@@ -146,8 +146,10 @@ static void wipe_behind(qbg__journal_page *page, size_t end) {
 
 /* ---- changes ---- */
 
+static void turn(qbg__journal *journal) { journal->turn = ++journal->epoch; }
+
 qbg__mark qbg__journal_begin(qbg__journal *journal) {
-    journal->epoch++;
+    turn(journal);
     return (qbg__mark){journal->count};
 }
 
@@ -196,7 +198,7 @@ void qbg__journal_undo(qbg__journal *journal, qbg__mark mark) {
         wipe_behind(page, end);
         if (page->used == HEAD) leave_page(journal);
     }
-    journal->epoch++;
+    turn(journal);
 }
 
 static void free_dropped(qbg__journal *journal, qbg__journal_page *page) {
@@ -224,7 +226,7 @@ void qbg__journal_done(qbg__journal *journal) {
     qbg__journal_page *warm = take_warm(journal, end);
     qbg__journal_free(journal);
     journal->page = warm;
-    journal->epoch++;
+    turn(journal);
 }
 
 /* One place for each address, the newest wins; forgetting only costs a little room. */

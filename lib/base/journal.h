@@ -30,6 +30,9 @@ typedef struct qbg__journal {
     qbg__journal_page *spare; /* an empty one, or NULL */
     uint64_t count;           /* of notes */
     uint64_t epoch;           /* what was kept in this epoch need not be kept again */
+    uint64_t turn;            /* the epoch in which a change last began, was undone or done: what
+                                 was made since then, and lies where no items are moved about,
+                                 need not be kept */
     qbg__recent recent[QBG__RECENT];
 } qbg__journal;
 

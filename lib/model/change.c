@@ -26,6 +26,7 @@ static void undo(const qbg__change *change) {
     qbg__ways_forget(workspace);
     qbg__intern_undone(&workspace->texts);
     qbg__intern_undone(&workspace->signals.visitor_ids);
+    qbg__shelf_undone(&workspace->signals.events.shelf);
     qbg__clean(workspace, change->dirty);
     workspace->dirt.settled = change->settled;
     workspace->dirt.everything = change->was_everything;

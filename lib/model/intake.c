@@ -458,22 +458,34 @@ static qbg_status take_round(intake *self) {
     return take_runs(self);
 }
 
+/* How many rows have event ids. */
+static uint64_t count_ids(const qbg_signal_columns *columns) {
+    const int64_t *offsets = columns->event_offsets;
+    uint64_t ids = 0;
+    for (uint64_t row = 0; offsets && row < columns->count; row++)
+        ids += offsets[row + 1] > offsets[row];
+    return ids;
+}
+
 qbg_status qbg__intake(qbg_workspace *workspace, const qbg_signal_columns *columns,
                        qbg_status *row_status, qbg__taken *out_taken) {
     intake self = {.workspace = workspace, .columns = columns, .row_status = row_status};
+    int is_first = workspace->depth == 1 && !workspace->dirt.moves;
     qbg_status status = settle_moved(workspace, columns);
-    int is_first = workspace->depth == 1 && !columns->event_offsets;
     *out_taken = (qbg__taken){0, 0, 0};
     if (status != QBG_OK) return status;
     if (!qbg__ways_open(workspace, columns->count) || !begin(&self))
         return qbg__intake_by_row(workspace, columns, row_status, out_taken);
     self.has_texts = columns->visitor_offsets || columns->content_offsets || columns->event_offsets;
     workspace->only_appends = is_first;
+    uint64_t *events = &workspace->signals.events.lookup.coming, ids = count_ids(columns);
     for (; self.first < columns->count && status == QBG_OK; self.first += self.count) {
         uint64_t left = columns->count - self.first;
         self.count = left < self.capacity ? (uint32_t)left : self.capacity;
+        *events = ids < left ? ids : left;
         status = take_round(&self);
     }
+    *events = 0;
     workspace->only_appends = 0;
     release(&self);
     uint64_t *count = &workspace->signals.count;
