@@ -208,8 +208,8 @@ static void look_up(const intake *self, uint32_t first, block *of) {
 }
 
 /* Asks for what ways are made of: the account, its list, and whose life is to be seen. */
-static void look_at_accounts(const qbg_workspace *workspace, const qbg_account *const *missing,
-                             uint32_t count) {
+QBG__PREFETCHING look_at_accounts(const qbg_workspace *workspace, const qbg_account *const *missing,
+                                  uint32_t count) {
     for (uint32_t i = 0; i < count; i++) QBG__PREFETCH(missing[i]->opportunities);
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = 0; j < missing[i]->opportunity_count && j < 4; j++) {
@@ -231,7 +231,9 @@ static void find_ways(const intake *self, block *of) {
         of->way[i] = qbg__ways_find(ways, of->set[i], account, of->solution[i]);
         if (of->way[i] != QBG_NONE) continue;
         missing[count] = qbg__rows_at(&self->workspace->accounts, account);
-        if (missing[count]) QBG__PREFETCH(&missing[count++]->opportunities);
+        if (!missing[count]) continue;
+        QBG__PREFETCH(&missing[count]->number);
+        QBG__PREFETCH(&missing[count++]->opportunities);
     }
     if (count > 0) look_at_accounts(self->workspace, missing, count);
 }
