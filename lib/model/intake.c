@@ -89,10 +89,17 @@ typedef struct intake {
     uint32_t pair_count;
 } intake;
 
-static void release(intake *self) {
+static void release_rows(intake *self) {
     qbg__mem *mem = &self->workspace->mem;
     qbg__mem_free(mem, self->entries, self->capacity * sizeof *self->entries);
     qbg__mem_free(mem, self->logs, self->capacity * sizeof *self->logs);
+    self->entries = NULL;
+    self->logs = NULL;
+}
+
+static void release(intake *self) {
+    qbg__mem *mem = &self->workspace->mem;
+    release_rows(self);
     qbg__mem_free(mem, self->rows, self->log_count * sizeof *self->rows);
     qbg__mem_free(mem, self->ends, self->log_count * sizeof *self->ends);
 }
@@ -465,6 +472,8 @@ static qbg_status take_round(intake *self) {
     if (status == QBG_OK) status = make_room(self);
     if (status != QBG_OK) return status;
     write_rows(self);
+    int is_last = self->first + self->count == self->columns->count;
+    if (is_last) release_rows(self); /* what follows asks for memory, too */
     return take_logs(self);
 }
 
