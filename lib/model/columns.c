@@ -201,13 +201,14 @@ qbg_status qbg_account_put_columns(qbg_workspace *workspace, const qbg_account_c
 
 /* ---- contacts -------------------------------------------------------------------------------- */
 
-static qbg_status set_account(qbg_contact *contact, const uint32_t *column, uint64_t row) {
-    const qbg__rows *accounts = &contact->workspace->accounts;
-    uint32_t number = column[row];
+/* The account in a cell, NULL where it is empty. */
+static qbg_status account_of(const bulk *self, uint64_t row, qbg_account **out) {
+    const qbg_contact_columns *of = self->columns;
+    const qbg__rows *accounts = &self->workspace->accounts;
+    uint32_t number = qbg__column_number(of->account, row);
     qbg_status status = qbg__row_lead_on(accounts, &number);
-    if (status != QBG_OK) return status;
-    return qbg_contact_set_account(contact, qbg__rows_at(accounts, number), QBG_UNDATED,
-                                   QBG_SOURCE_HOST);
+    if (status == QBG_OK) *out = qbg__rows_at(accounts, number);
+    return status;
 }
 
 /* Each part of the persona is a column of its own. */
@@ -224,10 +225,14 @@ static qbg_status put_contact(const bulk *self, uint64_t row, target *out) {
     const qbg_contact_columns *of = self->columns;
     const char *email = text_of(self, EMAIL);
     qbg_contact *contact = NULL;
+    qbg_account *account = NULL;
+    qbg_status found = account_of(self, row, &account);
     qbg_status status =
-        qbg_contact_put(self->workspace, text_of(self, KEY), NULL, text_of(self, NAME),
+        qbg_contact_put(self->workspace, text_of(self, KEY), account, text_of(self, NAME),
                         text_of(self, TITLE), &contact, &out->put);
-    if (status == QBG_OK && of->account) status = set_account(contact, of->account, row);
+    if (status == QBG_OK) status = found;
+    if (status == QBG_OK && of->account && !account)
+        status = qbg_contact_set_account(contact, NULL, QBG_UNDATED, QBG_SOURCE_HOST);
     if (status == QBG_OK && email) status = qbg_contact_set_email(contact, email);
     if (status == QBG_OK) status = set_persona(contact, of, row);
     if (status == QBG_OK && of->tag) status = qbg_contact_set_tag(contact, of->tag[row]);
