@@ -50,7 +50,7 @@ qbg_status qbg__intake_by_row(qbg_workspace *workspace, const qbg_signal_columns
 /* ---- Rounds ---- */
 
 /* Rows of one round: some sixty for each log, so that a log is worth its visit, but no more than
- * four millions, which is 80 MB of room for a while. */
+ * four millions, which is 48 MB of room for a while. */
 #define LEAST_ROWS 65536u
 #define MOST_ROWS  4194304u
 
@@ -70,6 +70,16 @@ typedef struct pair {
     uint32_t contact, log;
 } pair;
 
+/* A row on its way: what its entry has beside time and kind, which stay where they are. */
+typedef struct sent {
+    uint32_t where; /* the log's number, whether it has an event, and why it waits; or QBG_NONE */
+    uint32_t person, cells;
+} sent;
+
+#define SENT_LOG   0x1fffffffu
+#define SENT_EVENT 29u /* from this bit on; two for why it waits */
+#define SENT_WAIT  30u
+
 typedef struct intake {
     qbg_workspace *workspace;
     const qbg_signal_columns *columns;
@@ -80,8 +90,7 @@ typedef struct intake {
     uint32_t count;          /* its rows */
     uint32_t capacity;       /* the most of a round */
     uint32_t log_count;      /* of opportunities, of accounts, and the workspace's own */
-    qbg__entry *entries;     /* by row; with the person instead of his slot */
-    uint32_t *logs;          /* by row: the log it goes to, QBG_NONE: it does not */
+    sent *sent;              /* by row of the round */
     uint32_t *rows;          /* by log: how many rows it gets */
     qbg__entry **ends;       /* by log: where its next row goes */
     uint32_t nothing[BLOCK]; /* what a column has that is not given */
@@ -91,10 +100,8 @@ typedef struct intake {
 
 static void release_rows(intake *self) {
     qbg__mem *mem = &self->workspace->mem;
-    qbg__mem_free(mem, self->entries, self->capacity * sizeof *self->entries);
-    qbg__mem_free(mem, self->logs, self->capacity * sizeof *self->logs);
-    self->entries = NULL;
-    self->logs = NULL;
+    qbg__mem_free(mem, self->sent, self->capacity * sizeof *self->sent);
+    self->sent = NULL;
 }
 
 static void release(intake *self) {
@@ -112,14 +119,14 @@ static int begin(intake *self) {
     uint64_t rows = 64 * logs < LEAST_ROWS ? LEAST_ROWS : 64 * logs;
     if (rows > MOST_ROWS) rows = MOST_ROWS;
     if (rows > self->columns->count) rows = self->columns->count;
+    if (logs >= SENT_LOG) return 0;
     memset(self->nothing, 0xff, sizeof self->nothing);
     self->capacity = (uint32_t)rows;
     self->log_count = (uint32_t)logs;
-    self->entries = qbg__mem_alloc(mem, self->capacity * sizeof *self->entries);
-    self->logs = qbg__mem_alloc(mem, self->capacity * sizeof *self->logs);
+    self->sent = qbg__mem_alloc(mem, self->capacity * sizeof *self->sent);
     self->rows = qbg__mem_alloc(mem, self->log_count * sizeof *self->rows);
     self->ends = qbg__mem_alloc(mem, self->log_count * sizeof *self->ends);
-    if (self->entries && self->logs && self->rows && self->ends) return 1;
+    if (self->sent && self->rows && self->ends) return 1;
     release(self);
     return 0;
 }
@@ -245,24 +252,33 @@ static void find_ways(const intake *self, block *of) {
     if (count > 0) look_at_accounts(self->workspace, missing, count);
 }
 
+/* Sends a row to a log, by name. The entry's time, kind and slot do not matter. */
+static void send(intake *self, uint32_t at, uint32_t name, const qbg__entry *entry,
+                 uint32_t person) {
+    uint32_t log = number_of(self, name);
+    sent *to = &self->sent[at];
+    to->where = log | QBG__ENTRY_HAS_EVENT(entry->bits) << SENT_EVENT |
+                QBG__ENTRY_WAIT(entry->bits) << SENT_WAIT;
+    to->person = person;
+    to->cells = entry->cells;
+    self->rows[log]++;
+}
+
 /* Tells a row in full, but for its place in its log. */
 static qbg_status tell_row(intake *self, uint32_t at) {
     qbg_workspace *workspace = self->workspace;
     uint64_t row = self->first + at;
     const qbg__told told = row_of(self->columns, row);
-    qbg__entry *entry = &self->entries[at];
+    qbg__entry entry = {0, 0, 0};
     uint32_t name = QBG__LOG_NOWHERE, person = QBG_NONE;
-    qbg_status status = qbg__tell_entry(workspace, &told, entry, &person);
+    qbg_status status = qbg__tell_entry(workspace, &told, &entry, &person);
     if (self->row_status) self->row_status[row] = status;
-    self->logs[at] = QBG_NONE;
+    self->sent[at].where = QBG_NONE;
     self->taken.refused += status != QBG_OK && status != QBG_DUPLICATE;
     if (status != QBG_OK) return status == QBG_E_MEMORY ? status : QBG_OK;
-    status = qbg__route_log(workspace, entry, person, &name);
-    if (status != QBG_OK) return status;
-    entry->slot = person;
-    self->logs[at] = number_of(self, name);
-    self->rows[self->logs[at]]++;
-    return QBG_OK;
+    status = qbg__route_log(workspace, &entry, person, &name);
+    if (status == QBG_OK) send(self, at, name, &entry, person);
+    return status;
 }
 
 /* The account remembers where its signals lie; each log once. */
@@ -314,17 +330,12 @@ static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t n
         qbg_status status = learn(self->workspace, way, from, &ways->guests[number]);
         if (status != QBG_OK) return status;
     }
-    qbg__entry *entry = &self->entries[of->first + i];
-    entry->bits = QBG__ENTRY_BITS(of->time[i], of->kind[i], 0);
-    entry->slot = *person;
-    entry->cells = *cells;
+    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), 0, *cells};
     if (name == QBG_NONE)
         name = QBG__LOG_ACCOUNT | way->account;
     else if (way->what & QBG__WAY_DATED)
-        name = qbg__route_among_one(self->workspace, entry, way->account, name);
-    uint32_t log = number_of(self, name);
-    self->logs[of->first + i] = log;
-    self->rows[log]++;
+        name = qbg__route_among_one(self->workspace, &entry, way->account, name);
+    send(self, of->first + i, name, &entry, *person);
     if (self->row_status) self->row_status[self->first + of->first + i] = QBG_OK;
     return remember(self->workspace, way, name);
 }
@@ -390,14 +401,21 @@ static qbg_status make_room(intake *self) {
     return status;
 }
 
-/* Writes each row behind the others of its log, which does not count it yet. */
+/* Writes each row behind the others of its log, which does not count it yet; with the person
+ * instead of his slot. */
 static void write_rows(intake *self) {
-    const uint32_t *logs = self->logs;
-    uint32_t count = self->count;
-    for (uint32_t at = 0; at < count; at++) {
-        if (count - at > AHEAD && logs[at + AHEAD] != QBG_NONE)
-            QBG__PREFETCH(self->ends[logs[at + AHEAD]]);
-        if (logs[at] != QBG_NONE) *self->ends[logs[at]]++ = self->entries[at];
+    const int64_t *time = self->columns->time_s + self->first;
+    const uint16_t *kind = self->columns->kind + self->first;
+    for (uint32_t at = 0; at < self->count; at++) {
+        const sent *row = &self->sent[at];
+        if (self->count - at > AHEAD && row[AHEAD].where != QBG_NONE)
+            QBG__PREFETCH(self->ends[row[AHEAD].where & SENT_LOG]);
+        if (row->where == QBG_NONE) continue;
+        uint64_t bits = QBG__ENTRY_BITS(time[at], kind[at], row->where >> SENT_EVENT & 1);
+        qbg__entry *to = self->ends[row->where & SENT_LOG]++;
+        to->bits = QBG__ENTRY_WITH_WAIT(bits, row->where >> SENT_WAIT);
+        to->slot = row->person;
+        to->cells = row->cells;
     }
 }
 
