@@ -70,6 +70,13 @@ typedef struct pair {
     uint32_t contact, log;
 } pair;
 
+/* Who was given a slot last, by person: most have several rows in a log. */
+#define SEATS 64u
+
+typedef struct seat {
+    uint32_t log, person, slot;
+} seat;
+
 /* A row on its way: what its entry has beside time and kind, which stay where they are. */
 typedef struct sent {
     uint32_t where; /* the log's number, whether it has an event, and why it waits; or QBG_NONE */
@@ -96,6 +103,7 @@ typedef struct intake {
     uint32_t nothing[BLOCK]; /* what a column has that is not given */
     pair pairs[PAIRS];
     uint32_t pair_count;
+    seat seats[SEATS];
 } intake;
 
 static void release_rows(intake *self) {
@@ -121,6 +129,7 @@ static int begin(intake *self) {
     if (rows > self->columns->count) rows = self->columns->count;
     if (logs >= SENT_LOG) return 0;
     memset(self->nothing, 0xff, sizeof self->nothing);
+    memset(self->seats, 0xff, sizeof self->seats);
     self->capacity = (uint32_t)rows;
     self->log_count = (uint32_t)logs;
     self->sent = qbg__mem_alloc(mem, self->capacity * sizeof *self->sent);
@@ -448,16 +457,18 @@ static qbg_status give_slot(intake *self, qbg__log *log, uint32_t name, uint32_t
 /* Counts the rows of a log, each with its person's slot. */
 static qbg_status take_rows(intake *self, uint32_t number) {
     qbg_workspace *workspace = self->workspace;
-    uint32_t name = name_of(self, number), person = QBG_NONE, slot = 0;
+    uint32_t name = name_of(self, number);
     qbg__log *log = qbg__log_at(workspace, name);
     qbg__entry *end = self->ends[number];
     for (qbg__entry *at = end - self->rows[number]; at < end; at++) {
-        if (at->slot != person) {
-            person = at->slot;
-            qbg_status status = give_slot(self, log, name, person, &slot);
+        seat *known = &self->seats[at->slot % SEATS];
+        if (known->log != number || known->person != at->slot) {
+            qbg_status status = give_slot(self, log, name, at->slot, &known->slot);
             if (status != QBG_OK) return status;
+            known->log = number;
+            known->person = at->slot;
         }
-        at->slot = slot;
+        at->slot = known->slot;
     }
     log->count += self->rows[number];
     self->taken.taken += self->rows[number];
