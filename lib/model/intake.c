@@ -261,15 +261,12 @@ static void find_ways(const intake *self, block *of) {
     if (count > 0) look_at_accounts(self->workspace, missing, count);
 }
 
-/* Sends a row to a log, by name. The entry's time, kind and slot do not matter. */
-static void send(intake *self, uint32_t at, uint32_t name, const qbg__entry *entry,
-                 uint32_t person) {
+/* Sends a row to a log, by name. bits: of its entry, of which time and kind do not matter. */
+static inline void send(intake *self, uint32_t at, uint32_t name, uint64_t bits, uint32_t person,
+                        uint32_t cells) {
     uint32_t log = number_of(self, name);
-    sent *to = &self->sent[at];
-    to->where = log | QBG__ENTRY_HAS_EVENT(entry->bits) << SENT_EVENT |
-                QBG__ENTRY_WAIT(entry->bits) << SENT_WAIT;
-    to->person = person;
-    to->cells = entry->cells;
+    uint32_t event = QBG__ENTRY_HAS_EVENT(bits) << SENT_EVENT;
+    self->sent[at] = (sent){log | event | QBG__ENTRY_WAIT(bits) << SENT_WAIT, person, cells};
     self->rows[log]++;
 }
 
@@ -286,7 +283,7 @@ static qbg_status tell_row(intake *self, uint32_t at) {
     self->taken.refused += status != QBG_OK && status != QBG_DUPLICATE;
     if (status != QBG_OK) return status == QBG_E_MEMORY ? status : QBG_OK;
     status = qbg__route_log(workspace, &entry, person, &name);
-    if (status == QBG_OK) send(self, at, name, &entry, person);
+    if (status == QBG_OK) send(self, at, name, entry.bits, person, entry.cells);
     return status;
 }
 
@@ -328,6 +325,15 @@ static qbg_status learn(qbg_workspace *workspace, qbg__way *way, uint32_t from, 
     return status == QBG_OK ? qbg__cells_put(workspace, &cells, known) : status;
 }
 
+/* The log, by name, to which a row goes whose way leads to an opportunity with dates. */
+static uint32_t route_dated(const intake *self, const block *of, uint32_t i, const qbg__way *way,
+                            uint64_t *out_bits) {
+    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), 0, 0};
+    uint32_t name = qbg__route_among_one(self->workspace, &entry, way->account, way->opportunity);
+    *out_bits = entry.bits;
+    return name;
+}
+
 /* A row goes its way. */
 static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t number) {
     qbg__ways *ways = &self->workspace->ways;
@@ -339,12 +345,12 @@ static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t n
         qbg_status status = learn(self->workspace, way, from, &ways->guests[number]);
         if (status != QBG_OK) return status;
     }
-    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), 0, *cells};
+    uint64_t bits = 0;
     if (name == QBG_NONE)
         name = QBG__LOG_ACCOUNT | way->account;
     else if (way->what & QBG__WAY_DATED)
-        name = qbg__route_among_one(self->workspace, &entry, way->account, name);
-    send(self, of->first + i, name, &entry, *person);
+        name = route_dated(self, of, i, way, &bits);
+    send(self, of->first + i, name, bits, *person, *cells);
     if (self->row_status) self->row_status[self->first + of->first + i] = QBG_OK;
     return remember(self->workspace, way, name);
 }
