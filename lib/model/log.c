@@ -8,10 +8,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Up to here a walk over the people is as fast as an index; and over all of them as fast as up to
- * the one looked for, as nobody can foresee, a processor neither, where that one is. */
-#define FEW_PEOPLE      32u
-#define VERY_FEW_PEOPLE 16u
+/* Up to here a walk over the people is as fast as an index. */
+#define FEW_PEOPLE 32u
 
 /* A log that takes one signal is likely to take some more. */
 #define SPARE_ENTRIES 4u
@@ -46,15 +44,7 @@ static int is_person(const void *owner, uint32_t slot, const void *wanted) {
     return ((const qbg__log *)owner)->people[slot] == *(const uint32_t *)wanted;
 }
 
-static uint32_t slot_among(const uint32_t *people, uint32_t count, uint32_t person) {
-    uint32_t found = QBG_NONE;
-    for (uint32_t slot = 0; slot < count; slot++) found = people[slot] == person ? slot : found;
-    return found;
-}
-
 uint32_t qbg__log_slot(const qbg__log *log, uint32_t person) {
-    if (log->person_count <= VERY_FEW_PEOPLE)
-        return slot_among(log->people, log->person_count, person);
     if (log->person_count > FEW_PEOPLE)
         return qbg__index_find(&log->person_index, hash_of(person), is_person, log, &person);
     for (uint32_t slot = 0; slot < log->person_count; slot++)
