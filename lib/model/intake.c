@@ -394,10 +394,11 @@ static qbg__log *log_of(const intake *self, uint32_t log) {
     return qbg__log_at(self->workspace, name_of(self, log));
 }
 
-/* The rows behind this round will want as much room as these, each in its log. */
+/* The rows behind this round will want as much room as these, each in its log; and some for single
+ * signals, of which the first one would else move all of these. */
 static uint32_t still_to_come(const intake *self, uint32_t rows) {
     uint64_t left = self->columns->count - self->first - self->count;
-    uint64_t more = left * rows / self->count;
+    uint64_t more = left * rows / self->count + rows / 16 + 1;
     return more > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)more;
 }
 
