@@ -37,8 +37,9 @@ typedef struct qbg__entry {
 #define QBG__ENTRY_WAIT(bits)      ((uint32_t)((bits) >> 62))
 #define QBG__ENTRY_HAS_EVENT(bits) ((uint32_t)((bits)&1u))
 #define QBG__ENTRY_CONTENT(bits)   ((uint32_t)((bits) >> 1 & 0x7fffu)) /* its number + 1, or 0 */
-#define QBG__ENTRY_BITS(time, kind, has_event)                                                     \
-    (qbg__stamp_of(time) << 28 | (uint64_t)(kind) << 16 | (uint64_t)(has_event))
+#define QBG__ENTRY_BITS(time, kind, texts)                                                         \
+    (qbg__stamp_of(time) << 28 | (uint64_t)(kind) << 16 | (uint64_t)(texts))
+#define QBG__ENTRY_TEXTS(bits)                ((uint16_t)(bits)) /* content, and has an event */
 #define QBG__ENTRY_WITH_CONTENT(bits, number) ((bits) | ((uint64_t)(number) + 1) << 1)
 #define QBG__ENTRY_CONTENTS                   0x7fffu /* so many numbers of contents fit */
 #define QBG__ENTRY_WITH_WAIT(bits, wait)      (((bits) & ~((uint64_t)3 << 62)) | (uint64_t)(wait) << 62)
