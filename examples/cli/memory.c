@@ -23,6 +23,7 @@
 
 #define CHUNK ((size_t)32 << 20)
 #define LARGE ((size_t)16 << 20) /* has pages of its own */
+#define READY ((size_t)1 << 20)  /* of a chunk at once */
 #define STEP  16u                /* sizes up to FINE are multiples of it */
 #define FINE  1024u
 #define LISTS (FINE / STEP + 4 * 14 + 1)
@@ -34,6 +35,7 @@ struct spare {
 
 static struct spare *lists[LISTS];
 static char *chunk_at, *chunk_end;
+static char *chunk_ready; /* up to here its pages are there */
 
 /* The list of a size, and the size of all its blocks: multiples of STEP, then four sizes each time
  * that it doubles, from FINE to LARGE. */
@@ -56,12 +58,29 @@ static char *map(size_t size) {
     return at == MAP_FAILED ? NULL : at;
 }
 
+/* Asks for pages that are about to be written, all at once: one by one, each as it is first
+ * written, they cost several times as much. A system that does not know how gives them then. */
+static void make_ready(char *at, size_t size) {
+#ifdef MADV_POPULATE_WRITE
+    madvise(at, size, MADV_POPULATE_WRITE);
+#else
+    (void)at;
+    (void)size;
+#endif
+}
+
 /* In whole pages of any system. */
 static size_t mapped_size(size_t size) { return (size + 65535) & ~(size_t)65535; }
 
+static void *take_large(size_t size) {
+    char *block = map(mapped_size(size));
+    if (block) make_ready(block, mapped_size(size));
+    return block;
+}
+
 static void *take(size_t size) {
     if (size > SIZE_MAX / 2) return NULL;
-    if (size > LARGE) return map(mapped_size(size));
+    if (size > LARGE) return take_large(size);
     size_t list = list_of(size, &size);
     struct spare *spare = lists[list];
     if (spare) {
@@ -71,10 +90,14 @@ static void *take(size_t size) {
     if ((size_t)(chunk_end - chunk_at) < size) {
         char *chunk = map(CHUNK);
         if (!chunk) return NULL;
-        chunk_at = chunk;
+        chunk_at = chunk_ready = chunk;
         chunk_end = chunk + CHUNK;
     }
     chunk_at += size;
+    while (chunk_ready < chunk_at) {
+        make_ready(chunk_ready, READY);
+        chunk_ready += READY;
+    }
     return chunk_at - size;
 }
 

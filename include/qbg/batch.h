@@ -3,7 +3,7 @@
  * Loading in a batch is linear in what is told, in whatever order: signals are routed once, at the
  * end. What is told in a batch can be read back at once (rows, names, facts), but questions wait.
  * To be able to roll back, a batch keeps what was before: some 140 bytes for each qbg_record until
- * it ends, 660 with an event id; almost nothing for what qbg_append takes.
+ * it ends, 240 with an event id; almost nothing for what qbg_append takes.
  */
 #ifndef QBG_BATCH_H
 #define QBG_BATCH_H

@@ -5,14 +5,14 @@
 #include "qbg/assessment.h"
 
 #include "analysis/group.h"
-#include "base/blob.h"
 #include "base/real.h"
+#include "base/scan.h"
 #include "model/workspace.h"
 
 #include <string.h>
 
 typedef struct seat_answer {
-    size_t role; /* where its text lies */
+    uint32_t role; /* where its text lies */
     int32_t state, filled, wanted, required;
     uint32_t first_person, person_count;
 } seat_answer;
@@ -20,19 +20,20 @@ typedef struct seat_answer {
 typedef struct member_answer {
     qbg__present numbers;
     double points;
-    size_t contact, name;
+    uint32_t contact, name;
     uint32_t first_role, role_count;
 } member_answer;
 
 typedef struct answer {
-    qbg_blob texts; /* NUL-terminated, one behind the other */
-    size_t *list;   /* texts of seats' people, then of members' roles */
+    char *texts; /* NUL-terminated, one behind the other */
+    uint32_t text_size, text_capacity;
+    uint32_t *list; /* texts of seats' people, then of members' roles */
     uint32_t list_count, list_capacity;
     seat_answer *seats;
     uint32_t seat_count, seat_capacity;
     member_answer *members;
     uint32_t member_count, member_capacity;
-    size_t opportunity, account, solution;
+    uint32_t opportunity, account, solution;
     int64_t as_of, silent_days, next_contact;
     double priority, intent, identified, engaged, supportive, completeness;
     int32_t verdict, engaged_count, anonymous_count;
@@ -52,77 +53,123 @@ static const answer *current(const qbg_assessment *assessment) {
 
 /* ---- Writing ---- */
 
-static size_t put_text(answer *to, const char *text) {
-    size_t at = to->texts.size;
-    qbg__blob_bytes(&to->texts, text, strlen(text) + 1);
-    return at;
+/* An answer on its way, and what went wrong with it first. */
+typedef struct writer {
+    const qbg__group *group;
+    qbg__mem *mem;
+    answer *to;
+    qbg_status status;
+    uint64_t roles;                     /* whose texts are there, one bit each, */
+    uint32_t role_texts[QBG__ROLE_MAX]; /* and where */
+} writer;
+
+static int reserve(writer *at, void *array, uint32_t *capacity, uint64_t need, size_t item) {
+    if (at->status == QBG_OK) at->status = qbg__mem_reserve(at->mem, array, capacity, need, item);
+    return at->status == QBG_OK;
 }
 
-static qbg_status list_text(qbg__mem *mem, answer *to, const char *text) {
-    qbg_status status = qbg__mem_reserve(mem, &to->list, &to->list_capacity,
-                                         (uint64_t)to->list_count + 1, sizeof *to->list);
-    if (status == QBG_OK) to->list[to->list_count++] = put_text(to, text);
-    return status;
+/* Where one text comes, more are likely to come. */
+#define SPARE_TEXT 192u
+
+/* Copies a text and says where it lies. */
+static uint32_t put_text(writer *at, const char *text) {
+    answer *to = at->to;
+    uint32_t where = to->text_size;
+    size_t size = strlen(text) + 1;
+    if (to->text_capacity - where < size &&
+        !reserve(at, &to->texts, &to->text_capacity, (uint64_t)where + size + SPARE_TEXT, 1))
+        return 0;
+    memcpy(to->texts + where, text, size);
+    to->text_size += (uint32_t)size;
+    return where;
 }
 
-static qbg_status write_seat(qbg__mem *mem, const qbg__group *group, uint32_t seat, answer *to) {
-    const qbg__seat *row = &group->template_->seats[seat];
-    const qbg_role *role = qbg_role_at(group->opportunity->workspace, row->role);
-    seat_answer *at = &to->seats[seat];
-    *at = (seat_answer){put_text(to, role->key),
-                        qbg__group_seat_state(group, seat),
-                        group->coverage.identified.filled[seat],
-                        row->people,
-                        row->required,
-                        to->list_count,
-                        0};
-    uint32_t count = at->state == QBG_SEAT_MISSING ? 0 : group->member_count;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!qbg__group_sits(group, i, seat, (int32_t)at->person_count)) continue;
-        qbg_status status = list_text(mem, to, qbg__group_contact(group, i)->key);
-        if (status != QBG_OK) return status;
-        at->person_count++;
+/* The same for a role, which many have. */
+static uint32_t put_role(writer *at, uint32_t number) {
+    if (!(at->roles >> number & 1)) {
+        const qbg_role *role = qbg__rows_at(&at->group->opportunity->workspace->roles, number);
+        at->role_texts[number] = put_text(at, role->key);
+        at->roles |= (uint64_t)1 << number;
     }
-    return QBG_OK;
+    return at->role_texts[number];
 }
 
-static qbg_status write_seats(qbg__mem *mem, const qbg__group *group, answer *to) {
+static void list_text(writer *at, uint32_t where) {
+    answer *to = at->to;
+    if (to->list_count == to->list_capacity &&
+        !reserve(at, &to->list, &to->list_capacity, (uint64_t)to->list_count + 1, sizeof *to->list))
+        return;
+    to->list[to->list_count++] = where;
+}
+
+/* Seats with room in the list for those who sit there, who are as many as its places are filled. */
+static void write_seats(writer *at) {
+    const qbg__group *group = at->group;
+    answer *to = at->to;
     uint32_t count = group->template_->seat_count;
-    qbg_status status =
-        qbg__mem_reserve(mem, &to->seats, &to->seat_capacity, count, sizeof *to->seats);
+    to->seat_count = 0;
+    if (!reserve(at, &to->seats, &to->seat_capacity, count, sizeof *to->seats)) return;
     to->seat_count = count;
-    for (uint32_t i = 0; i < count && status == QBG_OK; i++) status = write_seat(mem, group, i, to);
-    return status;
+    for (uint32_t i = 0; i < count; i++) {
+        const qbg__seat *row = &group->template_->seats[i];
+        int32_t filled = group->coverage.identified.filled[i];
+        to->seats[i] = (seat_answer){put_role(at, row->role),
+                                     qbg__group_seat_state(group, i),
+                                     filled,
+                                     row->people,
+                                     row->required,
+                                     to->list_count,
+                                     0};
+        to->list_count += (uint32_t)filled;
+    }
+    reserve(at, &to->list, &to->list_capacity, to->list_count, sizeof *to->list);
 }
 
-static qbg_status write_member(qbg__mem *mem, const qbg__group *group, uint32_t index, answer *to) {
-    const qbg_workspace *workspace = group->opportunity->workspace;
-    const qbg__present *row = &group->members[index];
+static void sit(answer *to, uint32_t seat, uint32_t contact) {
+    seat_answer *at = &to->seats[seat];
+    if (at->person_count == (uint32_t)at->filled) return; /* more have that role than places */
+    to->list[at->first_person + at->person_count++] = contact;
+}
+
+static void write_sitting(const qbg__holder *holder, uint32_t contact, answer *to) {
+    for (uint64_t seats = holder->asserted; seats != 0; seats &= seats - 1)
+        sit(to, qbg__scan_first(seats), contact);
+    if (holder->seat >= 0) sit(to, (uint32_t)holder->seat, contact);
+}
+
+/* Mostly a member has one role, and his row need not be met. */
+static void write_roles(writer *at, const qbg__present *row, member_answer *member) {
+    const qbg_workspace *workspace = at->group->opportunity->workspace;
     uint32_t roles[QBG__ROLE_MAX];
-    const qbg_contact *contact = qbg__group_contact(group, index);
-    uint64_t set = qbg__roster_roles(qbg__group_member(group, index), group->as_of);
-    uint32_t count = qbg__role_list(workspace, set, roles);
-    member_answer *at = &to->members[index];
-    at->numbers = *row;
-    at->points = qbg__engagement_points(row->points_int);
-    at->contact = put_text(to, contact->key);
-    at->name = put_text(to, qbg_contact_name(contact));
-    at->first_role = to->list_count;
-    at->role_count = count;
-    qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < count && status == QBG_OK; i++)
-        status = list_text(mem, to, qbg_role_at(workspace, roles[i])->key);
-    return status;
+    member->first_role = at->to->list_count;
+    member->role_count = row->role != QBG__ROLES_NONE;
+    roles[0] = (uint32_t)row->role;
+    if (row->role == QBG__ROLES_MANY) {
+        const qbg_member *of = qbg__rows_at(&workspace->members, row->member);
+        uint64_t set = qbg__roster_roles(of, at->group->as_of);
+        member->role_count = qbg__role_list(workspace, set, roles);
+    }
+    for (uint32_t i = 0; i < member->role_count; i++) list_text(at, put_role(at, roles[i]));
 }
 
-static qbg_status write_members(qbg__mem *mem, const qbg__group *group, answer *to) {
+static void write_members(writer *at) {
+    const qbg__group *group = at->group;
+    const qbg__rows *contacts = &group->opportunity->workspace->contacts;
+    answer *to = at->to;
     uint32_t count = group->member_count;
-    qbg_status status =
-        qbg__mem_reserve(mem, &to->members, &to->member_capacity, count, sizeof *to->members);
+    to->member_count = 0;
+    if (!reserve(at, &to->members, &to->member_capacity, count, sizeof *to->members)) return;
     to->member_count = count;
-    for (uint32_t i = 0; i < count && status == QBG_OK; i++)
-        status = write_member(mem, group, i, to);
-    return status;
+    for (uint32_t i = 0; i < count; i++) {
+        member_answer *member = &to->members[i];
+        const qbg_contact *contact = qbg__rows_at(contacts, group->members[i].contact);
+        member->numbers = group->members[i];
+        member->points = qbg__engagement_points(member->numbers.points_int);
+        member->contact = put_text(at, contact->key);
+        member->name = put_text(at, contact->name ? contact->name : "");
+        write_sitting(&group->holders[i], member->contact, to);
+        write_roles(at, &member->numbers, member);
+    }
 }
 
 static void write_numbers(const qbg__group *group, answer *to) {
@@ -143,46 +190,59 @@ static void write_numbers(const qbg__group *group, answer *to) {
 
 static qbg_status write_answer(qbg__mem *mem, const qbg__group *group, answer *to) {
     const qbg_opportunity *opportunity = group->opportunity;
-    to->list_count = 0;
-    to->opportunity = put_text(to, opportunity->key);
-    to->account = put_text(to, qbg_opportunity_account(opportunity)->key);
-    to->solution = put_text(to, qbg_opportunity_solution(opportunity)->key);
+    writer at;
+    at.group = group;
+    at.mem = mem;
+    at.to = to;
+    at.status = QBG_OK;
+    at.roles = 0;
+    to->text_size = to->list_count = 0;
+    to->opportunity = put_text(&at, opportunity->key);
+    to->account = put_text(&at, qbg_opportunity_account(opportunity)->key);
+    to->solution = put_text(&at, qbg_opportunity_solution(opportunity)->key);
     write_numbers(group, to);
-    qbg_status status = write_seats(mem, group, to);
-    if (status == QBG_OK) status = write_members(mem, group, to);
-    return status == QBG_OK ? to->texts.status : status;
+    write_seats(&at);
+    write_members(&at);
+    return at.status;
 }
 
 /* ---- The handle's life ---- */
 
+/* No names are left in an answer that is not shown. */
+static void clear_answer(answer *at) {
+    qbg__mem_wipe(at->texts, at->text_size);
+    at->text_size = 0;
+}
+
 static void free_answer(answer *at, qbg__mem *mem) {
-    qbg__blob_end(&at->texts);
+    qbg__mem_free(mem, at->texts, at->text_capacity);
     qbg__mem_free(mem, at->list, at->list_capacity * sizeof *at->list);
     qbg__mem_free(mem, at->seats, at->seat_capacity * sizeof *at->seats);
     qbg__mem_free(mem, at->members, at->member_capacity * sizeof *at->members);
 }
 
-/* Each person's rows are somewhere else in the memory: they are asked for all at once, and come
- * while the log is read. */
+/* Each person's row is somewhere else in the memory: they are asked for all at once, and come while
+ * the log is read. */
 QBG__PREFETCHING fetch_people(const qbg_opportunity *opportunity) {
     const qbg_workspace *workspace = opportunity->workspace;
+    QBG__PREFETCH(opportunity->roster.cards);
+    QBG__PREFETCH(opportunity->log.people);
+    QBG__PREFETCH(opportunity->log.entries);
+    QBG__PREFETCH(opportunity->key);
     for (uint32_t i = 0; i < opportunity->roster.count; i++) {
-        const qbg__card *card = &opportunity->roster.cards[i];
-        const char *contact = qbg__rows_at(&workspace->contacts, card->contact);
-        const qbg_member *member = qbg__rows_at(&workspace->members, card->member);
-        QBG__PREFETCH(contact);
-        QBG__PREFETCH(contact + 64);
-        QBG__PREFETCH(&member->facts);
+        const qbg_contact *contact =
+            qbg__rows_at(&workspace->contacts, opportunity->roster.cards[i].contact);
+        QBG__PREFETCH(&contact->key);
+        QBG__PREFETCH(&contact->name);
     }
 }
 
-/* And so do the texts and facts that those rows lead to. */
+/* And so do the texts that those rows lead to. */
 QBG__PREFETCHING fetch_texts(const qbg__group *group) {
     for (uint32_t i = 0; i < group->member_count; i++) {
         const qbg_contact *contact = qbg__group_contact(group, i);
         QBG__PREFETCH(contact->key);
         QBG__PREFETCH(contact->name);
-        QBG__PREFETCH(qbg__group_member(group, i)->facts.at);
     }
 }
 
@@ -195,8 +255,6 @@ qbg_status qbg_assess(const qbg_opportunity *opportunity, int64_t as_of_s,
     if (!assessment) return QBG_E_MEMORY;
     assessment->mem = mem;
     qbg__group_begin(&assessment->group, &mem);
-    qbg__blob_begin(&assessment->answers[0].texts, &mem);
-    qbg__blob_begin(&assessment->answers[1].texts, &mem);
     qbg_status status = qbg_assessment_refill(assessment, opportunity, as_of_s);
     if (status == QBG_OK)
         *out_assessment = assessment;
@@ -218,7 +276,7 @@ qbg_status qbg_assessment_refill(qbg_assessment *assessment, const qbg_opportuni
         status = write_answer(&assessment->mem, &assessment->group, &assessment->answers[spare]);
     }
     if (status == QBG_OK) assessment->current = spare;
-    qbg__blob_clear(&assessment->answers[!assessment->current].texts); /* no names are left there */
+    clear_answer(&assessment->answers[!assessment->current]);
     return status;
 }
 
@@ -233,7 +291,7 @@ void qbg_assessment_free(qbg_assessment *assessment) {
 
 /* ---- Reading ---- */
 
-static const char *text_at(const answer *from, size_t at) { return from->texts.bytes + at; }
+static const char *text_at(const answer *from, uint32_t at) { return from->texts + at; }
 
 const char *qbg_assessment_opportunity(const qbg_assessment *assessment) {
     return assessment ? text_at(current(assessment), current(assessment)->opportunity) : "";

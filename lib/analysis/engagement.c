@@ -222,6 +222,10 @@ static void write_text(qbg_table *table, int32_t column, const qbg_workspace *wo
                         workspace->texts.texts[text].size);
 }
 
+static uint32_t content_of(const qbg_workspace *workspace, const qbg__entry *entry) {
+    return qbg__content_of(entry->bits, qbg__entry_cells(&workspace->signals, entry));
+}
+
 static void write_line(qbg_table *table, const qbg_workspace *workspace, const qbg__entry *entry,
                        int64_t as_of) {
     int64_t time = QBG__ENTRY_TIME(entry->bits);
@@ -230,8 +234,13 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const q
     uint32_t decay = qbg__scale_decay(&scale, QBG__ENTRY_STAMP(entry->bits));
     qbg__table_int64(table, TIME, time);
     qbg__table_text(table, KIND, kind->key, strlen(kind->key));
-    write_text(table, CONTENT, workspace, qbg__entry_cells(&workspace->signals, entry)->content);
-    write_text(table, EVENT, workspace, qbg__entry_event(&workspace->signals, entry));
+    write_text(table, CONTENT, workspace, content_of(workspace, entry));
+    qbg__letters_room room;
+    const char *event = qbg__entry_event(&workspace->signals, entry, room);
+    if (event[0] == '\0')
+        qbg__table_null(table, EVENT);
+    else
+        qbg__table_text(table, EVENT, event, strlen(event));
     qbg__table_int64(table, POINTS, kind->points_milli);
     qbg__table_int64(table, AGE, qbg__civil_whole_days(time, as_of));
     qbg__table_int64(table, DECAY, decay);
@@ -242,11 +251,11 @@ static void write_line(qbg_table *table, const qbg_workspace *workspace, const q
 static int compare_texts(const qbg_workspace *workspace, const qbg__entry *a, const qbg__entry *b) {
     const qbg__signals *signals = &workspace->signals;
     const qbg__intern *texts = &workspace->texts;
-    int order = strcmp(qbg__intern_text(texts, qbg__entry_cells(signals, a)->content),
-                       qbg__intern_text(texts, qbg__entry_cells(signals, b)->content));
+    int order = strcmp(qbg__intern_text(texts, content_of(workspace, a)),
+                       qbg__intern_text(texts, content_of(workspace, b)));
     if (order != 0) return order;
-    return strcmp(qbg__intern_text(texts, qbg__entry_event(signals, a)),
-                  qbg__intern_text(texts, qbg__entry_event(signals, b)));
+    qbg__letters_room first, second;
+    return strcmp(qbg__entry_event(signals, a, first), qbg__entry_event(signals, b, second));
 }
 
 /* By time, kind, content and event: lines that tie in all of them look alike. */

@@ -98,8 +98,14 @@ static int has_validated_need(const qbg__gate_facts *facts) {
     return 0;
 }
 
+/* Nearly always nobody has said anything. */
+static int32_t answer_of(const qbg__gate_facts *facts, int32_t number) {
+    if (facts->opportunity->facts.count == 0) return QBG_UNSET;
+    return qbg_opportunity_answer(facts->opportunity, number, facts->as_of);
+}
+
 static void judge_answer(const judgement *at, int32_t number, int is_shown) {
-    int32_t answer = qbg_opportunity_answer(at->facts->opportunity, number, at->facts->as_of);
+    int32_t answer = answer_of(at->facts, number);
     judge(&at->gate->criteria[number], is_shown || answer == QBG_ANSWER_YES, 0,
           answer == QBG_UNSET ? "unknown" : "no");
 }

@@ -69,6 +69,7 @@ static qbg__present describe(const qbg__group *group, const qbg__card *card,
                        .member = card->member,
                        .contact = card->contact,
                        .is_inferred = card->is_inferred,
+                       .role = card->role,
                        .stance = card->stance,
                        .word = card->participation};
     if (score) {
@@ -387,6 +388,7 @@ void qbg__group_identify(qbg__group *group, uint32_t seat, int64_t points_int) {
     *at = (qbg__present){.last_signal = QBG_UNDATED,
                          .member = QBG_NONE,
                          .contact = QBG_NONE,
+                         .role = QBG__ROLES_NONE,
                          .stance = QBG_STANCE_UNKNOWN,
                          .word = QBG_UNSET};
     act(group, at, points_int, QBG_UNSET);

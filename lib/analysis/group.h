@@ -16,6 +16,7 @@ typedef struct qbg__present {
     double engagement;
     uint32_t member, contact; /* numbers; QBG_NONE: somebody new, in a what-if */
     int32_t is_inferred;      /* his roles */
+    int32_t role;             /* his only one, or QBG__ROLES_NONE, QBG__ROLES_MANY */
     int32_t is_engaged;
     int32_t participation, interest, stance;
     int32_t word; /* the host's on his participation, or QBG_UNSET */

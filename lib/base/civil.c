@@ -121,7 +121,8 @@ static int read_separator(const char **at, const char *end) {
 /* Reads eight bytes; `form` has '0' where a digit is to be, and `fixed` is 0xff elsewhere. 0 when
  * they are not of that form. *out_pairs: at each byte that is a digit the number that it makes with
  * the next one. Adding 6 carries whatever is more than 9 into the upper half of its byte. */
-static int read_form(const char *bytes, const char *form, uint64_t fixed, uint64_t *out_pairs) {
+static inline int read_form(const char *bytes, const char *form, uint64_t fixed,
+                            uint64_t *out_pairs) {
     const uint64_t upper = UINT64_C(0xf0f0f0f0f0f0f0f0);
     uint64_t digits = qbg__scan_word(bytes) ^ qbg__scan_word(form);
     *out_pairs = digits * 10 + (digits >> 8);
@@ -130,28 +131,51 @@ static int read_form(const char *bytes, const char *form, uint64_t fixed, uint64
 }
 
 /* Two digits, the first one at that byte. */
-static int32_t pair_at(uint64_t pairs, int byte) { return (int32_t)(pairs >> byte * 8 & 0xff); }
+static inline int32_t pair_at(uint64_t pairs, int byte) {
+    return (int32_t)(pairs >> byte * 8 & 0xff);
+}
 
-/* PLAIN_SIZE bytes in that form and of a real date and time; 0 for all else, which may be a time
- * nevertheless. The two middle words overlap by four bytes. */
-static int read_plain(const char *text, int64_t *out_s) {
-    uint64_t date, day, clock;
+/* The date of PLAIN_SIZE bytes in that form; 0 for all else, which may be a date nevertheless. */
+static int read_plain_day(const char *text, int64_t *out_s) {
+    uint64_t date, rest;
     if (!read_form(text, "0000-00-", UINT64_C(0xff0000ff00000000), &date) ||
-        !read_form(text + 8, "00T00:00", UINT64_C(0x0000ff0000ff0000), &day) ||
-        !read_form(text + 12, "0:00:00Z", UINT64_C(0xff0000ff0000ff00), &clock))
+        !read_form(text + 2, "00-00-00", UINT64_C(0x0000ff0000ff0000), &rest))
         return 0;
-    int32_t year = pair_at(date, 0) * 100 + pair_at(date, 2), month = pair_at(date, 5);
-    int32_t hour = pair_at(day, 3), minute = pair_at(day, 6), second = pair_at(clock, 5);
-    if (!is_date(year, month, pair_at(day, 0)) || !is_clock(hour, minute, second)) return 0;
-    int64_t time_s = days_of_date(year, month, pair_at(day, 0)) * QBG__DAY_S + hour * HOUR_S +
-                     minute * MINUTE_S + second;
-    if (!qbg__time_is_valid(time_s)) return 0;
-    *out_s = time_s;
-    return 1;
+    int32_t year = pair_at(date, 0) * 100 + pair_at(date, 2);
+    int32_t month = pair_at(rest, 3), day = pair_at(rest, 6);
+    if (!is_date(year, month, day)) return 0;
+    *out_s = days_of_date(year, month, day) * QBG__DAY_S;
+    return qbg__time_is_valid(*out_s);
+}
+
+/* The same for the clock, as seconds of the day. */
+static int read_plain_clock(const char *text, int64_t *out_s) {
+    uint64_t clock, rest;
+    if (!read_form(text + 10, "T00:00:0", UINT64_C(0x00ff0000ff0000ff), &clock) ||
+        !read_form(text + 12, "0:00:00Z", UINT64_C(0xff0000ff0000ff00), &rest))
+        return 0;
+    int32_t hour = pair_at(clock, 1), minute = pair_at(clock, 4), second = pair_at(rest, 5);
+    *out_s = hour * HOUR_S + minute * MINUTE_S + second;
+    return is_clock(hour, minute, second);
+}
+
+qbg_status qbg__civil_read_near(qbg__civil_day *day, const char *text, size_t size,
+                                int64_t *out_s) {
+    int64_t start_s, clock_s;
+    if (size != PLAIN_SIZE || !read_plain_clock(text, &clock_s))
+        return qbg__civil_read_any(text, size, 0, out_s);
+    const uint64_t first = qbg__scan_word(text), last = qbg__scan_word(text + 2);
+    if (first == 0 || first != day->first || last != day->last) {
+        if (!read_plain_day(text, &start_s)) return qbg__civil_read_any(text, size, 0, out_s);
+        *day = (qbg__civil_day){first, last, start_s};
+    }
+    *out_s = day->start_s + clock_s;
+    return QBG_OK;
 }
 
 qbg_status qbg__civil_read(const char *text, size_t size, int day_end, int64_t *out_s) {
-    if (size == PLAIN_SIZE && read_plain(text, out_s)) return QBG_OK;
+    qbg__civil_day none = {0, 0, 0};
+    if (size == PLAIN_SIZE) return qbg__civil_read_near(&none, text, size, out_s);
     return qbg__civil_read_any(text, size, day_end, out_s);
 }
 

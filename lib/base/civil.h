@@ -16,6 +16,15 @@ static inline int qbg__time_is_valid(int64_t time_s) {
 /* qbg_time_from_text for text without a NUL. The whole text must be the time: no blanks around. */
 qbg_status qbg__civil_read(const char *text, size_t size, int day_end, int64_t *out_s);
 
+/* A day that was read before; zeros: none. */
+typedef struct qbg__civil_day {
+    uint64_t first, last; /* eight bytes each of its date, which overlap */
+    int64_t start_s;
+} qbg__civil_day;
+
+/* The same for one of many times, most of which are of the day of the one before. */
+qbg_status qbg__civil_read_near(qbg__civil_day *day, const char *text, size_t size, int64_t *out_s);
+
 /* The same, byte by byte in any form: what the other one falls back on, and is tested against. */
 qbg_status qbg__civil_read_any(const char *text, size_t size, int day_end, int64_t *out_s);
 

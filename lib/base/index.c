@@ -73,12 +73,12 @@ static qbg_status grow(qbg__index *index, qbg__journal *journal) {
         place(slots, capacity, index->slots[i]);
         used++;
     }
-    *index = (qbg__index){slots, capacity, used, journal->epoch};
+    *index = (qbg__index){slots, capacity, used, journal->turn};
     return QBG_OK;
 }
 
 static qbg_status keep_slot(qbg__index *index, qbg__journal *journal, uint32_t at) {
-    if (index->born == journal->epoch) return QBG_OK;
+    if (index->born == journal->turn) return QBG_OK;
     return qbg__journal_keep(journal, &index->slots[at], sizeof index->slots[at]);
 }
 

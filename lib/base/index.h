@@ -14,7 +14,7 @@ typedef struct qbg__index {
     qbg__slot *slots;
     uint32_t capacity; /* a power of two, or 0 */
     uint32_t used;     /* slots not 0, the removed ones included */
-    uint64_t born;     /* epoch in which the table was made: its slots need not be kept in it */
+    uint64_t born;     /* turn in which the table was made: its slots need not be kept in it */
 } qbg__index;
 
 /* 1 when the row is the one looked for. */

@@ -1,5 +1,5 @@
 /* intern: texts packed into chunks behind an index; see intern.h. Chunks, not one block a text,
- * because ten million event ids would be ten million blocks. */
+ * because a million ids would be a million blocks. */
 #include "base/intern.h"
 
 #include <string.h>

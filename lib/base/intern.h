@@ -1,5 +1,5 @@
-/* intern: texts that come again and again (visitor ids, content, event ids, stages), each kept once
- * under a dense number, so that comparing them is comparing numbers. */
+/* intern: texts that come again and again (visitor ids, contents, stages), each kept once under a
+ * dense number, so that comparing them is comparing numbers. */
 #ifndef QBG__INTERN_H
 #define QBG__INTERN_H
 

@@ -17,9 +17,18 @@ enum {
 
 typedef struct note {
     void *at;
-    size_t size;
-    int32_t kind;
+    size_t what; /* its size times KINDS, and its kind */
 } note;
+
+#define KINDS        8u
+#define LARGEST_NOTE (SIZE_MAX / KINDS)
+
+static note note_of(void *at, size_t size, unsigned kind) {
+    return (note){at, size * KINDS + kind};
+}
+
+static size_t size_of(const note *of) { return of->what / KINDS; }
+static unsigned kind_of(const note *of) { return of->what % KINDS; }
 
 /* Where an item came into an array, or went out of it. */
 typedef struct place {
@@ -86,6 +95,7 @@ static qbg_status add_page(qbg__journal *journal, size_t need) {
     if (!page) return QBG_E_MEMORY;
     page->older = journal->page;
     page->used = HEAD;
+    page->drops = 0;
     journal->page = page;
     return QBG_OK;
 }
@@ -112,6 +122,7 @@ static unsigned char *make_room(qbg__journal *journal, size_t room) {
 }
 
 static void close_note(qbg__journal *journal, unsigned char *end, size_t room, note fresh) {
+    journal->page->drops += kind_of(&fresh) == DROPPED_BLOCK;
     memcpy(end + room, &fresh, sizeof fresh);
     journal->page->used += room + sizeof fresh;
     journal->count++;
@@ -119,12 +130,16 @@ static void close_note(qbg__journal *journal, unsigned char *end, size_t room, n
 
 /* bytes: what goes with the note, NULL: nothing. */
 static qbg_status push(qbg__journal *journal, note fresh, const void *bytes) {
-    size_t room = bytes ? room_of(fresh.size) : 0;
+    size_t size = size_of(&fresh), room = bytes ? room_of(size) : 0;
     unsigned char *end = make_room(journal, room);
     if (!end) return QBG_E_MEMORY;
-    if (bytes) memcpy(end, bytes, fresh.size);
+    if (bytes) memcpy(end, bytes, size);
     close_note(journal, end, room, fresh);
     return QBG_OK;
+}
+
+static int is_of_block(const note *of) {
+    return kind_of(of) == NEW_BLOCK || kind_of(of) == DROPPED_BLOCK;
 }
 
 /* Takes the newest note off a page that is not empty. *out_bytes: what goes with it, in its place
@@ -133,7 +148,8 @@ static note pop(qbg__journal *journal, qbg__journal_page *page, unsigned char **
     note last;
     page->used -= sizeof last;
     memcpy(&last, (unsigned char *)page + page->used, sizeof last);
-    if (last.kind != NEW_BLOCK && last.kind != DROPPED_BLOCK) page->used -= room_of(last.size);
+    if (!is_of_block(&last)) page->used -= room_of(size_of(&last));
+    page->drops -= kind_of(&last) == DROPPED_BLOCK;
     *out_bytes = (unsigned char *)page + page->used;
     journal->count--;
     return last;
@@ -146,8 +162,14 @@ static void wipe_behind(qbg__journal_page *page, size_t end) {
 
 /* ---- changes ---- */
 
+static void turn(qbg__journal *journal) {
+    journal->turn = ++journal->epoch;
+    journal->fresh = NULL;
+    journal->fresh_size = 0;
+}
+
 qbg__mark qbg__journal_begin(qbg__journal *journal) {
-    journal->epoch++;
+    turn(journal);
     return (qbg__mark){journal->count};
 }
 
@@ -177,10 +199,11 @@ static void undo_last(qbg__journal *journal, qbg__journal_page *page) {
     unsigned char *bytes;
     place of;
     note last = pop(journal, page, &bytes);
-    if (last.kind == INSERTED_ITEM || last.kind == REMOVED_ITEM) memcpy(&of, bytes, sizeof of);
-    switch (last.kind) {
-    case KEPT_BYTES: memcpy(last.at, bytes, last.size); break;
-    case NEW_BLOCK: qbg__mem_free(journal->mem, last.at, last.size); break;
+    unsigned kind = kind_of(&last);
+    if (kind == INSERTED_ITEM || kind == REMOVED_ITEM) memcpy(&of, bytes, sizeof of);
+    switch (kind) {
+    case KEPT_BYTES: memcpy(last.at, bytes, size_of(&last)); break;
+    case NEW_BLOCK: qbg__mem_free(journal->mem, last.at, size_of(&last)); break;
     case INSERTED_ITEM: take_out(&of); break;
     case REMOVED_ITEM: put_in(&of, bytes + sizeof of); break;
     default: break;
@@ -196,15 +219,17 @@ void qbg__journal_undo(qbg__journal *journal, qbg__mark mark) {
         wipe_behind(page, end);
         if (page->used == HEAD) leave_page(journal);
     }
-    journal->epoch++;
+    turn(journal);
 }
 
+/* Looks at no more notes of a page than it has to. */
 static void free_dropped(qbg__journal *journal, qbg__journal_page *page) {
     unsigned char *bytes;
-    while (page->used > HEAD) {
+    while (page->drops > 0) {
         note last = pop(journal, page, &bytes);
-        if (last.kind == DROPPED_BLOCK) qbg__mem_free(journal->mem, last.at, last.size);
+        if (kind_of(&last) == DROPPED_BLOCK) qbg__mem_free(journal->mem, last.at, size_of(&last));
     }
+    page->used = HEAD;
 }
 
 /* The newest page, empty and on its own; NULL when it is too large to be kept. */
@@ -224,7 +249,7 @@ void qbg__journal_done(qbg__journal *journal) {
     qbg__journal_page *warm = take_warm(journal, end);
     qbg__journal_free(journal);
     journal->page = warm;
-    journal->epoch++;
+    turn(journal);
 }
 
 /* One place for each address, the newest wins; forgetting only costs a little room. */
@@ -232,34 +257,42 @@ static qbg__recent *recent_of(qbg__journal *journal, const void *at) {
     return &journal->recent[((uintptr_t)at >> 2) % QBG__RECENT];
 }
 
+void qbg__journal_born(qbg__journal *journal, void *at, size_t size) {
+    journal->fresh = at;
+    journal->fresh_size = size;
+}
+
+static int is_fresh(const qbg__journal *journal, const void *at) {
+    return (uintptr_t)at - (uintptr_t)journal->fresh < journal->fresh_size;
+}
+
 qbg_status qbg__journal_keep(qbg__journal *journal, void *at, size_t size) {
     qbg__recent *recent = recent_of(journal, at);
-    if (size == 0) return QBG_OK;
+    if (size == 0 || is_fresh(journal, at)) return QBG_OK;
     if (recent->at == at && recent->size >= size && recent->epoch == journal->epoch) return QBG_OK;
-    qbg_status status = push(journal, (note){at, size, KEPT_BYTES}, at);
+    if (size > LARGEST_NOTE) return QBG_E_MEMORY;
+    qbg_status status = push(journal, note_of(at, size, KEPT_BYTES), at);
     if (status == QBG_OK) *recent = (qbg__recent){at, size, journal->epoch};
     return status;
 }
 
-void *qbg__journal_alloc(qbg__journal *journal, size_t size) {
-    void *block = qbg__mem_alloc_zeroed(journal->mem, size);
+/* What is in the block is not cleared. */
+static void *make_block(qbg__journal *journal, size_t size) {
+    void *block = size <= LARGEST_NOTE ? qbg__mem_alloc(journal->mem, size) : NULL;
     if (!block) return NULL;
-    if (push(journal, (note){block, size, NEW_BLOCK}, NULL) == QBG_OK) return block;
+    if (push(journal, note_of(block, size, NEW_BLOCK), NULL) == QBG_OK) return block;
     qbg__mem_free(journal->mem, block, size);
     return NULL;
+}
+
+void *qbg__journal_alloc(qbg__journal *journal, size_t size) {
+    void *block = make_block(journal, size);
+    if (block) memset(block, 0, size);
+    return block;
 }
 
 qbg_status qbg__journal_drop(qbg__journal *journal, void *block, size_t size) {
-    return block ? push(journal, (note){block, size, DROPPED_BLOCK}, NULL) : QBG_OK;
-}
-
-/* What is in the block is not cleared. */
-static void *make_block(qbg__journal *journal, size_t size) {
-    void *block = qbg__mem_alloc(journal->mem, size);
-    if (!block) return NULL;
-    if (push(journal, (note){block, size, NEW_BLOCK}, NULL) == QBG_OK) return block;
-    qbg__mem_free(journal->mem, block, size);
-    return NULL;
+    return block ? push(journal, note_of(block, size, DROPPED_BLOCK), NULL) : QBG_OK;
 }
 
 qbg_status qbg__journal_move(qbg__journal *journal, void *array, uint32_t *capacity, uint64_t grown,
@@ -277,13 +310,12 @@ qbg_status qbg__journal_move(qbg__journal *journal, void *array, uint32_t *capac
     return QBG_OK;
 }
 
-qbg_status qbg__journal_reserve(qbg__journal *journal, void *array, uint32_t *capacity,
-                                uint64_t need, size_t item) {
-    if (need <= *capacity) return QBG_OK;
+/* Moves an array, whose address and capacity are kept, to where there is room for what is needed.
+ */
+static qbg_status grow(qbg__journal *journal, void *array, uint32_t *capacity, uint64_t need,
+                       size_t item) {
     uint32_t old = *capacity, grown = qbg__mem_grown(old, need, item);
-    qbg_status status = qbg__journal_keep(journal, array, sizeof(void *));
-    if (status == QBG_OK) status = qbg__journal_keep(journal, capacity, sizeof *capacity);
-    if (status == QBG_OK) status = qbg__journal_move(journal, array, capacity, grown, item);
+    qbg_status status = qbg__journal_move(journal, array, capacity, grown, item);
     if (status != QBG_OK) return status;
     char *block;
     memcpy(&block, array, sizeof block);
@@ -291,32 +323,67 @@ qbg_status qbg__journal_reserve(qbg__journal *journal, void *array, uint32_t *ca
     return QBG_OK;
 }
 
-qbg_status qbg__journal_extend(qbg__journal *journal, void *array, uint32_t *count,
-                               uint32_t *capacity, size_t item) {
-    qbg_status status = qbg__journal_reserve(journal, array, capacity, (uint64_t)*count + 1, item);
-    return status == QBG_OK ? qbg__journal_keep(journal, count, sizeof *count) : status;
+qbg_status qbg__journal_reserve(qbg__journal *journal, void *array, uint32_t *capacity,
+                                uint64_t need, size_t item) {
+    if (need <= *capacity) return QBG_OK;
+    qbg_status status = qbg__journal_keep(journal, array, sizeof(void *));
+    if (status == QBG_OK) status = qbg__journal_keep(journal, capacity, sizeof *capacity);
+    return status == QBG_OK ? grow(journal, array, capacity, need, item) : status;
 }
 
+/* Moves a list that is full, all of which is kept: in one note where it lies in one piece. */
+static qbg_status grow_list(qbg__journal *journal, void *array, uint32_t *count, uint32_t *capacity,
+                            size_t item) {
+    int is_one = (uintptr_t)count == (uintptr_t)array + sizeof(void *) && capacity == count + 1;
+    size_t size = is_one ? sizeof(void *) + 2 * sizeof *count : sizeof(void *);
+    qbg_status status = qbg__journal_keep(journal, array, size);
+    if (status == QBG_OK && !is_one) status = qbg__journal_keep(journal, count, sizeof *count);
+    if (status == QBG_OK && !is_one)
+        status = qbg__journal_keep(journal, capacity, sizeof *capacity);
+    if (status != QBG_OK) return status;
+    return grow(journal, array, capacity, (uint64_t)*count + 1, item);
+}
+
+qbg_status qbg__journal_extend(qbg__journal *journal, void *array, uint32_t *count,
+                               uint32_t *capacity, size_t item) {
+    if (*count < *capacity) return qbg__journal_keep(journal, count, sizeof *count);
+    return grow_list(journal, array, count, capacity, item);
+}
+
+/* An item that comes with a move needs no note of its own: the old array does not have it. Nor does
+ * one of an array that goes with what is fresh: when that is undone, there may be no array any more
+ * to take it out of. */
 qbg_status qbg__journal_insert(qbg__journal *journal, void *array, uint32_t *count,
                                uint32_t *capacity, size_t item, uint32_t at, const void *value) {
     const place to = {array, count, item, at};
-    qbg_status status = qbg__journal_reserve(journal, array, capacity, (uint64_t)*count + 1, item);
-    if (status == QBG_OK) status = push(journal, (note){NULL, sizeof to, INSERTED_ITEM}, &to);
-    if (status != QBG_OK) return status;
-    put_in(&to, value);
-    journal->epoch++; /* kept items may have moved, so they must be kept again */
+    qbg_status status;
+    if (*count == *capacity) {
+        status = grow_list(journal, array, count, capacity, item);
+    } else if (is_fresh(journal, array)) {
+        status = QBG_OK;
+    } else {
+        status = push(journal, note_of(NULL, sizeof to, INSERTED_ITEM), &to);
+        journal->epoch++; /* kept items may move, so they must be kept again */
+    }
+    if (status == QBG_OK) put_in(&to, value);
+    return status;
+}
+
+static qbg_status note_removal(qbg__journal *journal, const place *from) {
+    size_t size = sizeof *from + from->item, room = room_of(size);
+    unsigned char *end = make_room(journal, room);
+    if (!end) return QBG_E_MEMORY;
+    memcpy(end, from, sizeof *from);
+    memcpy(end + sizeof *from, item_of(from), from->item);
+    close_note(journal, end, room, note_of(NULL, size, REMOVED_ITEM));
     return QBG_OK;
 }
 
 qbg_status qbg__journal_remove(qbg__journal *journal, void *array, uint32_t *count, size_t item,
                                uint32_t at) {
     const place from = {array, count, item, at};
-    size_t size = sizeof from + item, room = room_of(size);
-    unsigned char *end = make_room(journal, room);
-    if (!end) return QBG_E_MEMORY;
-    memcpy(end, &from, sizeof from);
-    memcpy(end + sizeof from, item_of(&from), item);
-    close_note(journal, end, room, (note){NULL, size, REMOVED_ITEM});
+    qbg_status status = is_fresh(journal, array) ? QBG_OK : note_removal(journal, &from);
+    if (status != QBG_OK) return status;
     take_out(&from);
     journal->epoch++;
     return QBG_OK;

@@ -12,8 +12,9 @@
 /* A piece of the journal's own memory. */
 typedef struct qbg__journal_page {
     struct qbg__journal_page *older;
-    size_t size; /* of the whole block */
-    size_t used; /* bytes of it, this head included */
+    size_t size;  /* of the whole block */
+    size_t used;  /* bytes of it, this head included */
+    size_t drops; /* notes of blocks that were given up */
 } qbg__journal_page;
 
 /* What was kept a short while ago: counters that a bulk change raises a million times. */
@@ -30,6 +31,11 @@ typedef struct qbg__journal {
     qbg__journal_page *spare; /* an empty one, or NULL */
     uint64_t count;           /* of notes */
     uint64_t epoch;           /* what was kept in this epoch need not be kept again */
+    uint64_t turn;            /* the epoch in which a change last began, was undone or done: what
+                                 was made since then, and lies where no items are moved about,
+                                 need not be kept */
+    const void *fresh;        /* what was born last in the innermost change, or NULL */
+    size_t fresh_size;
     qbg__recent recent[QBG__RECENT];
 } qbg__journal;
 
@@ -48,6 +54,10 @@ void qbg__journal_undo(qbg__journal *journal, qbg__mark mark);
 /* The outermost change is done: frees what was given up and forgets the rest. Here as in _undo, the
  * kept bytes are wiped: they may be what somebody wanted to be forgotten. */
 void qbg__journal_done(qbg__journal *journal);
+
+/* These bytes are part of nothing older than the innermost change, so that nothing in them need be
+ * kept until another one begins: undoing takes away what leads to them. */
+void qbg__journal_born(qbg__journal *journal, void *at, size_t size);
 
 /* Keeps the bytes about to be overwritten. */
 qbg_status qbg__journal_keep(qbg__journal *journal, void *at, size_t size);

@@ -88,7 +88,8 @@ void qbg__mem_free_text(qbg__mem *mem, char *text) {
 uint64_t qbg__mem_text_bytes(const char *text) { return text ? strlen(text) + 1 : 0; }
 
 uint32_t qbg__mem_grown(uint32_t capacity, uint64_t need, size_t item) {
-    uint64_t grown = (uint64_t)capacity + capacity / 2 + 4;
+    const size_t large = 24; /* of these, dated facts among them, most arrays have one */
+    uint64_t grown = (uint64_t)capacity + capacity / 2 + (item < large ? 4 : 1);
     if (grown < need) grown = need;
     if (grown > UINT32_MAX) grown = need;
     if (grown > UINT32_MAX || grown > SIZE_MAX / item) return 0;

@@ -54,8 +54,8 @@ uint64_t qbg__mem_text_bytes(const char *text);
 /* Overwrites with zeros, in a way that no compiler leaves out: for scratch that goes on living. */
 void qbg__mem_wipe(void *bytes, size_t size);
 
-/* The capacity, at least `need`, that an array of `capacity` items should grow to (1.5 times); 0
- * when need * item does not fit a size_t or a uint32_t count. */
+/* The capacity, at least `need`, that an array of `capacity` items should grow to (1.5 times and
+ * some); 0 when need * item does not fit a size_t or a uint32_t count. */
 uint32_t qbg__mem_grown(uint32_t capacity, uint64_t need, size_t item);
 
 /* Another block of exactly `grown` items, more than there is room for, for a private array that no

@@ -1,9 +1,10 @@
 /* real: doubles to text and back, and in order; see real.h. Both conversions are exact integer
  * arithmetic on numbers of a few thousand bits: writing is the digit generation of Steele & White
  * in the form of Burger & Dybvig, reading is long division to the last bit. Faster ways (Grisu,
- * Ryu, Eisel-Lemire) need tables of powers and a proof each; a report of a thousand rows does not
- * wait for either. Short decimals, which is nearly all that people type, take a short cut. Sorting
- * is by heap, so that no input is slow and nothing is allocated. */
+ * Ryu, Eisel-Lemire) need tables of powers and a proof each. Two short cuts need neither: writing
+ * what is neither tiny nor huge is the same arithmetic in words of 64 bits, and short decimals,
+ * which is nearly all that people type, are read by one multiplication or division. Sorting is by
+ * heap, so that no input is slow and nothing is allocated. */
 #include "base/real.h"
 
 #include <float.h>
@@ -221,6 +222,56 @@ static void shortest(uint64_t bits, decimal *out) {
     generate(&rest, &scale, &below, &above, even, out);
 }
 
+/* ---- writing what is neither tiny nor huge ----------------------------------------------------
+ * From 2^-6 up to 2^53 no power of ten need be in the scale, which then is 2^60 at most, so that
+ * ten times a rest below it fits 64 bits. An integer of that size is a double, and lies within the
+ * reach of no other one; so before the point all digits are written, and behind it they are
+ * generated as above. */
+#define MOST_PLACES 58 /* binary ones behind the point */
+
+static size_t put_whole(uint64_t value, char *out, size_t at) {
+    char digits[20];
+    size_t count = 0;
+    do digits[sizeof digits - ++count] = (char)('0' + value % 10);
+    while ((value /= 10) > 0);
+    memcpy(out + at, digits + sizeof digits - count, count);
+    return at + count;
+}
+
+/* See `generate`; the scale is 2^bits. */
+static size_t put_behind_point(uint64_t rest, uint32_t bits, uint64_t below, int even, char *out,
+                               size_t at) {
+    const uint64_t scale = (uint64_t)1 << bits, inclusive = even ? 1 : 0;
+    for (uint64_t above = 2;;) {
+        rest *= 10;
+        below *= 10;
+        above *= 10;
+        uint64_t digit = rest >> bits;
+        rest &= scale - 1;
+        int down = rest < below + inclusive;
+        int up = rest + above + inclusive > scale;
+        if (down && up) up = rest * 2 > scale || (rest * 2 == scale && digit % 2 == 1);
+        out[at++] = (char)('0' + digit + (up ? 1 : 0));
+        if (down || up) return at;
+    }
+}
+
+/* bits: not negative. Returns where the text ends; 0 when this is not the way to write it. */
+static size_t put_short(uint64_t bits, char *out, size_t at) {
+    uint64_t mantissa = bits % HIDDEN_BIT + HIDDEN_BIT;
+    int32_t places = 1075 - (int32_t)(bits / HIDDEN_BIT);
+    if (places < 0 || places > MOST_PLACES) return 0;
+    uint64_t rest = mantissa % ((uint64_t)1 << places) * 4;
+    at = put_whole(mantissa >> places, out, at);
+    if (rest == 0) return at;
+    out[at++] = '.';
+    return put_behind_point(rest, (uint32_t)places + 2, mantissa == HIDDEN_BIT ? 1 : 2,
+                            mantissa % 2 == 0, out, at);
+}
+
+/* ---- writing as text --------------------------------------------------------------------------
+ */
+
 static size_t put(char *out, size_t at, const char *bytes, int32_t count) {
     memcpy(out + at, bytes, (size_t)count);
     return at + (size_t)count;
@@ -260,7 +311,7 @@ static size_t put_scientific(const decimal *number, char *out, size_t at) {
     return at;
 }
 
-size_t qbg__real_write(double value, char out[32]) {
+size_t qbg__real_write_wide(double value, char out[32]) {
     uint64_t bits = bits_of(value);
     size_t at = 0;
     decimal number = {"0", 1, 1};
@@ -275,6 +326,15 @@ size_t qbg__real_write(double value, char out[32]) {
     at = plain ? put_plain(&number, out, at) : put_scientific(&number, out, at);
     out[at] = '\0';
     return at;
+}
+
+size_t qbg__real_write(double value, char out[32]) {
+    uint64_t bits = bits_of(value);
+    out[0] = '-';
+    size_t size = put_short(bits & ~SIGN_BIT, out, bits & SIGN_BIT ? 1 : 0);
+    if (size == 0) return qbg__real_write_wide(value, out);
+    out[size] = '\0';
+    return size;
 }
 
 /* ---- reading ------------------------------------------------------------------------------ */

@@ -11,6 +11,10 @@
  * is written "null". Returns the length without the NUL. */
 size_t qbg__real_write(double value, char out[32]);
 
+/* The same by wide arithmetic alone, as very small and very large numbers are written: slow, and
+ * what the short way is tested against. */
+size_t qbg__real_write_wide(double value, char out[32]);
+
 /* Reads an optional sign, digits with a point, and an exponent; ".5" and "007" are fine; "5.",
  * blanks, hex, "inf" and "nan" are not. The nearest double, ties to even, however long the text;
  * what is too small for any double is 0.

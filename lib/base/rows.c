@@ -44,5 +44,6 @@ void *qbg__rows_add(qbg__rows *rows, qbg__journal *journal) {
     rows->count++;
     void *row = qbg__rows_at(rows, number);
     memset(row, 0, rows->item); /* a row undone earlier may have left its bytes */
+    qbg__journal_born(journal, row, rows->item);
     return row;
 }

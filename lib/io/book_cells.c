@@ -203,6 +203,16 @@ static qbg_status find_row(const qbg__book_row *row, int column, int32_t keys,
     return status == QBG_OK && !*out ? QBG_E_NOT_FOUND : status;
 }
 
+qbg_status qbg__book_remember(const qbg__book_row *row, int column, int32_t keys,
+                              const qbg__rows *rows, uint32_t number) {
+    qbg__book_keys *known = &row->reader->keys[keys];
+    qbg__span key = {row->cells[column].text, row->cells[column].size};
+    if (key.size == 0) return QBG_OK;
+    if (qbg__book_keys_find(known, rows, key, qbg__book_keys_word(key, 0)) != QBG_NONE)
+        return QBG_OK;
+    return qbg__book_keys_add(known, &row->reader->mem, rows, key, number);
+}
+
 qbg_status qbg__book_account(const qbg__book_row *row, int column, qbg_account **out) {
     const qbg_workspace *of = row->workspace;
     void *found = NULL;
@@ -291,6 +301,19 @@ char *qbg__book_trim(char *piece) {
     return piece;
 }
 
+/* A list of one role that is its key; NULL: it has to be walked. */
+static qbg_status find_only_role(const qbg__book_row *row, int column, qbg_role **out) {
+    const qbg_workspace *of = row->workspace;
+    const qbg__book_cell *cell = &row->cells[column];
+    void *found = NULL;
+    *out = NULL;
+    if (cell->size == 0 || memchr(cell->text, ';', cell->size)) return QBG_OK;
+    qbg_status status =
+        find_row(row, column, QBG__BOOK_KEYS_ROLE, &of->roles, &of->role_index, &found);
+    *out = found;
+    return status == QBG_E_NOT_FOUND ? QBG_OK : status;
+}
+
 /* A host's role may have blanks around its key; nobody else's list should fail for a blank. */
 static qbg_role *find_role(const qbg__book_row *row, char *piece) {
     qbg_role *role = qbg_role_find(row->workspace, piece);
@@ -314,9 +337,15 @@ static int has_role(qbg_role *const *roles, size_t count, const qbg_role *role) 
 qbg_status qbg__book_roles_of(const qbg__book_row *row, int column, qbg_role **out_roles,
                               size_t *out_count) {
     *out_count = 0;
+    qbg_status status = find_only_role(row, column, &out_roles[0]);
+    if (status != QBG_OK) return status;
+    if (out_roles[0]) {
+        *out_count = 1;
+        return QBG_OK;
+    }
     for (size_t at = 0;;) {
         char *piece;
-        qbg_status status = qbg__book_piece(row, column, &at, &piece);
+        status = qbg__book_piece(row, column, &at, &piece);
         if (status != QBG_OK || !piece) return status;
         qbg_role *role = find_role(row, piece);
         if (!role && qbg__book_trim(piece)[0] == '\0') continue;

@@ -9,6 +9,11 @@
 /* The text, or NULL when the cell is empty: what "keep what is known" is in the public calls. */
 const char *qbg__book_text(const qbg__book_row *row, int column);
 
+/* Is a cell given in one of these columns, one bit each? */
+static inline int qbg__book_has(const qbg__book_row *row, uint32_t columns) {
+    return (row->given & columns) != 0;
+}
+
 /* Seconds UTC. */
 qbg_status qbg__book_time(const qbg__book_row *row, int column, int64_t *out);
 
@@ -41,6 +46,11 @@ qbg_status qbg__book_opportunity(const qbg__book_row *row, int column, qbg_oppor
 qbg_status qbg__book_solution(const qbg__book_row *row, int column, qbg_solution **out);
 qbg_status qbg__book_template(const qbg__book_row *row, int column, qbg_template **out);
 qbg_status qbg__book_role(const qbg__book_row *row, int column, qbg_role **out);
+
+/* Remembers a row by the key in a cell, for cells that will name it; the last thing that is done
+ * with a row which is good. keys: QBG__BOOK_KEYS_*. */
+qbg_status qbg__book_remember(const qbg__book_row *row, int column, int32_t keys,
+                              const qbg__rows *rows, uint32_t number);
 
 /* Walks a list: *at starts at 0; *out is the next piece that is not empty, NULL behind the last
  * one. It is the caller's to change until the next call with this reader. */

@@ -101,6 +101,7 @@ const qbg__book_table qbg__book_contacts = {
 /* The host's word on the persona; what he does not say is left to what he said before. */
 static qbg_status set_persona(const qbg__book_row *row, qbg_contact *contact) {
     int32_t department = contact->department, seniority = contact->seniority;
+    if (!qbg__book_has(row, 1u << CONTACT_DEPARTMENT | 1u << CONTACT_SENIORITY)) return QBG_OK;
     qbg_status status = qbg__book_word(row, CONTACT_DEPARTMENT, QBG_WORDS_DEPARTMENT, &department);
     if (status == QBG_OK)
         status = qbg__book_word(row, CONTACT_SENIORITY, QBG_WORDS_SENIORITY, &seniority);
@@ -148,7 +149,10 @@ qbg_status qbg__book_load_contact(qbg__book_row *row) {
         status = contact->is_erased ? set_read_persona(row, contact) : set_persona(row, contact);
     if (status != QBG_OK) return status;
     if (strcmp(contact->key, qbg__book_text(row, CONTACT_KEY)) != 0) return QBG_OK; /* merged */
-    return qbg__book_remark_again(row, CONTACT_KEY, contact->number);
+    status = qbg__book_remark_again(row, CONTACT_KEY, contact->number);
+    if (status != QBG_OK) return status;
+    return qbg__book_remember(row, CONTACT_KEY, QBG__BOOK_KEYS_CONTACT, &row->workspace->contacts,
+                              contact->number);
 }
 
 qbg_status qbg__book_load_merged_contact(qbg__book_row *row) {

@@ -94,22 +94,32 @@ static qbg_status remark_life(const qbg__book_row *row, const qbg_member *member
                             "this membership ends no later than it starts, so it takes no signals");
 }
 
-static qbg_status load_member(qbg__book_row *row, int32_t source) {
-    qbg_opportunity *opportunity = NULL;
-    qbg_contact *contact = NULL;
-    qbg_member *member = NULL;
+/* All that a row may say of a member but who he is and in which roles. */
+static qbg_status say_more(const qbg__book_row *row, qbg_member *member, int32_t source) {
     const char *note = qbg__book_text(row, MEMBER_NOTE);
-    qbg_status status = qbg__book_opportunity(row, MEMBER_OPPORTUNITY, &opportunity);
-    if (status == QBG_OK) status = qbg__book_contact(row, MEMBER_CONTACT, &contact);
-    if (status == QBG_OK) status = qbg_member_put(opportunity, contact, &member, NULL);
-    if (status == QBG_OK) status = add_roles(row, member, source);
-    if (status == QBG_OK) status = say_words(row, member, source);
+    qbg_status status = say_words(row, member, source);
     if (status == QBG_OK) status = set_time(row, MEMBER_JOINED, member, qbg_member_set_joined);
     if (status == QBG_OK) status = set_time(row, MEMBER_LEFT, member, qbg_member_set_left);
     if (status == QBG_OK)
         status = set_time(row, MEMBER_NEXT_CONTACT, member, qbg_member_set_next_contact);
     if (status == QBG_OK && note) status = qbg_member_set_note(member, note);
     return status == QBG_OK ? remark_life(row, member) : status;
+}
+
+/* Columns that any row has, and the rest. */
+#define MEMBER_FIRST                                                                               \
+    (1u << MEMBER_OPPORTUNITY | 1u << MEMBER_CONTACT | 1u << MEMBER_ROLE | 1u << MEMBER_SOURCE)
+
+static qbg_status load_member(qbg__book_row *row, int32_t source) {
+    qbg_opportunity *opportunity = NULL;
+    qbg_contact *contact = NULL;
+    qbg_member *member = NULL;
+    qbg_status status = qbg__book_opportunity(row, MEMBER_OPPORTUNITY, &opportunity);
+    if (status == QBG_OK) status = qbg__book_contact(row, MEMBER_CONTACT, &contact);
+    if (status == QBG_OK) status = qbg_member_put(opportunity, contact, &member, NULL);
+    if (status == QBG_OK) status = add_roles(row, member, source);
+    if (status != QBG_OK || !qbg__book_has(row, ~MEMBER_FIRST)) return status;
+    return say_more(row, member, source);
 }
 
 static int is_from_rule(const qbg__book_row *row) {

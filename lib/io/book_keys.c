@@ -16,9 +16,7 @@ void qbg__book_keys_free(qbg__book_keys *keys, qbg__mem *mem) {
     *keys = (qbg__book_keys){NULL, 0, 0};
 }
 
-/* Up to eight bytes, the first one lowest, zeros behind them. */
-static uint64_t short_word(qbg__span key, size_t room) {
-    if (room >= 8) return qbg__scan_word(key.bytes) & UINT64_MAX >> (8 - key.size) * 8;
+static uint64_t short_word(qbg__span key) {
     char bytes[8] = "";
     memcpy(bytes, key.bytes, key.size);
     return qbg__scan_word(bytes);
@@ -35,14 +33,8 @@ static uint64_t hash_word(qbg__span key) {
     return hash;
 }
 
-uint64_t qbg__book_keys_word(qbg__span key, size_t room) {
-    return key.size <= 8 ? short_word(key, room) : hash_word(key);
-}
-
-/* Keys differ in their last bytes, the word's highest, which have to reach all bits that count. */
-static uint32_t place_of(uint64_t word, uint32_t capacity) {
-    uint64_t hash = (word ^ word >> 32) * UINT64_C(0x9e3779b97f4a7c15);
-    return (uint32_t)(hash >> 32) & (capacity - 1);
+uint64_t qbg__book_keys_word_any(qbg__span key) {
+    return key.size <= 8 ? short_word(key) : hash_word(key);
 }
 
 /* Has that row this key itself? */
@@ -52,24 +44,19 @@ static int has_key(const qbg__rows *rows, uint32_t number, qbg__span key) {
            memcmp(row->key, key.bytes, key.size) == 0;
 }
 
-uint32_t qbg__book_keys_find(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
-                             uint64_t word) {
-    if (keys->capacity == 0) return QBG_NONE;
-    uint32_t at = place_of(word, keys->capacity);
+uint32_t qbg__book_keys_find_long(const qbg__book_keys *keys, const qbg__rows *rows, qbg__span key,
+                                  uint64_t word) {
+    uint32_t at = qbg__book_keys_place(word, keys->capacity);
     for (; keys->slots[at].size != 0; at = (at + 1) & (keys->capacity - 1)) {
         const qbg__book_key *slot = &keys->slots[at];
         if (slot->word != word || slot->size != key.size) continue;
-        if (key.size <= 8 || has_key(rows, slot->number, key)) return slot->number;
+        if (has_key(rows, slot->number, key)) return slot->number;
     }
     return QBG_NONE;
 }
 
-void qbg__book_keys_call(const qbg__book_keys *keys, uint64_t word) {
-    if (keys->capacity > 0) QBG__PREFETCH(&keys->slots[place_of(word, keys->capacity)]);
-}
-
 static void put(qbg__book_keys *keys, qbg__book_key slot) {
-    uint32_t at = place_of(slot.word, keys->capacity);
+    uint32_t at = qbg__book_keys_place(slot.word, keys->capacity);
     while (keys->slots[at].size != 0) at = (at + 1) & (keys->capacity - 1);
     keys->slots[at] = slot;
     keys->used++;

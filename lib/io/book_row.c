@@ -241,11 +241,14 @@ static qbg_status take_cells(sheet *self) {
     }
     if (self->texts.status != QBG_OK) return self->texts.status;
     const char *at = self->texts.bytes + 1;
+    self->row.given = 0;
     for (uint32_t i = 0; i < count; i++) {
         const qbg__csv_cell *cell = cell_of(self, i);
         self->row.cells[i].text = cell ? at : self->texts.bytes;
         self->row.cells[i].size = cell ? cell->size : 0;
-        if (cell) at += cell->size + 1;
+        if (!cell) continue;
+        self->row.given |= 1u << i;
+        at += cell->size + 1;
     }
     return QBG_OK;
 }
@@ -297,21 +300,24 @@ static int was_refused(const sheet *self) {
 static int take_plain_cells(sheet *self, const qbg__span *cells) {
     const qbg__book_table *table = self->row.table;
     char *at = self->texts.bytes;
+    const qbg__book_cell empty = {at, 0};
     *at++ = '\0'; /* what empty cells point to */
     for (uint32_t i = self->headings; i < self->heading_cells; i++)
         if (cells[i].size > 0) return 0;
+    self->row.given = 0;
     for (uint32_t i = 0; i < table->column_count; i++) {
         uint32_t place = self->places[i];
-        size_t size = place == QBG_NONE ? 0 : cells[place].size;
-        self->row.cells[i] = (qbg__book_cell){size > 0 ? at : self->texts.bytes, size};
-        if (size == 0 && table->filled >> i & 1) return 0;
-        if (size == 0) continue;
+        self->row.cells[i] = empty;
+        if (place == QBG_NONE || cells[place].size == 0) continue;
+        size_t size = cells[place].size;
         if (!qbg__text_is_utf8(cells[place].bytes, size)) return 0;
+        self->row.cells[i] = (qbg__book_cell){at, size};
+        self->row.given |= 1u << i;
         memcpy(at, cells[place].bytes, size);
         at += size;
         *at++ = '\0';
     }
-    return 1;
+    return (table->filled & ~self->row.given) == 0;
 }
 
 /* Takes the next row the short way, which most rows go; 0: it is still the next one, and

@@ -20,6 +20,7 @@ typedef struct qbg__book_row {
     const qbg__book_table *table;
     uint64_t row;     /* the header is 1 */
     uint32_t columns; /* that the header has, one bit each */
+    uint32_t given;   /* cells that are not empty, one bit each */
     qbg__book_cell cells[QBG__BOOK_COLUMNS];
 } qbg__book_row;
 

@@ -5,7 +5,6 @@
  * was, and its rows are read one by one, so that there is one place where refusals are told. */
 #include "io/book_signals.h"
 
-#include "base/civil.h"
 #include "io/book_cells.h"
 #include "io/book_load.h"
 
@@ -89,9 +88,9 @@ qbg_status qbg__book_load_signal(qbg__book_row *row) {
 
 /* ---- in blocks ------------------------------------------------------------------------------- */
 
-#define BLOCK 65536u /* rows that are appended together */
-#define AHEAD 16u    /* rows that are split before they are looked at */
-#define FEW   4u     /* rows in a step that are not worth the columns */
+#define BLOCK 131072u /* rows that are appended together */
+#define AHEAD 16u     /* rows that are split before they are looked at */
+#define FEW   4u      /* rows in a step that are not worth the columns */
 
 /* Notes a column of keys, if the table has it. */
 static void name(qbg__book_block *self, int column, int32_t which, const qbg__rows *rows,
@@ -117,6 +116,7 @@ static void name_texts(qbg__book_block *self) {
                                                  [QBG__BOOK_TEXTS_EVENT] = SIGNAL_EVENT};
     for (int32_t i = 0; i < QBG__BOOK_TEXTS; i++) {
         self->texts[i].place = self->places[columns[i]];
+        self->has_texts |= self->texts[i].place != QBG_NONE;
         qbg__blob_begin(&self->texts[i].bytes, &self->reader->mem);
     }
 }
@@ -158,9 +158,10 @@ static qbg_status make_room(qbg__book_block *self, uint64_t rows) {
     self->kind = qbg__mem_alloc(mem, capacity * sizeof *self->kind);
     self->status = qbg__mem_alloc(mem, capacity * sizeof *self->status);
     int has_failed = !self->time || !self->kind || !self->status;
-    for (int32_t i = 0; i < QBG__BOOK_KEYS; i++) {
-        self->numbers[i] = qbg__mem_alloc(mem, capacity * sizeof *self->numbers[i]);
-        has_failed |= !self->numbers[i];
+    for (uint32_t i = 0; i < self->named_count; i++) {
+        self->named[i].numbers = qbg__mem_alloc(mem, capacity * sizeof *self->named[i].numbers);
+        self->numbers[self->named[i].which] = self->named[i].numbers;
+        has_failed |= !self->named[i].numbers;
     }
     for (int32_t i = 0; i < QBG__BOOK_TEXTS; i++) {
         qbg__book_texts *texts = &self->texts[i];
@@ -169,8 +170,6 @@ static qbg_status make_room(qbg__book_block *self, uint64_t rows) {
         has_failed |= !texts->offsets;
     }
     self->capacity = capacity;
-    for (uint32_t i = 0; i < self->named_count; i++)
-        self->named[i].numbers = self->numbers[self->named[i].which];
     return has_failed ? QBG_E_MEMORY : QBG_OK;
 }
 
@@ -194,7 +193,8 @@ typedef struct split_row {
 
 /* 0 when a key is given that does not lead to a row. */
 static int read_numbers(qbg__book_block *self, const split_row *row) {
-    for (uint32_t i = 0; i < self->named_count; i++) {
+    const uint32_t at = self->count, count = self->named_count;
+    for (uint32_t i = 0; i < count; i++) {
         const qbg__book_named *of = &self->named[i];
         qbg__span key = row->cells[of->place];
         uint32_t number = QBG_NONE;
@@ -203,13 +203,13 @@ static int read_numbers(qbg__book_block *self, const split_row *row) {
             if (number == QBG_NONE) number = ask_for(self, of, key);
             if (number == QBG_NONE) return 0;
         }
-        of->numbers[self->count] = number;
+        of->numbers[at] = number;
     }
-    return self->numbers[QBG__BOOK_KEYS_KIND][self->count] != QBG_NONE;
+    return self->numbers[QBG__BOOK_KEYS_KIND][at] != QBG_NONE;
 }
 
 static void take_texts(qbg__book_block *self, const split_row *row) {
-    for (int32_t i = 0; i < QBG__BOOK_TEXTS; i++) {
+    for (int32_t i = 0; i < QBG__BOOK_TEXTS && self->has_texts; i++) {
         qbg__book_texts *texts = &self->texts[i];
         if (texts->place == QBG_NONE) continue;
         qbg__span cell = row->cells[texts->place];
@@ -223,7 +223,8 @@ static int take_row(qbg__book_block *self, const split_row *row) {
     qbg__span time = row->cells[self->places[SIGNAL_TIME]];
     for (uint32_t i = self->headings; i < self->cell_count; i++)
         if (row->cells[i].size > 0) return 0;
-    if (qbg__civil_read(time.bytes, time.size, 0, &self->time[self->count]) != QBG_OK) return 0;
+    if (qbg__civil_read_near(&self->day, time.bytes, time.size, &self->time[self->count]) != QBG_OK)
+        return 0;
     if (!read_numbers(self, row)) return 0;
     take_texts(self, row);
     self->count++;
@@ -231,7 +232,8 @@ static int take_row(qbg__book_block *self, const split_row *row) {
 }
 
 static void call_keys(const qbg__book_block *self, split_row *row) {
-    for (uint32_t i = 0; i < self->named_count; i++) {
+    const uint32_t count = self->named_count;
+    for (uint32_t i = 0; i < count; i++) {
         const qbg__book_named *of = &self->named[i];
         qbg__span key = row->cells[of->place];
         if (key.size == 0) continue;

@@ -2,6 +2,7 @@
 #ifndef QBG__BOOK_SIGNALS_H
 #define QBG__BOOK_SIGNALS_H
 
+#include "base/civil.h"
 #include "io/book.h"
 
 /* A wider table is read row by row. */
@@ -37,9 +38,11 @@ typedef struct qbg__book_block {
     qbg__book_named named[QBG__BOOK_KEYS];
     uint32_t named_count;
     qbg__book_texts texts[QBG__BOOK_TEXTS];
+    int has_texts; /* any of them */
     uint32_t count, capacity;
     int64_t *time;
-    uint16_t *kind; /* the numbers of the kinds again */
+    qbg__civil_day day; /* of the last one */
+    uint16_t *kind;     /* the numbers of the kinds again */
     uint32_t *numbers[QBG__BOOK_KEYS];
     qbg_status failure; /* of memory, while rows are taken */
     qbg_status *status; /* of each row, once they are appended */

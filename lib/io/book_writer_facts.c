@@ -3,6 +3,7 @@
 #include "io/book_writer.h"
 
 #include "io/book_load.h"
+#include "model/event.h"
 #include "model/routing.h"
 #include "qbg/vocabulary.h"
 
@@ -147,7 +148,9 @@ typedef struct logged {
     uint32_t kind;
     uint32_t person;
     const qbg__cells *cells;
-    const qbg__event *event; /* NULL: it has no id */
+    uint32_t content;
+    qbg__letters id; /* of no letters: it has none */
+    uint32_t scope;  /* of that id */
 } logged;
 
 typedef struct log_book {
@@ -173,8 +176,9 @@ static const char *visitor_text(const qbg_workspace *workspace, uint32_t visitor
     return qbg__visitor_id(workspace, visitor);
 }
 
-/* What stands in a column, but for the time. */
-static const char *cell_of(const qbg_workspace *workspace, const logged *of, int column) {
+/* What stands in a column, but for the time; it may be written into the room. */
+static const char *cell_of(const qbg_workspace *workspace, const logged *of, int column,
+                           qbg__letters_room room) {
     const qbg__signals *signals = &workspace->signals;
     switch (column) {
     case KIND: return qbg_kind_key(qbg_kind_at(workspace, of->kind));
@@ -184,8 +188,8 @@ static const char *cell_of(const qbg_workspace *workspace, const logged *of, int
     case SOLUTION: return qbg_solution_key(qbg_solution_at(workspace, of->cells->solution));
     case OPPORTUNITY:
         return qbg_opportunity_key(qbg_opportunity_at(workspace, of->cells->opportunity));
-    case CONTENT: return qbg__intern_text(&workspace->texts, of->cells->content);
-    default: return of->event ? qbg__intern_text(&workspace->texts, of->event->text) : "";
+    case CONTENT: return qbg__intern_text(&workspace->texts, of->content);
+    default: return qbg__letters_text(&of->id, room);
     }
 }
 
@@ -193,10 +197,11 @@ static int by_time(const void *a, const void *b, const void *context) {
     static const int columns[] = {KIND,     CONTACT,     VISITOR, ACCOUNT,
                                   SOLUTION, OPPORTUNITY, CONTENT, EVENT};
     const logged *first = a, *second = b;
+    qbg__letters_room one, other;
     if (first->time != second->time) return first->time < second->time ? -1 : 1;
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
-        int order =
-            strcmp(cell_of(context, first, columns[i]), cell_of(context, second, columns[i]));
+        int order = strcmp(cell_of(context, first, columns[i], one),
+                           cell_of(context, second, columns[i], other));
         if (order != 0) return order;
     }
     return 0;
@@ -212,10 +217,17 @@ static void collect(log_book *self, const qbg__log *log) {
     if (writer->out->status != QBG_OK) return;
     for (uint32_t i = 0; i < log->count; i++) {
         const qbg__entry *entry = &log->entries[i];
-        int has_event = (int)QBG__ENTRY_HAS_EVENT(entry->bits);
-        self->at[self->count++] = (logged){
-            QBG__ENTRY_TIME(entry->bits), QBG__ENTRY_KIND(entry->bits), log->people[entry->slot],
-            qbg__entry_cells(signals, entry), has_event ? &signals->events[entry->cells] : NULL};
+        const qbg__cells *cells = qbg__entry_cells(signals, entry);
+        logged *at = &self->at[self->count++];
+        *at = (logged){.time = QBG__ENTRY_TIME(entry->bits),
+                       .kind = QBG__ENTRY_KIND(entry->bits),
+                       .person = log->people[entry->slot],
+                       .cells = cells,
+                       .content = qbg__content_of(entry->bits, cells)};
+        if (!QBG__ENTRY_HAS_EVENT(entry->bits)) continue;
+        const qbg__event event = qbg__event_at(signals, entry->cells);
+        at->id = event.id;
+        at->scope = event.scope;
     }
 }
 
@@ -229,10 +241,12 @@ static void collect_all(log_book *self) {
 }
 
 static int by_id(const void *a, const void *b, const void *context) {
-    const qbg__event *first = ((const logged *)a)->event, *second = ((const logged *)b)->event;
+    const logged *first = a, *second = b;
     (void)context;
     if (first->scope != second->scope) return first->scope < second->scope ? -1 : 1;
-    return (first->text > second->text) - (first->text < second->text);
+    if (first->id.size != second->id.size) return first->id.size < second->id.size ? -1 : 1;
+    if (first->id.bits != second->id.bits) return first->id.bits < second->id.bits ? -1 : 1;
+    return memcmp(first->id.bytes, second->id.bytes, qbg__letters_bytes(&first->id));
 }
 
 /* Two signals may have the same id when each was told within its contact and both contacts came to
@@ -242,12 +256,12 @@ static uint32_t drop_ambiguous_ids(log_book *self) {
     uint32_t dropped = 0;
     qbg__book_list *events = &self->writer->pieces, *sorted = &self->writer->rows;
     for (uint32_t i = 0; i < sorted->count; i++)
-        if (((const logged *)sorted->at[i])->event)
+        if (((const logged *)sorted->at[i])->id.size > 0)
             qbg__book_list_add(self->writer, events, sorted->at[i]);
     qbg__book_list_sort(self->writer, events, by_id);
     for (uint32_t i = events->count; i-- > 1;) {
         if (by_id(events->at[i - 1], events->at[i], NULL) != 0) continue;
-        self->at[(const logged *)events->at[i] - self->at].event = NULL;
+        self->at[(const logged *)events->at[i] - self->at].id = (qbg__letters){NULL, 0, 0};
         dropped++;
     }
     return dropped;
@@ -255,6 +269,7 @@ static uint32_t drop_ambiguous_ids(log_book *self) {
 
 void qbg__book_write_signals(qbg__book_writer *self) {
     log_book book = {self, NULL, 0, 0};
+    qbg__letters_room room;
     collect_all(&book);
     for (uint32_t i = 0; i < book.count; i++) qbg__book_list_add(self, &self->rows, &book.at[i]);
     qbg__book_list_sort(self, &self->rows, by_time);
@@ -263,7 +278,7 @@ void qbg__book_write_signals(qbg__book_writer *self) {
         const logged *signal = self->rows.at[i];
         qbg__book_put_time(self, signal->time);
         for (int column = KIND; column <= EVENT; column++)
-            qbg__book_put_text(self, cell_of(self->workspace, signal, column));
+            qbg__book_put_text(self, cell_of(self->workspace, signal, column, room));
     }
     qbg__mem_free(&self->mem, book.at, book.capacity * sizeof *book.at);
 }

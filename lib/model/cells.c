@@ -17,11 +17,11 @@ void qbg__signals_free(qbg__signals *signals, qbg__mem *mem) {
     qbg__mem_free(mem, signals->visitors, signals->visitor_capacity * sizeof *signals->visitors);
     qbg__mem_free(mem, signals->guests, signals->guest_capacity * sizeof *signals->guests);
     qbg__mem_free(mem, signals->cells, signals->cells_capacity * sizeof *signals->cells);
-    qbg__mem_free(mem, signals->events, signals->event_capacity * sizeof *signals->events);
+    qbg__shelf_free(&signals->events.shelf, mem);
+    qbg__lookup_free(&signals->events.lookup, mem);
     qbg__intern_free(&signals->visitor_ids, mem);
     qbg__index_free(&signals->guest_index, mem);
     qbg__index_free(&signals->cells_index, mem);
-    qbg__index_free(&signals->event_index, mem);
     qbg__log_free(&signals->unrouted, mem);
 }
 
@@ -34,7 +34,7 @@ void qbg__signals_bytes(const qbg__signals *signals, qbg__memory *memory) {
                        qbg__index_bytes(&signals->guest_index) +
                        qbg__index_bytes(&signals->cells_index) + qbg__log_bytes(&signals->unrouted);
     memory->events +=
-        signals->event_capacity * sizeof *signals->events + qbg__index_bytes(&signals->event_index);
+        qbg__shelf_bytes(&signals->events.shelf) + qbg__lookup_bytes(&signals->events.lookup);
     memory->texts += qbg__intern_bytes(&signals->visitor_ids);
 }
 
@@ -144,7 +144,7 @@ qbg_status qbg__cells_put(qbg_workspace *workspace, const qbg__cells *cells, uin
 
 const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry *entry) {
     uint32_t row = entry->cells;
-    if (QBG__ENTRY_HAS_EVENT(entry->bits)) row = signals->events[row].cells;
+    if (QBG__ENTRY_HAS_EVENT(entry->bits)) row = qbg__event_cells(signals, row);
     return &signals->cells[row];
 }
 
@@ -216,9 +216,21 @@ static qbg_status intern(qbg_workspace *workspace, qbg__span text, uint32_t *out
                            out_number);
 }
 
-/* Whose the signal is, and the row of its cells. */
+uint32_t qbg__content_of(uint64_t bits, const qbg__cells *cells) {
+    uint32_t content = QBG__ENTRY_CONTENT(bits);
+    return content > 0 ? content - 1 : cells->content;
+}
+
+/* From the cells to the entry, if it may stand there. */
+static void move_content(qbg__cells *cells, qbg__entry *entry) {
+    if (cells->solution == QBG_NONE || cells->content >= QBG__ENTRY_CONTENTS) return;
+    entry->bits = QBG__ENTRY_WITH_CONTENT(entry->bits, cells->content);
+    cells->content = QBG_NONE;
+}
+
+/* Whose the signal is, its content, and the row of its cells. */
 static qbg_status put_cells_of(qbg_workspace *workspace, const qbg__told *signal,
-                               uint32_t *out_person, uint32_t *out_cells) {
+                               uint32_t *out_person, qbg__entry *entry) {
     qbg__cells cells = {signal->account,     QBG_NONE, signal->solution,
                         signal->opportunity, QBG_NONE, QBG_NONE};
     qbg_status status = QBG_OK;
@@ -226,21 +238,19 @@ static qbg_status put_cells_of(qbg_workspace *workspace, const qbg__told *signal
         status = qbg__visitor_put(workspace, signal->visitor.bytes, signal->visitor.size,
                                   &cells.visitor);
     if (status == QBG_OK) status = intern(workspace, signal->content, &cells.content);
+    move_content(&cells, entry);
     *out_person = signal->contact;
     if (status == QBG_OK && signal->contact == QBG_NONE) {
         status = qbg__guest_put(workspace, (qbg__guest){cells.account, cells.visitor}, out_person);
         cells.account = cells.visitor = QBG_NONE;
     }
-    return status == QBG_OK ? qbg__cells_put(workspace, &cells, out_cells) : status;
+    return status == QBG_OK ? qbg__cells_put(workspace, &cells, &entry->cells) : status;
 }
 
-/* Event ids belong to accounts, so whoever may have moved is settled before one is looked up, but
- * for one that nobody had before. */
-static qbg_status put_event(qbg_workspace *workspace, const qbg__event *told, int is_new,
-                            uint32_t *out_event) {
+/* Event ids belong to accounts, so whoever may have moved is settled before one is looked up. */
+static qbg_status put_event(qbg_workspace *workspace, const qbg__event *told, uint32_t *out_event) {
     const qbg__signals *signals = &workspace->signals;
-    int asks = workspace->dirt.moves && !is_new;
-    qbg_status status = asks ? qbg__settle(workspace) : QBG_OK;
+    qbg_status status = workspace->dirt.moves ? qbg__settle(workspace) : QBG_OK;
     if (status != QBG_OK) return status;
     qbg__event event = *told;
     uint32_t account = qbg__route_account(workspace, QBG__ENTRY_TIME(event.bits), event.person,
@@ -252,18 +262,16 @@ static qbg_status put_event(qbg_workspace *workspace, const qbg__event *told, in
 qbg_status qbg__tell_entry(qbg_workspace *workspace, const qbg__told *signal, qbg__entry *out_entry,
                            uint32_t *out_person) {
     qbg__told told = *signal;
-    uint32_t cells, text, event = QBG_NONE;
     qbg_status status = check(workspace, &told);
-    if (status == QBG_OK) status = put_cells_of(workspace, &told, out_person, &cells);
-    uint32_t texts = workspace->texts.count;
-    if (status == QBG_OK) status = intern(workspace, told.event, &text);
     if (status != QBG_OK) return status;
-    uint64_t bits = QBG__ENTRY_BITS(told.time, told.kind, text != QBG_NONE);
-    if (text != QBG_NONE)
-        status = put_event(workspace, &(qbg__event){bits, *out_person, cells, text, 0},
-                           text >= texts, &event);
-    *out_entry = (qbg__entry){bits, 0, event == QBG_NONE ? cells : event};
-    return status;
+    *out_entry =
+        (qbg__entry){QBG__ENTRY_BITS(told.time, told.kind, told.event.size > 0), 0, QBG_NONE};
+    status = put_cells_of(workspace, &told, out_person, out_entry);
+    if (status != QBG_OK || told.event.size == 0) return status;
+    qbg__letters_room room;
+    const qbg__event event = {out_entry->bits, *out_person, out_entry->cells, 0,
+                              qbg__letters_pack(told.event.bytes, told.event.size, room)};
+    return put_event(workspace, &event, &out_entry->cells);
 }
 
 qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t *out_opportunity) {

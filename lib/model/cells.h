@@ -6,6 +6,8 @@
 
 #include "base/column.h"
 #include "base/intern.h"
+#include "base/lookup.h"
+#include "base/shelf.h"
 #include "model/log.h"
 #include "model/memory.h"
 #include "qbg/signal.h"
@@ -26,18 +28,16 @@ typedef struct qbg__cells {
     uint32_t visitor; /* beside a contact */
     uint32_t solution;
     uint32_t opportunity;
-    uint32_t content; /* interned */
+    uint32_t content; /* interned, if it is not with the entry */
     uint32_t about;   /* derived: the solution, or the one whose content this is */
 } qbg__cells;
 
-/* A signal with an event id, found again by it. */
-typedef struct qbg__event {
-    uint64_t bits; /* time and kind */
-    uint32_t person;
-    uint32_t cells;
-    uint32_t text;  /* interned id */
-    uint32_t scope; /* within what the id is unique */
-} qbg__event;
+/* The signals with event ids, found again by them; see event.h. */
+typedef struct qbg__events {
+    qbg__shelf shelf;
+    qbg__lookup lookup;
+    int64_t base; /* the first one's time: those of others are told from there */
+} qbg__events;
 
 /* A visitor; his number is that of his id's text. */
 typedef struct qbg__visitor {
@@ -57,10 +57,7 @@ typedef struct qbg__signals {
     qbg__cells *cells;
     uint32_t cells_count, cells_capacity;
     qbg__index cells_index;
-    qbg__event *events;
-    uint32_t event_count, event_capacity;
-    uint32_t spare_event; /* number + 1 of a row to be used again, whose `cells` lead to the next */
-    qbg__index event_index;
+    qbg__events events;
     qbg__log unrouted; /* signals without opportunity and account */
 } qbg__signals;
 
@@ -83,6 +80,11 @@ qbg_status qbg__cells_now(qbg_workspace *workspace, uint32_t *cells);
 
 /* The row of shared cells behind an entry. */
 const qbg__cells *qbg__entry_cells(const qbg__signals *signals, const qbg__entry *entry);
+
+/* The number of a signal's content, or QBG_NONE. It stands in the entry's bits, so that signals of
+ * many contents share rows of cells; but for those that name no solution, which are about that of
+ * their content, and for contents beyond the first ones. */
+uint32_t qbg__content_of(uint64_t bits, const qbg__cells *cells);
 
 /* What a signal with these cells is about: the solution it names, or else its content's. */
 uint32_t qbg__cells_about(const qbg_workspace *workspace, const qbg__cells *cells);

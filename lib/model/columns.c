@@ -29,6 +29,7 @@ typedef struct text_column {
 typedef struct pair {
     uint32_t opportunity, contact;
     uint64_t roles;
+    uint32_t first; /* the pair's first row */
 } pair;
 
 typedef struct pairs {
@@ -37,12 +38,17 @@ typedef struct pairs {
     qbg__index index; /* of first rows */
 } pairs;
 
+/* Asks for memory that rows behind the one at hand will read. */
+struct bulk;
+typedef void look_ahead(const struct bulk *self, uint64_t row);
+
 typedef struct bulk {
     qbg_workspace *workspace;
     const void *columns; /* of the entity's struct */
     uint64_t count;
     text_column texts[TEXTS];
     const pairs *pairs; /* of members whose roles are given */
+    look_ahead *look;   /* or NULL */
     qbg_status *row_status;
     int32_t *row_put;
     uint32_t *row_number;
@@ -114,6 +120,7 @@ static qbg_status put_rows(bulk *self, put_row *put, uint64_t *out_refused) {
     for (int i = 0; i < TEXTS; i++) qbg__blob_begin(&self->texts[i].cell, &self->workspace->mem);
     qbg__change change = qbg__begin(self->workspace);
     for (uint64_t row = 0; row < self->count && status != QBG_E_MEMORY; row++) {
+        if (self->look) self->look(self, row);
         status = put_one(self, row, put);
         refused += status != QBG_OK;
     }
@@ -194,13 +201,14 @@ qbg_status qbg_account_put_columns(qbg_workspace *workspace, const qbg_account_c
 
 /* ---- contacts -------------------------------------------------------------------------------- */
 
-static qbg_status set_account(qbg_contact *contact, const uint32_t *column, uint64_t row) {
-    const qbg__rows *accounts = &contact->workspace->accounts;
-    uint32_t number = column[row];
+/* The account in a cell, NULL where it is empty. */
+static qbg_status account_of(const bulk *self, uint64_t row, qbg_account **out) {
+    const qbg_contact_columns *of = self->columns;
+    const qbg__rows *accounts = &self->workspace->accounts;
+    uint32_t number = qbg__column_number(of->account, row);
     qbg_status status = qbg__row_lead_on(accounts, &number);
-    if (status != QBG_OK) return status;
-    return qbg_contact_set_account(contact, qbg__rows_at(accounts, number), QBG_UNDATED,
-                                   QBG_SOURCE_HOST);
+    if (status == QBG_OK) *out = qbg__rows_at(accounts, number);
+    return status;
 }
 
 /* Each part of the persona is a column of its own. */
@@ -217,10 +225,14 @@ static qbg_status put_contact(const bulk *self, uint64_t row, target *out) {
     const qbg_contact_columns *of = self->columns;
     const char *email = text_of(self, EMAIL);
     qbg_contact *contact = NULL;
+    qbg_account *account = NULL;
+    qbg_status found = account_of(self, row, &account);
     qbg_status status =
-        qbg_contact_put(self->workspace, text_of(self, KEY), NULL, text_of(self, NAME),
+        qbg_contact_put(self->workspace, text_of(self, KEY), account, text_of(self, NAME),
                         text_of(self, TITLE), &contact, &out->put);
-    if (status == QBG_OK && of->account) status = set_account(contact, of->account, row);
+    if (status == QBG_OK) status = found;
+    if (status == QBG_OK && of->account && !account)
+        status = qbg_contact_set_account(contact, NULL, QBG_UNDATED, QBG_SOURCE_HOST);
     if (status == QBG_OK && email) status = qbg_contact_set_email(contact, email);
     if (status == QBG_OK) status = set_persona(contact, of, row);
     if (status == QBG_OK && of->tag) status = qbg_contact_set_tag(contact, of->tag[row]);
@@ -386,6 +398,64 @@ static qbg_status check_member(const bulk *self, uint64_t row, pair *out) {
     return status == QBG_OK ? check_time(of->next_contact_s, row) : status;
 }
 
+/* A member is looked for among those of the group by their contacts' keys: the list leads to rows,
+ * rows to contacts, contacts to keys. Each is asked for so many rows before the next is read. */
+#define STEP 4u
+
+/* In larger groups only some are looked at. */
+#define FEW_MEMBERS 16u
+
+static const qbg_opportunity *group_of(const bulk *self, uint64_t row) {
+    const qbg_member_columns *of = self->columns;
+    if (row >= self->count) return NULL;
+    return qbg__rows_at(&self->workspace->opportunities, of->opportunity[row]);
+}
+
+static const qbg_contact *person_of(const bulk *self, uint64_t row) {
+    const qbg_member_columns *of = self->columns;
+    return row < self->count ? qbg__rows_at(&self->workspace->contacts, of->contact[row]) : NULL;
+}
+
+QBG__PREFETCHING look_at_rows(const bulk *self, uint64_t row) {
+    const qbg_opportunity *group = group_of(self, row);
+    const qbg_contact *person = person_of(self, row);
+    if (group) QBG__PREFETCH(&group->number);
+    if (group) QBG__PREFETCH(&group->members);
+    if (person) QBG__PREFETCH(&person->number);
+    if (person) QBG__PREFETCH(&person->memberships);
+}
+
+QBG__PREFETCHING look_at_texts(const bulk *self, uint64_t row) {
+    const qbg_opportunity *group = group_of(self, row);
+    const qbg_contact *person = person_of(self, row);
+    if (group && group->members) QBG__PREFETCH(group->members);
+    if (person && person->key) QBG__PREFETCH(person->key);
+}
+
+/* What is asked for of each member of a group. */
+enum { ROW, CONTACT, CONTACT_KEY };
+
+QBG__PREFETCHING look_at_group(const bulk *self, uint64_t row, int what) {
+    const qbg_workspace *workspace = self->workspace;
+    const qbg_opportunity *group = group_of(self, row);
+    uint32_t count = group && group->member_count <= FEW_MEMBERS ? group->member_count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const qbg_member *member = qbg__rows_at(&workspace->members, group->members[i]);
+        if (what == ROW) QBG__PREFETCH(&member->contact);
+        if (what == ROW) continue;
+        const qbg_contact *contact = qbg__rows_at(&workspace->contacts, member->contact);
+        QBG__PREFETCH(what == CONTACT ? (const void *)&contact->key : contact->key);
+    }
+}
+
+static void look_at_members(const bulk *self, uint64_t row) {
+    look_at_rows(self, row + 5 * STEP);
+    look_at_texts(self, row + 4 * STEP);
+    look_at_group(self, row + 3 * STEP, ROW);
+    look_at_group(self, row + 2 * STEP, CONTACT);
+    look_at_group(self, row + STEP, CONTACT_KEY);
+}
+
 static int is_pair(const void *owner, uint32_t row, const void *wanted) {
     const pair *known = &((const pairs *)owner)->at[row];
     const pair *want = wanted;
@@ -408,20 +478,23 @@ static qbg_status unite_roles(const bulk *self, pairs *found, qbg__journal *jour
                                          sizeof *found->at);
     for (uint64_t row = 0; row < self->count && status == QBG_OK; row++) {
         pair at;
+        look_at_rows(self, row + 2 * STEP);
         if (check_texts(self, row) != QBG_OK || check_member(self, row, &at) != QBG_OK) continue;
         uint32_t first = first_of(found, &at);
+        at.first = first == QBG_NONE ? (uint32_t)row : first;
+        found->at[row] = at;
         if (first != QBG_NONE) {
             found->at[first].roles |= at.roles;
             continue;
         }
-        found->at[row] = at;
         status = qbg__index_add(&found->index, journal, hash_of(&at), (uint32_t)row);
     }
     return status;
 }
 
-static qbg_status set_roles(const bulk *self, qbg_member *member, const pair *of) {
-    uint64_t roles = self->pairs->at[first_of(self->pairs, of)].roles;
+static qbg_status set_roles(const bulk *self, qbg_member *member, uint64_t row) {
+    const pair *at = self->pairs->at;
+    uint64_t roles = at[at[row].first].roles;
     return qbg__member_set(member, QBG__FACT_ROLE, roles ? (int64_t)roles : QBG__FACT_NOTHING,
                            QBG_UNDATED, QBG_SOURCE_HOST);
 }
@@ -452,7 +525,7 @@ static qbg_status put_member(const bulk *self, uint64_t row, target *out) {
     if (status != QBG_OK) return status;
     status = qbg_member_put(qbg__rows_at(&workspace->opportunities, at.opportunity),
                             qbg__rows_at(&workspace->contacts, at.contact), &member, &out->put);
-    if (status == QBG_OK && of->role) status = set_roles(self, member, &at);
+    if (status == QBG_OK && of->role) status = set_roles(self, member, row);
     if (status == QBG_OK) status = say_words(of, row, member);
     if (status == QBG_OK && of->joined_s) status = qbg_member_set_joined(member, of->joined_s[row]);
     if (status == QBG_OK && of->left_s) status = qbg_member_set_left(member, of->left_s[row]);
@@ -486,6 +559,7 @@ qbg_status qbg_member_put_columns(qbg_workspace *workspace, const qbg_member_col
                  .columns = columns,
                  .count = columns->count,
                  .texts = {[NOTE] = TEXT(note)},
+                 .look = look_at_members,
                  .row_status = row_status,
                  .row_put = row_put};
     if (!are_texts(&self)) return QBG_E_ARGUMENT;

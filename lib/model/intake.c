@@ -1,7 +1,8 @@
 /* intake: columns of signals; see intake.h. One signal after the other would jump through memory:
- * contact, account, opportunity, log. Here the first pass reads small tables (see ways.h), and the
- * second goes through the logs in order. What has no short way is told in full, in its turn, so
- * that both ways leave the same. */
+ * contact, account, opportunity, log. Here the first pass reads small tables (see ways.h), the
+ * second makes room in the logs in order, the third writes each row where it stays, and the last
+ * goes through the logs again and gives their people slots. What has no short way is told in full,
+ * in its turn, so that both ways leave the same. */
 #include "model/intake.h"
 
 #include "model/routing.h"
@@ -48,19 +49,19 @@ qbg_status qbg__intake_by_row(qbg_workspace *workspace, const qbg_signal_columns
 
 /* ---- Rounds ---- */
 
-/* Rows of one round: some sixteen for each log, so that a log is worth its visit, but no more
- * than a million, which is 24 MB of room for a while. */
+/* Rows of one round: some sixty for each log, so that a log is worth its visit, but no more than
+ * four millions, which is 48 MB of room for a while. */
 #define LEAST_ROWS 65536u
-#define MOST_ROWS  1048576u
+#define MOST_ROWS  4194304u
 
 /* Rows that are looked up together, so that the processor waits for many at once. */
 #define BLOCK 32u
 
-/* Two cursors run ahead of the log that takes its rows and ask for memory: the far one for logs,
- * the near one for what they hold and for so many of the rows. */
-#define FAR  16u
-#define NEAR 8u
-#define LOOK 8u
+/* Two cursors run ahead of the log at hand and ask for memory: the far one for logs, the near one
+ * for what they hold. So many rows ahead places of rows are asked for. */
+#define FAR   16u
+#define NEAR  8u
+#define AHEAD 16u
 
 /* New people of logs whose places are told together. */
 #define PAIRS 256u
@@ -68,6 +69,22 @@ qbg_status qbg__intake_by_row(qbg_workspace *workspace, const qbg_signal_columns
 typedef struct pair {
     uint32_t contact, log;
 } pair;
+
+/* Who was given a slot last, by person: most have several rows in a log. */
+#define SEATS 64u
+
+typedef struct seat {
+    uint32_t log, person, slot;
+} seat;
+
+/* A row on its way: what its entry has beside time and kind, which stay where they are. */
+typedef struct sent {
+    uint32_t where; /* the log's number, and why it waits; or QBG_NONE */
+    uint32_t person, cells;
+} sent;
+
+#define SENT_LOG  0x3fffffffu
+#define SENT_WAIT 30u /* from this bit on */
 
 typedef struct intake {
     qbg_workspace *workspace;
@@ -79,20 +96,28 @@ typedef struct intake {
     uint32_t count;          /* its rows */
     uint32_t capacity;       /* the most of a round */
     uint32_t log_count;      /* of opportunities, of accounts, and the workspace's own */
-    qbg__entry *entries;     /* by row; with the person instead of his slot */
-    uint32_t *logs;          /* by row: the log it goes to, QBG_NONE: it does not */
-    uint32_t *order;         /* the rows by log */
-    uint32_t *ends;          /* by log: where its rows end in `order` */
+    sent *sent;              /* by row of the round */
+    uint16_t *texts;         /* the same: QBG__ENTRY_TEXTS; NULL when there are none */
+    uint32_t *rows;          /* by log: how many rows it gets */
+    qbg__entry **ends;       /* by log: where its next row goes */
     uint32_t nothing[BLOCK]; /* what a column has that is not given */
     pair pairs[PAIRS];
     uint32_t pair_count;
+    seat seats[SEATS];
 } intake;
+
+static void release_rows(intake *self) {
+    qbg__mem *mem = &self->workspace->mem;
+    qbg__mem_free(mem, self->sent, self->capacity * sizeof *self->sent);
+    qbg__mem_free(mem, self->texts, self->capacity * sizeof *self->texts);
+    self->sent = NULL;
+    self->texts = NULL;
+}
 
 static void release(intake *self) {
     qbg__mem *mem = &self->workspace->mem;
-    qbg__mem_free(mem, self->entries, self->capacity * sizeof *self->entries);
-    qbg__mem_free(mem, self->logs, self->capacity * sizeof *self->logs);
-    qbg__mem_free(mem, self->order, self->capacity * sizeof *self->order);
+    release_rows(self);
+    qbg__mem_free(mem, self->rows, self->log_count * sizeof *self->rows);
     qbg__mem_free(mem, self->ends, self->log_count * sizeof *self->ends);
 }
 
@@ -101,17 +126,20 @@ static int begin(intake *self) {
     qbg__mem *mem = &self->workspace->mem;
     uint64_t logs =
         (uint64_t)self->workspace->opportunities.count + self->workspace->accounts.count + 1;
-    uint64_t rows = 16 * logs < LEAST_ROWS ? LEAST_ROWS : 16 * logs;
+    uint64_t rows = 64 * logs < LEAST_ROWS ? LEAST_ROWS : 64 * logs;
     if (rows > MOST_ROWS) rows = MOST_ROWS;
     if (rows > self->columns->count) rows = self->columns->count;
+    if (logs >= SENT_LOG) return 0;
     memset(self->nothing, 0xff, sizeof self->nothing);
+    memset(self->seats, 0xff, sizeof self->seats);
     self->capacity = (uint32_t)rows;
     self->log_count = (uint32_t)logs;
-    self->entries = qbg__mem_alloc(mem, self->capacity * sizeof *self->entries);
-    self->logs = qbg__mem_alloc(mem, self->capacity * sizeof *self->logs);
-    self->order = qbg__mem_alloc(mem, self->capacity * sizeof *self->order);
+    self->sent = qbg__mem_alloc(mem, self->capacity * sizeof *self->sent);
+    self->rows = qbg__mem_alloc(mem, self->log_count * sizeof *self->rows);
     self->ends = qbg__mem_alloc(mem, self->log_count * sizeof *self->ends);
-    if (self->entries && self->logs && self->order && self->ends) return 1;
+    if (self->has_texts) self->texts = qbg__mem_alloc(mem, self->capacity * sizeof *self->texts);
+    int has_texts = !self->has_texts || self->texts;
+    if (self->sent && self->rows && self->ends && has_texts) return 1;
     release(self);
     return 0;
 }
@@ -202,12 +230,13 @@ static void look_up(const intake *self, uint32_t first, block *of) {
         of->from[i] = may ? from_of(ways, of->contact[i], of->account[i]) : QBG_NONE;
         of->set[i] = qbg__ways_set(ways, of->from[i] & QBG__FROM_NUMBER, of->solution[i]);
         QBG__PREFETCH(&ways->at[of->set[i]]);
+        QBG__PREFETCH(&ways->guests[of->set[i]]);
     }
 }
 
 /* Asks for what ways are made of: the account, its list, and whose life is to be seen. */
-static void look_at_accounts(const qbg_workspace *workspace, const qbg_account *const *missing,
-                             uint32_t count) {
+QBG__PREFETCHING look_at_accounts(const qbg_workspace *workspace, const qbg_account *const *missing,
+                                  uint32_t count) {
     for (uint32_t i = 0; i < count; i++) QBG__PREFETCH(missing[i]->opportunities);
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = 0; j < missing[i]->opportunity_count && j < 4; j++) {
@@ -229,9 +258,20 @@ static void find_ways(const intake *self, block *of) {
         of->way[i] = qbg__ways_find(ways, of->set[i], account, of->solution[i]);
         if (of->way[i] != QBG_NONE) continue;
         missing[count] = qbg__rows_at(&self->workspace->accounts, account);
-        if (missing[count]) QBG__PREFETCH(&missing[count++]->opportunities);
+        if (!missing[count]) continue;
+        QBG__PREFETCH(&missing[count]->number);
+        QBG__PREFETCH(&missing[count++]->opportunities);
     }
     if (count > 0) look_at_accounts(self->workspace, missing, count);
+}
+
+/* Sends a row to a log, by name. bits: of its entry, of which time and kind do not matter. */
+static inline void send(intake *self, uint32_t at, uint32_t name, uint64_t bits, uint32_t person,
+                        uint32_t cells) {
+    uint32_t log = number_of(self, name);
+    self->sent[at] = (sent){log | QBG__ENTRY_WAIT(bits) << SENT_WAIT, person, cells};
+    if (self->texts) self->texts[at] = QBG__ENTRY_TEXTS(bits);
+    self->rows[log]++;
 }
 
 /* Tells a row in full, but for its place in its log. */
@@ -239,18 +279,16 @@ static qbg_status tell_row(intake *self, uint32_t at) {
     qbg_workspace *workspace = self->workspace;
     uint64_t row = self->first + at;
     const qbg__told told = row_of(self->columns, row);
-    qbg__entry *entry = &self->entries[at];
+    qbg__entry entry = {0, 0, 0};
     uint32_t name = QBG__LOG_NOWHERE, person = QBG_NONE;
-    qbg_status status = qbg__tell_entry(workspace, &told, entry, &person);
+    qbg_status status = qbg__tell_entry(workspace, &told, &entry, &person);
     if (self->row_status) self->row_status[row] = status;
-    self->logs[at] = QBG_NONE;
+    self->sent[at].where = QBG_NONE;
     self->taken.refused += status != QBG_OK && status != QBG_DUPLICATE;
     if (status != QBG_OK) return status == QBG_E_MEMORY ? status : QBG_OK;
-    status = qbg__route_log(workspace, entry, person, &name);
-    if (status != QBG_OK) return status;
-    entry->slot = person;
-    self->logs[at] = number_of(self, name);
-    return QBG_OK;
+    status = qbg__route_log(workspace, &entry, person, &name);
+    if (status == QBG_OK) send(self, at, name, entry.bits, person, entry.cells);
+    return status;
 }
 
 /* The account remembers where its signals lie; each log once. */
@@ -291,6 +329,15 @@ static qbg_status learn(qbg_workspace *workspace, qbg__way *way, uint32_t from, 
     return status == QBG_OK ? qbg__cells_put(workspace, &cells, known) : status;
 }
 
+/* The log, by name, to which a row goes whose way leads to an opportunity with dates. */
+static uint32_t route_dated(const intake *self, const block *of, uint32_t i, const qbg__way *way,
+                            uint64_t *out_bits) {
+    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), 0, 0};
+    uint32_t name = qbg__route_among_one(self->workspace, &entry, way->account, way->opportunity);
+    *out_bits = entry.bits;
+    return name;
+}
+
 /* A row goes its way. */
 static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t number) {
     qbg__ways *ways = &self->workspace->ways;
@@ -302,13 +349,12 @@ static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t n
         qbg_status status = learn(self->workspace, way, from, &ways->guests[number]);
         if (status != QBG_OK) return status;
     }
-    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), *person, *cells};
+    uint64_t bits = 0;
     if (name == QBG_NONE)
         name = QBG__LOG_ACCOUNT | way->account;
     else if (way->what & QBG__WAY_DATED)
-        name = qbg__route_among_one(self->workspace, &entry, way->account, name);
-    self->entries[of->first + i] = entry;
-    self->logs[of->first + i] = number_of(self, name);
+        name = route_dated(self, of, i, way, &bits);
+    send(self, of->first + i, name, bits, *person, *cells);
     if (self->row_status) self->row_status[self->first + of->first + i] = QBG_OK;
     return remember(self->workspace, way, name);
 }
@@ -337,36 +383,60 @@ static qbg_status send_rows(intake *self) {
 
 /* ---- What logs take ---- */
 
-/* Sorts the rows by log; those of one log stay in their order. */
-static void sort_rows(intake *self) {
-    const uint32_t *logs = self->logs;
-    uint32_t *ends = self->ends, *order = self->order, end = 0;
-    memset(ends, 0, self->log_count * sizeof *ends);
-    for (uint32_t at = 0; at < self->count; at++)
-        if (logs[at] != QBG_NONE) ends[logs[at]]++;
-    for (uint32_t log = 0; log < self->log_count; log++) {
-        uint32_t rows = ends[log];
-        ends[log] = end;
-        end += rows;
-    }
-    for (uint32_t at = 0; at < self->count; at++)
-        if (logs[at] != QBG_NONE) order[ends[logs[at]]++] = at;
-    self->taken.taken += end;
+/* Where a walk over the logs begins: the first one comes after the last number. */
+#define NO_LOG QBG_NONE
+
+/* Goes on to the next log that gets rows; 0: there is none. */
+static int next_log(const intake *self, uint32_t *log) {
+    do {
+        if (++*log >= self->log_count) return 0;
+    } while (self->rows[*log] == 0);
+    return 1;
 }
 
-/* The rows of one log. */
-typedef struct run {
-    uint32_t log, first, end;
-} run;
+static qbg__log *log_of(const intake *self, uint32_t log) {
+    return qbg__log_at(self->workspace, name_of(self, log));
+}
 
-/* The next log that has rows; 0: there is none. */
-static int next_run(const intake *self, run *at) {
-    do {
-        at->first = at->end;
-        if (++at->log >= self->log_count) return 0;
-        at->end = self->ends[at->log];
-    } while (at->end == at->first);
-    return 1;
+/* The rows behind this round will want as much room as these, each in its log; and some for single
+ * signals, of which the first one would else move all of these. */
+static uint32_t still_to_come(const intake *self, uint32_t rows) {
+    uint64_t left = self->columns->count - self->first - self->count;
+    uint64_t more = left * rows / self->count + rows / 16 + 1;
+    return more > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)more;
+}
+
+/* Makes room for all rows of the round. */
+static qbg_status make_room(intake *self) {
+    uint32_t at = NO_LOG, far = NO_LOG;
+    qbg_status status = QBG_OK;
+    for (uint32_t i = 0; i < FAR && next_log(self, &far); i++) QBG__PREFETCH(log_of(self, far));
+    while (status == QBG_OK && next_log(self, &at)) {
+        if (next_log(self, &far)) QBG__PREFETCH(log_of(self, far));
+        qbg__log *log = log_of(self, at);
+        uint32_t rows = self->rows[at];
+        status = qbg__log_reserve(self->workspace, log, rows, still_to_come(self, rows));
+        self->ends[at] = log->entries + log->count;
+    }
+    return status;
+}
+
+/* Writes each row behind the others of its log, which does not count it yet; with the person
+ * instead of his slot. */
+static void write_rows(intake *self) {
+    const int64_t *time = self->columns->time_s + self->first;
+    const uint16_t *kind = self->columns->kind + self->first;
+    for (uint32_t at = 0; at < self->count; at++) {
+        const sent *row = &self->sent[at];
+        if (self->count - at > AHEAD && row[AHEAD].where != QBG_NONE)
+            QBG__PREFETCH(self->ends[row[AHEAD].where & SENT_LOG]);
+        if (row->where == QBG_NONE) continue;
+        uint64_t bits = QBG__ENTRY_BITS(time[at], kind[at], self->texts ? self->texts[at] : 0);
+        qbg__entry *to = self->ends[row->where & SENT_LOG]++;
+        to->bits = QBG__ENTRY_WITH_WAIT(bits, row->where >> SENT_WAIT);
+        to->slot = row->person;
+        to->cells = row->cells;
+    }
 }
 
 /* Contacts remember the logs that they are new in. */
@@ -395,85 +465,86 @@ static qbg_status give_slot(intake *self, qbg__log *log, uint32_t name, uint32_t
     return self->pair_count == PAIRS ? tell_pairs(self) : QBG_OK;
 }
 
-/* The rows behind this round will want as much room as these, each in its log. */
-static uint32_t still_to_come(const intake *self, uint32_t rows) {
-    uint64_t left = self->columns->count - self->first - self->count;
-    uint64_t more = left * rows / self->count;
-    return more > UINT32_MAX / 2 ? UINT32_MAX / 2 : (uint32_t)more;
-}
-
-/* Asks for entries of a run before they are read. */
-QBG__PREFETCHING look_at_rows(const intake *self, uint32_t first, uint32_t end) {
-    for (uint32_t i = first; i < end; i++) QBG__PREFETCH(&self->entries[self->order[i]]);
-}
-
-static qbg_status take_run(intake *self, const run *of) {
+/* Counts the rows of a log, each with its person's slot. */
+static qbg_status take_rows(intake *self, uint32_t number) {
     qbg_workspace *workspace = self->workspace;
-    uint32_t name = name_of(self, of->log), person = QBG_NONE, slot = 0;
-    uint32_t rows = of->end - of->first;
+    uint32_t name = name_of(self, number);
     qbg__log *log = qbg__log_at(workspace, name);
-    qbg_status status = qbg__log_reserve(workspace, log, rows, still_to_come(self, rows));
-    if (status != QBG_OK) return status;
-    const uint32_t *order = self->order;
-    qbg__entry *to = log->entries + log->count;
-    for (uint32_t i = of->first; i < of->end; i++) {
-        if (of->end - i > LOOK) QBG__PREFETCH(&self->entries[order[i + LOOK]]);
-        qbg__entry entry = self->entries[order[i]];
-        if (entry.slot != person) {
-            person = entry.slot;
-            status = give_slot(self, log, name, person, &slot);
+    qbg__entry *end = self->ends[number];
+    for (qbg__entry *at = end - self->rows[number]; at < end; at++) {
+        seat *known = &self->seats[at->slot % SEATS];
+        if (known->log != number || known->person != at->slot) {
+            qbg_status status = give_slot(self, log, name, at->slot, &known->slot);
             if (status != QBG_OK) return status;
+            known->log = number;
+            known->person = at->slot;
         }
-        entry.slot = slot;
-        *to++ = entry;
+        at->slot = known->slot;
     }
-    log->count += rows;
+    log->count += self->rows[number];
+    self->taken.taken += self->rows[number];
     return name & QBG__LOG_ACCOUNT ? QBG_OK : qbg__touch_log(workspace, name);
 }
 
-static qbg_status take_runs(intake *self) {
-    const qbg_workspace *workspace = self->workspace;
-    run at = {QBG_NONE, 0, 0}, near = at, far = at; /* the first comes after the last number */
+/* Asks for the people of a log, and its first new rows. */
+QBG__PREFETCHING look_at_log(const intake *self, uint32_t number) {
+    const qbg__log *log = log_of(self, number);
+    QBG__PREFETCH(log->people);
+    QBG__PREFETCH(log->entries + log->count);
+}
+
+static qbg_status take_logs(intake *self) {
+    uint32_t at = NO_LOG, near = NO_LOG, far = NO_LOG;
     qbg_status status = QBG_OK;
     for (uint32_t ahead = 0; status == QBG_OK; ahead++) {
-        if (next_run(self, &far)) QBG__PREFETCH(qbg__log_at(workspace, name_of(self, far.log)));
-        if (ahead >= FAR - NEAR && next_run(self, &near)) {
-            const qbg__log *log = qbg__log_at(workspace, name_of(self, near.log));
-            QBG__PREFETCH(log->people);
-            if (log->entries) QBG__PREFETCH(log->entries + log->count);
-            look_at_rows(self, near.first,
-                         near.end - near.first > LOOK ? near.first + LOOK : near.end);
-        }
+        if (next_log(self, &far)) QBG__PREFETCH(log_of(self, far));
+        if (ahead >= FAR - NEAR && next_log(self, &near)) look_at_log(self, near);
         if (ahead < FAR) continue;
-        if (!next_run(self, &at)) break;
-        status = take_run(self, &at);
+        if (!next_log(self, &at)) break;
+        status = take_rows(self, at);
     }
     return status == QBG_OK ? tell_pairs(self) : status;
 }
 
 static qbg_status take_round(intake *self) {
+    memset(self->rows, 0, self->log_count * sizeof *self->rows);
     qbg_status status = send_rows(self);
+    if (status == QBG_OK) status = make_room(self);
     if (status != QBG_OK) return status;
-    sort_rows(self);
-    return take_runs(self);
+    write_rows(self);
+    int is_last = self->first + self->count == self->columns->count;
+    if (is_last) release_rows(self); /* what follows asks for memory, too */
+    return take_logs(self);
+}
+
+/* How many rows have event ids. */
+static uint64_t count_ids(const qbg_signal_columns *columns) {
+    const int64_t *offsets = columns->event_offsets;
+    uint64_t ids = 0;
+    for (uint64_t row = 0; offsets && row < columns->count; row++)
+        ids += offsets[row + 1] > offsets[row];
+    return ids;
 }
 
 qbg_status qbg__intake(qbg_workspace *workspace, const qbg_signal_columns *columns,
                        qbg_status *row_status, qbg__taken *out_taken) {
     intake self = {.workspace = workspace, .columns = columns, .row_status = row_status};
+    int is_first = workspace->depth == 1 && !workspace->dirt.moves;
     qbg_status status = settle_moved(workspace, columns);
-    int is_first = workspace->depth == 1 && !columns->event_offsets;
     *out_taken = (qbg__taken){0, 0, 0};
     if (status != QBG_OK) return status;
+    self.has_texts = columns->visitor_offsets || columns->content_offsets || columns->event_offsets;
     if (!qbg__ways_open(workspace, columns->count) || !begin(&self))
         return qbg__intake_by_row(workspace, columns, row_status, out_taken);
-    self.has_texts = columns->visitor_offsets || columns->content_offsets || columns->event_offsets;
     workspace->only_appends = is_first;
+    uint64_t *events = &workspace->signals.events.lookup.coming, ids = count_ids(columns);
     for (; self.first < columns->count && status == QBG_OK; self.first += self.count) {
         uint64_t left = columns->count - self.first;
         self.count = left < self.capacity ? (uint32_t)left : self.capacity;
+        *events = ids < left ? ids : left;
         status = take_round(&self);
     }
+    *events = 0;
     workspace->only_appends = 0;
     release(&self);
     uint64_t *count = &workspace->signals.count;

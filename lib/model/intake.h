@@ -1,5 +1,5 @@
 /* intake: many signals at once, as columns. Large calls are taken in rounds: first each row finds
- * its log, then the rows are sorted by log, then a log takes all of its rows at once. */
+ * its log, then each log makes room, then each row is written where it stays. */
 #ifndef QBG__INTAKE_H
 #define QBG__INTAKE_H
 

@@ -62,15 +62,15 @@ static qbg_status index_person(qbg__log *log, qbg__journal *journal, uint32_t sl
     return status;
 }
 
-/* Arrays and counts are kept once an epoch, not once a push. While a change only appends, counts
+/* Arrays and counts are kept once a turn, not once a push. While a change only appends, counts
  * are enough: what they count stays where it is in an array, wherever that array is. */
 static qbg_status keep_head(qbg_workspace *workspace, qbg__log *log) {
     qbg__journal *journal = &workspace->journal;
     size_t from = workspace->only_appends ? offsetof(qbg__log, count) : 0;
-    if (log->kept == journal->epoch) return QBG_OK;
+    if (log->kept == journal->turn) return QBG_OK;
     qbg_status status = qbg__journal_keep(journal, (unsigned char *)log + from,
                                           offsetof(qbg__log, person_index) - from);
-    if (status == QBG_OK) log->kept = journal->epoch;
+    if (status == QBG_OK) log->kept = journal->turn;
     return status;
 }
 

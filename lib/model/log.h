@@ -26,7 +26,7 @@ static inline int64_t qbg__stamp_time(uint64_t stamp) {
 
 /* A signal in a log. */
 typedef struct qbg__entry {
-    uint64_t bits;  /* why it waits 2, its stamp 34, kind 12, 15 that are 0, has an event 1 */
+    uint64_t bits;  /* why it waits 2, its stamp 34, kind 12, content 15, has an event 1 */
     uint32_t slot;  /* whose it is: a row of the log's `people` */
     uint32_t cells; /* a row of `cells`, or of `events` when it has one */
 } qbg__entry;
@@ -36,9 +36,13 @@ typedef struct qbg__entry {
 #define QBG__ENTRY_KIND(bits)      ((uint32_t)((bits) >> 16 & 0xfffu))
 #define QBG__ENTRY_WAIT(bits)      ((uint32_t)((bits) >> 62))
 #define QBG__ENTRY_HAS_EVENT(bits) ((uint32_t)((bits)&1u))
-#define QBG__ENTRY_BITS(time, kind, has_event)                                                     \
-    (qbg__stamp_of(time) << 28 | (uint64_t)(kind) << 16 | (uint64_t)(has_event))
-#define QBG__ENTRY_WITH_WAIT(bits, wait) (((bits) & ~((uint64_t)3 << 62)) | (uint64_t)(wait) << 62)
+#define QBG__ENTRY_CONTENT(bits)   ((uint32_t)((bits) >> 1 & 0x7fffu)) /* its number + 1, or 0 */
+#define QBG__ENTRY_BITS(time, kind, texts)                                                         \
+    (qbg__stamp_of(time) << 28 | (uint64_t)(kind) << 16 | (uint64_t)(texts))
+#define QBG__ENTRY_TEXTS(bits)                ((uint16_t)(bits)) /* content, and has an event */
+#define QBG__ENTRY_WITH_CONTENT(bits, number) ((bits) | ((uint64_t)(number) + 1) << 1)
+#define QBG__ENTRY_CONTENTS                   0x7fffu /* so many numbers of contents fit */
+#define QBG__ENTRY_WITH_WAIT(bits, wait)      (((bits) & ~((uint64_t)3 << 62)) | (uint64_t)(wait) << 62)
 
 /* Its stamp when it does not wait; else more than any stamp. */
 #define QBG__ENTRY_START(bits) ((bits) >> 28)
@@ -56,7 +60,7 @@ typedef struct qbg__log {
     uint32_t capacity, person_capacity;
     uint32_t count, person_count;
     qbg__index person_index; /* only of logs with many people */
-    uint64_t kept;           /* epoch in which what stands above the index was kept */
+    uint64_t kept;           /* turn in which what stands above the index was kept */
     uint64_t visited;        /* the settling that has been here */
 } qbg__log;
 

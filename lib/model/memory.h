@@ -12,7 +12,7 @@ typedef struct qbg__memory {
     uint64_t accounts, contacts, members, opportunities, catalog;
     uint64_t signals; /* the logs, and whose signals lie where; event ids are apart */
     uint64_t events;
-    uint64_t texts;   /* that come again and again: contents, event ids, stages, visitor ids */
+    uint64_t texts;   /* that come again and again: contents, stages, visitor ids */
     uint64_t indexes; /* from keys to rows */
     uint64_t revenue, policy, journal, other;
 } qbg__memory;

@@ -1,6 +1,7 @@
 /* roster: see roster.h. */
 #include "model/roster.h"
 
+#include "base/scan.h"
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"
 
@@ -23,6 +24,11 @@ static uint64_t seats_of(const qbg_template *template_, uint64_t roles) {
     for (uint32_t i = 0; i < template_->seat_count; i++)
         seats |= (roles >> template_->seats[i].role & 1) << i;
     return seats;
+}
+
+static int8_t only_role(uint64_t roles) {
+    if (roles == 0) return QBG__ROLES_NONE;
+    return (roles & (roles - 1)) == 0 ? (int8_t)qbg__scan_first(roles) : QBG__ROLES_MANY;
 }
 
 /* A role read from the persona, when it is sure enough. */
@@ -60,7 +66,9 @@ qbg__card qbg__roster_read(const qbg_member *member, int64_t as_of) {
                       .member = member->number,
                       .contact = member->contact,
                       .slot = QBG_NONE};
-    card.seats = seats_of(template_, qbg__roster_roles(member, as_of));
+    uint64_t roles = qbg__roster_roles(member, as_of);
+    card.seats = seats_of(template_, roles);
+    card.role = only_role(roles);
     card.is_inferred = qbg__member_roles(member, as_of) == 0;
     card.presence = presence_of(member, as_of);
     card.stance = (int8_t)qbg_member_stance(member, as_of);

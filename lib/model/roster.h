@@ -17,6 +17,9 @@ enum {
     QBG__GONE     /* he left, or was dismissed */
 };
 
+/* What a card says instead of somebody's only role. */
+enum { QBG__ROLES_NONE = -1, QBG__ROLES_MANY = -2 };
+
 typedef struct qbg__card {
     uint64_t seats;       /* which his roles can fill, one bit each in template order */
     int64_t since;        /* what this card says holds from then on; QBG_UNDATED: ever */
@@ -25,6 +28,7 @@ typedef struct qbg__card {
     uint32_t slot; /* where he was in the log when one was looked for: right if he is there */
     int8_t presence;
     int8_t is_inferred; /* his roles are read from his persona, if he has any */
+    int8_t role;        /* the number of the only one that he has, or QBG__ROLES_* */
     int8_t stance;
     int8_t participation, interest; /* the host's word, or QBG_UNSET */
 } qbg__card;

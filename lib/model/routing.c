@@ -89,8 +89,8 @@ static void consider_memberships(const question *ask, candidates *best) {
         const qbg_member *member = qbg__rows_at(&ask->workspace->members, contact->memberships[i]);
         const qbg_opportunity *at =
             qbg__rows_at(&ask->workspace->opportunities, member->opportunity);
-        if (qbg_member_status(member, QBG_UNDATED) == QBG_STATUS_DISMISSED) continue;
         if (about != QBG_NONE && (at->solution != about || at->account == ask->account)) continue;
+        if (qbg_member_status(member, QBG_UNDATED) == QBG_STATUS_DISMISSED) continue;
         int64_t start, end;
         qbg__member_life(member, &start, &end);
         consider(ask, best, at, start, end, QBG__WAIT_JOINED);
@@ -223,9 +223,9 @@ uint32_t qbg__route_of(const qbg_workspace *workspace, const qbg__entry *entry, 
 
 int qbg__route_locate(qbg_workspace *workspace, uint32_t event, qbg__log **out_log,
                       uint32_t *out_name, uint32_t *out_index) {
-    const qbg__event *row = &workspace->signals.events[event];
-    question ask = ask_about(workspace, QBG__ENTRY_TIME(row->bits), row->person,
-                             &workspace->signals.cells[row->cells]);
+    const qbg__event row = qbg__event_at(&workspace->signals, event);
+    question ask = ask_about(workspace, QBG__ENTRY_TIME(row.bits), row.person,
+                             &workspace->signals.cells[row.cells]);
     *out_name = name_of(find_route(&ask), ask.account);
     *out_log = qbg__log_at(workspace, *out_name);
     for (*out_index = 0; *out_index < (*out_log)->count; ++*out_index) {
@@ -288,7 +288,8 @@ static qbg_status forget(qbg_workspace *workspace, mover *at) {
  * its place: whose it is, its event id's scope, and who may have signals there. */
 static qbg_status settle_signal(qbg_workspace *workspace, mover *at) {
     int has_event = (int)QBG__ENTRY_HAS_EVENT(at->entry.bits);
-    at->cells = has_event ? workspace->signals.events[at->entry.cells].cells : at->entry.cells;
+    at->cells = at->entry.cells;
+    if (has_event) at->cells = qbg__event_cells(&workspace->signals, at->cells);
     qbg_status status = qbg__person_now(workspace, &at->person);
     if (status == QBG_OK && at->person == QBG_NONE) return forget(workspace, at);
     if (status == QBG_OK) status = qbg__cells_now(workspace, &at->cells);
@@ -305,9 +306,11 @@ static qbg_status settle_signal(qbg_workspace *workspace, mover *at) {
     return status == QBG_OK ? remember(workspace, at->person, &ask, at->log) : status;
 }
 
+/* An event may have another number for cells that are written alike. */
 static int has_moved(const mover *at, const qbg__log *log, uint32_t name, const qbg__entry *from) {
-    return at->log != name || at->entry.bits != from->bits || at->entry.cells != from->cells ||
-           at->person != log->people[from->slot];
+    int has_event = (int)QBG__ENTRY_HAS_EVENT(from->bits);
+    return at->log != name || at->entry.bits != from->bits ||
+           at->person != log->people[from->slot] || (!has_event && at->entry.cells != from->cells);
 }
 
 /* Is what the log belongs to no more? Nothing comes there again. */
@@ -325,16 +328,20 @@ static qbg_status settle_log(qbg_workspace *workspace, uint32_t name) {
     if (log->visited == workspace->settling) return QBG_OK;
     log->visited = workspace->settling;
     uint32_t stay = 0;
-    int is_kept = 0;
+    int is_kept = 0, is_touched = 0;
     qbg_status status = QBG_OK;
     for (uint32_t i = 0; i < log->count && status == QBG_OK; i++) {
         const qbg__entry from = log->entries[i];
         mover at = {from, log->people[from.slot], 0, name};
         status = settle_signal(workspace, &at);
-        if (status == QBG_OK && !is_kept && has_moved(&at, log, name, &from)) {
+        int moves = status == QBG_OK && has_moved(&at, log, name, &from);
+        if (status == QBG_OK && !is_kept && (moves || at.entry.cells != from.cells)) {
             status = qbg__log_keep(workspace, log);
-            if (status == QBG_OK) status = touch_log(workspace, name);
             is_kept = 1;
+        }
+        if (status == QBG_OK && !is_touched && moves) {
+            status = touch_log(workspace, name);
+            is_touched = 1;
         }
         if (status == QBG_OK && at.log == name)
             status = qbg__log_give_slot(workspace, log, at.person, &at.entry.slot);

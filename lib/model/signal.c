@@ -84,12 +84,14 @@ static qbg_status set_row(const qbg_signal *signal, uint32_t *cell, const qbg_wo
 
 qbg_status qbg_signal_set_account(qbg_signal *signal, const qbg_account *account) {
     if (!signal) return QBG_E_ARGUMENT;
+    if (account) QBG__PREFETCH(account->opportunities);
     return set_row(signal, &signal->account, account ? account->workspace : NULL,
                    qbg_account_number(account), account != NULL);
 }
 
 qbg_status qbg_signal_set_contact(qbg_signal *signal, const qbg_contact *contact) {
     if (!signal) return QBG_E_ARGUMENT;
+    if (contact) QBG__PREFETCH(contact->memberships);
     return set_row(signal, &signal->contact, contact ? contact->workspace : NULL,
                    qbg_contact_number(contact), contact != NULL);
 }
@@ -190,10 +192,26 @@ static qbg__span span_of(const qbg_blob *cell) {
     return (qbg__span){qbg_blob_data(cell), cell->size};
 }
 
-/* May somebody who moved have had a signal with that id? */
-static int is_known_id(const qbg_workspace *workspace, const qbg__told *told) {
-    return workspace->dirt.moves && told->event.size > 0 &&
-           qbg__intern_find(&workspace->texts, told->event.bytes, told->event.size) != QBG_NONE;
+/* May somebody who moved have had a signal with its id? */
+static int may_be_known(const qbg_workspace *workspace, const qbg__told *told) {
+    return workspace->dirt.moves && told->event.size > 0;
+}
+
+/* Asks for what routing is going to read: it comes while the signal is checked. */
+QBG__PREFETCHING fetch_takers(const qbg_workspace *workspace, const qbg_signal *signal) {
+    const qbg_account *account = qbg__rows_at(&workspace->accounts, signal->account);
+    const qbg_contact *contact = qbg__rows_at(&workspace->contacts, signal->contact);
+    if (account && account->opportunity_count > 0) {
+        const qbg_opportunity *first =
+            qbg__rows_at(&workspace->opportunities, account->opportunities[0]);
+        QBG__PREFETCH(&first->solution);
+        QBG__PREFETCH(&first->log);
+        QBG__PREFETCH(&first->roster);
+    }
+    if (contact && contact->membership_count > 0) {
+        const qbg_member *first = qbg__rows_at(&workspace->members, contact->memberships[0]);
+        QBG__PREFETCH(&first->opportunity);
+    }
 }
 
 qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
@@ -211,7 +229,8 @@ qbg_status qbg_record(qbg_workspace *workspace, const qbg_signal *signal,
                             span_of(&signal->event),
                             signal->restores};
     uint32_t taker = QBG_NONE;
-    qbg_status status = is_known_id(workspace, &told) ? qbg__settle_first(workspace) : QBG_OK;
+    fetch_takers(workspace, signal);
+    qbg_status status = may_be_known(workspace, &told) ? qbg__settle_first(workspace) : QBG_OK;
     if (status != QBG_OK) return status;
     int had_ways = qbg__ways_are_good(workspace);
     qbg__change change = qbg__begin(workspace);
@@ -253,49 +272,47 @@ qbg_status qbg_append(qbg_workspace *workspace, const qbg_signal_columns *column
 /* The event of that contact with that id: it is unique within the account where he worked then,
  * whichever that was, or within himself. */
 static uint32_t event_of_contact(const qbg_workspace *workspace, const qbg_contact *contact,
-                                 uint32_t text) {
+                                 qbg__span id) {
     const qbg__signals *signals = &workspace->signals;
     const qbg__facts *facts = &contact->facts;
     uint32_t number = contact->number;
     uint32_t own = qbg__event_scope(signals, number, QBG_NONE);
-    uint32_t found = qbg__event_find(workspace, text, own, number, QBG_NONE);
+    uint32_t found = qbg__event_find(workspace, id, own, number, QBG_NONE);
     for (uint32_t i = 0; i < facts->count; i++) {
         uint32_t account = QBG_NONE;
         if (facts->at[i].field == QBG__FACT_ACCOUNT && facts->at[i].value != QBG__FACT_NOTHING)
             account =
                 qbg_account_number(qbg__row_at(&workspace->accounts, (uint32_t)facts->at[i].value));
-        if (account != QBG_NONE) found = qbg__event_find(workspace, text, account, number, found);
+        if (account != QBG_NONE) found = qbg__event_find(workspace, id, account, number, found);
     }
     return found;
 }
 
 /* The event that a record names within its account, else its contact, else its visitor. */
-static uint32_t event_of(const qbg_workspace *workspace, const qbg_signal *record, uint32_t text) {
+static uint32_t event_of(const qbg_workspace *workspace, const qbg_signal *record) {
     const qbg__signals *signals = &workspace->signals;
     const qbg_account *account = qbg_signal_account(record);
     const qbg_contact *contact = qbg_signal_contact(record);
-    if (account) return qbg__event_find(workspace, text, account->number, QBG_NONE, QBG_NONE);
-    if (contact) return event_of_contact(workspace, contact, text);
+    const qbg__span id = span_of(&record->event);
+    if (account) return qbg__event_find(workspace, id, account->number, QBG_NONE, QBG_NONE);
+    if (contact) return event_of_contact(workspace, contact, id);
     uint32_t visitor =
         record->visitor.size == 0
             ? QBG_NONE
             : qbg__visitor_find(workspace, qbg_blob_data(&record->visitor), record->visitor.size);
     if (visitor != QBG_NONE && signals->visitors[visitor].contact != QBG_NONE)
         return event_of_contact(
-            workspace, qbg__rows_at(&workspace->contacts, signals->visitors[visitor].contact),
-            text);
+            workspace, qbg__rows_at(&workspace->contacts, signals->visitors[visitor].contact), id);
     if (visitor == QBG_NONE && record->visitor.size > 0) return QBG_NONE;
     uint32_t person = qbg__guest_find(signals, (qbg__guest){QBG_NONE, visitor});
     if (person == QBG_NONE) return QBG_NONE;
     uint32_t scope = qbg__event_scope(signals, person, QBG_NONE);
-    return qbg__event_find(workspace, text, scope, QBG_NONE, QBG_NONE);
+    return qbg__event_find(workspace, id, scope, QBG_NONE, QBG_NONE);
 }
 
 static qbg_status retract(qbg_workspace *workspace, const qbg_signal *record) {
     uint64_t *count = &workspace->signals.count;
-    uint32_t text =
-        qbg__intern_find(&workspace->texts, qbg_blob_data(&record->event), record->event.size);
-    uint32_t event = text == QBG_NONE ? QBG_NONE : event_of(workspace, record, text), index, name;
+    uint32_t event = event_of(workspace, record), index, name;
     qbg__log *log;
     if (event == QBG_NONE || !qbg__route_locate(workspace, event, &log, &name, &index))
         return QBG_E_NOT_FOUND;
@@ -336,16 +353,16 @@ static qbg_status tell_again(const qbg_workspace *workspace, const qbg__log *log
     const qbg__cells *cells = qbg__entry_cells(signals, entry);
     uint32_t person = log->people[entry->slot];
     uint32_t account = cells->account, visitor = cells->visitor;
-    uint32_t event = qbg__entry_event(signals, entry);
     if (person & QBG__GUEST) {
         account = signals->guests[person & ~QBG__GUEST].account;
         visitor = signals->guests[person & ~QBG__GUEST].visitor;
     }
+    qbg__letters_room room;
     qbg_status status = set_text(&out->visitor, qbg__visitor_id(workspace, visitor));
     if (status == QBG_OK)
-        status = set_text(&out->content, qbg__intern_text(&workspace->texts, cells->content));
-    if (status == QBG_OK)
-        status = set_text(&out->event, qbg__intern_text(&workspace->texts, event));
+        status = set_text(&out->content,
+                          qbg__intern_text(&workspace->texts, qbg__content_of(entry->bits, cells)));
+    if (status == QBG_OK) status = set_text(&out->event, qbg__entry_event(signals, entry, room));
     if (status != QBG_OK) {
         qbg_signal_clear(out); /* rather empty than half of one signal, half of another */
         return status;

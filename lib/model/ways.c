@@ -78,6 +78,17 @@ static uint64_t wanted(const qbg_workspace *workspace) {
     return count;
 }
 
+/* Those to all opportunities; others are made when a signal goes there. */
+static void find_takers(qbg_workspace *workspace) {
+    for (uint32_t i = 0; i < workspace->opportunities.count; i++) {
+        const qbg_opportunity *at = qbg__row_alive(&workspace->opportunities, i);
+        if (!at || at->solution >= QBG__WAY_SOLUTIONS) continue;
+        uint32_t set = qbg__ways_set(&workspace->ways, at->account, at->solution);
+        if (qbg__ways_find(&workspace->ways, set, at->account, at->solution) == QBG_NONE)
+            qbg__ways_make(workspace, at->account, at->solution);
+    }
+}
+
 static int make(qbg_workspace *workspace) {
     qbg__ways *ways = &workspace->ways;
     qbg__mem *mem = &workspace->mem;
@@ -97,6 +108,7 @@ static int make(qbg_workspace *workspace) {
     }
     for (uint32_t i = 0; i < ways->bare_count; i++) ways->bare[i] = QBG_NONE;
     find_homes(workspace);
+    find_takers(workspace);
     ways->are_known = 1;
     qbg__ways_keep(workspace);
     return 1;

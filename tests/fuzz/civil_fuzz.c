@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "qbg/civil.h"
+#include "base/civil.h"
 
 #include "fuzz.h"
 
@@ -16,6 +16,15 @@ static void check_civil(int64_t time_s) {
     EXPECT(again_s == time_s);
 }
 
+/* As it reads when nothing was read before, and behind a time of that day. */
+static void check_near(const char *text, size_t size, qbg_status status, int64_t time_s) {
+    qbg__civil_day day = {0, 0, 0};
+    for (int i = 0; i < 2; i++) {
+        int64_t near_s = -1;
+        EXPECT(qbg__civil_read_near(&day, text, size, &near_s) == status && near_s == time_s);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     int64_t start_s = -1, end_s = -1;
     char *text = malloc(size + 1);
@@ -23,6 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size > 0) memcpy(text, data, size);
     text[size] = '\0';
     qbg_status status = qbg_time_from_text(text, 0, &start_s);
+    check_near(text, strlen(text), status, start_s);
     EXPECT(status == QBG_OK || status == QBG_E_FORMAT || status == QBG_E_RANGE);
     EXPECT(qbg_time_from_text(text, 1, &end_s) == status);
     if (status == QBG_OK) {

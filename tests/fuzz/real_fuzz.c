@@ -9,9 +9,10 @@
 static int is_finite(double value) { return value - value == 0; }
 
 static void check_round_trip(double value) {
-    char text[32];
+    char text[32], wide[32];
     double again = 0;
     size_t size = qbg__real_write(value, text);
+    EXPECT(qbg__real_write_wide(value, wide) == size && memcmp(text, wide, size) == 0);
     EXPECT(size > 0 && size < sizeof text && strlen(text) == size);
     EXPECT(qbg__real_read(text, size, &again) == (is_finite(value) ? QBG_OK : QBG_E_FORMAT));
     if (is_finite(value)) EXPECT(memcmp(&again, &value, sizeof value) == 0);

@@ -580,6 +580,42 @@ static void tells_keys_that_are_given_twice(void **state) {
     qbg_workspace_free(workspace);
 }
 
+/* A row that was refused has left no key behind that would lead to the row in its place. The rows
+ * behind are there because only what is not near the end is read the short way. */
+static void forgets_the_keys_of_refused_rows(void **state) {
+    (void)state;
+    static const part book[] = {
+        {"contacts", "contact,department\nn0,\nn1,nonsense\nn2,\nn3,\nn4,\nn5,\nn6,\nn7,\nn8,\n"
+                     "n9,\nn10,\nn11,\nn12,\nn13,\nn14,\nn15,\nn16,\n"},
+        {"members",
+         "opportunity,contact,role\no,n0,champion\no,n1,champion\no,n2,champion\n"
+         "o,n3,\"champion; economic_buyer\"\no,n4, champion \no,n5,economic_buyer\no,n6,nobody\n"
+         "o,n7,\no,n8,;champion;\no,n9,champion\no,n10,champion\no,n11,champion\n"},
+        {NULL, NULL}};
+    qbg_workspace *workspace = base_workspace();
+    load(workspace, book,
+         "contacts 3 department 'nonsense' not one of: executive, finance, it, engineering, "
+         "operations, procurement, legal, hr, marketing, sales, product, security, other\n"
+         "members 3 contact 'n1' no contact has this key\n"
+         "members 8 role 'nobody' no role has the key nobody\n");
+    assert_null(qbg_contact_find(workspace, "n1"));
+    assert_writes(workspace, "members",
+                  "opportunity,contact,role,status,stance,influence,participation,"
+                  "interest,joined,left,next_contact,note,source\n"
+                  "o,n0,champion,,,,,,,,,,host\n"
+                  "o,n10,champion,,,,,,,,,,host\n"
+                  "o,n11,champion,,,,,,,,,,host\n"
+                  "o,n2,champion,,,,,,,,,,host\n"
+                  "o,n3,economic_buyer;champion,,,,,,,,,,host\n"
+                  "o,n4,champion,,,,,,,,,,host\n"
+                  "o,n5,economic_buyer,,,,,,,,,,host\n"
+                  "o,n7,,,,,,,,,,,host\n"
+                  "o,n8,champion,,,,,,,,,,host\n"
+                  "o,n9,champion,,,,,,,,,,host\n"
+                  "o,p,,,,,,,,,,,host\n");
+    qbg_workspace_free(workspace);
+}
+
 static void a_tombstone_counts_where_its_account_is_unknown(void **state) {
     (void)state;
     qbg_workspace *workspace = base_workspace();
@@ -800,6 +836,7 @@ int main(void) {
         cmocka_unit_test(a_currency_never_rescales_dated_amounts),
         cmocka_unit_test(amounts_without_a_currency_have_two_places),
         cmocka_unit_test(tells_keys_that_are_given_twice),
+        cmocka_unit_test(forgets_the_keys_of_refused_rows),
         cmocka_unit_test(a_tombstone_counts_where_its_account_is_unknown),
         cmocka_unit_test(tells_lives_that_take_no_signals),
         cmocka_unit_test(a_tracking_table_is_a_book),

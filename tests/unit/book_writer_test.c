@@ -130,7 +130,9 @@ static void writes_no_conflict(void **state) {
         {"contacts", "contact\nl1\nl2\n"},
         {"signals", "time,kind,contact,event\n"
                     "2025-11-01,chat,l1,x\n"
-                    "2025-11-01,chat,l2,x\n"},
+                    "2025-11-01,chat,l1,x y\n"
+                    "2025-11-01,chat,l2,x\n"
+                    "2025-11-01,chat,l2,x y\n"},
         {NULL, NULL},
     };
     static const part move[] = {{"contacts", "contact,account\nl1,b\nl2,b\n"}, {NULL, NULL}};
@@ -138,6 +140,8 @@ static void writes_no_conflict(void **state) {
     load(workspace, move, "");
     assert_writes(workspace, "signals",
                   SIGNALS "2025-11-01T00:00:00Z,chat,,l1,,,,,x\n"
+                          "2025-11-01T00:00:00Z,chat,,l1,,,,,x y\n"
+                          "2025-11-01T00:00:00Z,chat,,l2,,,,,\n"
                           "2025-11-01T00:00:00Z,chat,,l2,,,,,\n"
                           "2025-11-01T00:00:00Z,meeting,,p,,,,,e1\n");
     assert_round_trip(workspace);

@@ -263,6 +263,36 @@ static void test_plain(void **state) {
             }
 }
 
+/* The same when the day before it was read, and when none was. */
+static void test_near(void **state) {
+    static const char *const times[] = {"2025-11-19T12:34:56Z", "2025-11-20T00:00:00Z",
+                                        "2199-12-31T23:59:59Z"};
+    (void)state;
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++)
+        for (size_t at = 0; at < 20; at++)
+            for (int byte = 0; byte < 256; byte++) {
+                char text[21];
+                qbg__civil_day day = {0, 0, 0};
+                int64_t time_s = UNTOUCHED, any_s = UNTOUCHED;
+                assert_int_equal(qbg__civil_read_near(&day, times[i], 20, &time_s), QBG_OK);
+                memcpy(text, times[i], sizeof text);
+                text[at] = (char)byte;
+                time_s = UNTOUCHED;
+                qbg_status status = qbg__civil_read_near(&day, text, 20, &time_s);
+                assert_int_equal(status, qbg__civil_read_any(text, 20, 0, &any_s));
+                assert_int_equal(time_s, any_s);
+                assert_int_equal(qbg__civil_read_near(&day, times[i], 20, &time_s), QBG_OK);
+                assert_int_equal(qbg__civil_read_any(times[i], 20, 0, &any_s), QBG_OK);
+                assert_int_equal(time_s, any_s);
+            }
+    qbg__civil_day none = {0, 0, 0};
+    int64_t time_s = UNTOUCHED;
+    assert_int_equal(qbg__civil_read_near(&none, "\0\0\0\0\0\0\0\0\0\0T00:00:00Z", 20, &time_s),
+                     QBG_E_FORMAT);
+    assert_int_equal(qbg__civil_read_near(&none, "2025-11-19", 10, &time_s), QBG_OK);
+    assert_int_equal(time_s, 1763510400);
+}
+
 static void test_whole_days(void **state) {
     (void)state;
     assert_int_equal(qbg__civil_whole_days(0, 0), 0);
@@ -280,12 +310,12 @@ static void test_whole_days(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dates),      cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_no_times),   cmocka_unit_test(test_range),
-        cmocka_unit_test(test_size),       cmocka_unit_test(test_public_read),
-        cmocka_unit_test(test_every_day),  cmocka_unit_test(test_public_civil),
-        cmocka_unit_test(test_write),      cmocka_unit_test(test_plain),
-        cmocka_unit_test(test_whole_days),
+        cmocka_unit_test(test_dates),     cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_no_times),  cmocka_unit_test(test_range),
+        cmocka_unit_test(test_size),      cmocka_unit_test(test_public_read),
+        cmocka_unit_test(test_every_day), cmocka_unit_test(test_public_civil),
+        cmocka_unit_test(test_write),     cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_near),      cmocka_unit_test(test_whole_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

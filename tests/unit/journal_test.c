@@ -323,6 +323,75 @@ static void what_was_kept_in_this_change_costs_nothing_again(void **state) {
     assert_int_equal(counter, 0);
 }
 
+static void what_was_born_in_this_change_is_not_kept(void **state) {
+    qbg__journal *journal = journal_of(state);
+    int64_t row[4] = {0}, other = 0;
+    qbg__mark mark = qbg__journal_begin(journal);
+    qbg__journal_born(journal, row, sizeof row);
+    OK(qbg__journal_set_int64(journal, &row[0], 1));
+    OK(qbg__journal_set_int64(journal, &row[3], 1));
+    assert_int_equal(journal->count, mark.count);
+    OK(qbg__journal_set_int64(journal, &other, 1));
+    assert_int_equal(journal->count, mark.count + 1);
+    qbg__mark inner = qbg__journal_begin(journal);
+    OK(qbg__journal_set_int64(journal, &row[3], 2));
+    qbg__journal_undo(journal, inner);
+    assert_int_equal(row[3], 1); /* an inner change is undone without the row */
+    OK(qbg__journal_set_int64(journal, &row[0], 2));
+    qbg__journal_undo(journal, mark);
+    assert_int_equal(row[0], 1); /* it was kept again after the inner one */
+    assert_int_equal(other, 0);
+    qbg__journal_done(journal);
+    mark = qbg__journal_begin(journal);
+    OK(qbg__journal_set_int64(journal, &row[0], 3));
+    qbg__journal_undo(journal, mark);
+    assert_int_equal(row[0], 1);
+}
+
+/* Undone or done, what it led to is given back, and nothing that was given back is written to. */
+static void an_array_goes_with_the_row_that_was_born_with_it(void **state) {
+    desk *self = *state;
+    qbg__journal *journal = &self->journal;
+    uint32_t random = 1;
+    for (int round = 0; round < 200; round++) {
+        list row = {NULL, 0, 0};
+        memory_of_it inner = {{0}, 0, {0}};
+        qbg__mark outer = qbg__journal_begin(journal);
+        qbg__journal_born(journal, &row, sizeof row);
+        for (int step = 0; step < 60; step++) {
+            random = random * 1664525u + 1013904223u;
+            if (step == 30) inner = remember(journal, &row);
+            do_something(journal, &row, random >> 24, random >> 8 & 0xffffu);
+        }
+        if (round % 2 == 0) {
+            qbg__journal_undo(journal, inner.mark);
+            assert_remembered(&row, &inner);
+        }
+        if (round % 3 == 0) {
+            qbg__journal_undo(journal, outer);
+            assert_int_equal(qbg__journal_bytes(journal), self->mem.bytes);
+        } else {
+            qbg__journal_done(journal);
+            qbg__mem_free(&self->mem, row.items, row.capacity * sizeof *row.items);
+        }
+        qbg__journal_done(journal);
+        assert_int_equal(qbg__journal_bytes(journal), self->mem.bytes);
+    }
+}
+
+static void an_item_that_comes_with_a_move_needs_one_note_of_the_list(void **state) {
+    qbg__journal *journal = journal_of(state);
+    list at = {NULL, 0, 0};
+    int32_t value = 7;
+    qbg__mark mark = qbg__journal_begin(journal);
+    OK(qbg__journal_insert(journal, &at.items, &at.count, &at.capacity, sizeof value, 0, &value));
+    assert_int_equal(journal->count, mark.count + 2); /* the list, and the new block */
+    qbg__journal_undo(journal, mark);
+    assert_null(at.items);
+    assert_int_equal(at.count, 0);
+    assert_int_equal(at.capacity, 0);
+}
+
 static void reserving_too_much_is_out_of_memory(void **state) {
     qbg__journal *journal = journal_of(state);
     uint32_t *items = NULL, capacity = 0;
@@ -577,6 +646,9 @@ int main(void) {
         in_journal(an_item_put_between_others_is_taken_out_again),
         in_journal(an_array_comes_back_whatever_was_done_to_it),
         in_journal(what_was_kept_in_this_change_costs_nothing_again),
+        in_journal(what_was_born_in_this_change_is_not_kept),
+        in_journal(an_array_goes_with_the_row_that_was_born_with_it),
+        in_journal(an_item_that_comes_with_a_move_needs_one_note_of_the_list),
         in_journal(reserving_too_much_is_out_of_memory),
         in_journal(texts_are_replaced_and_put_back),
         in_journal(the_same_text_again_changes_nothing),

@@ -3,7 +3,7 @@
 
 #include "model/workspace.h"
 
-static void an_entry_packs_time_kind_wait_and_event(void **state) {
+static void an_entry_packs_time_kind_wait_content_and_event(void **state) {
     (void)state;
     uint64_t bits = QBG__ENTRY_BITS(LAST, 4095, 1);
     assert_int_equal(sizeof(qbg__entry), 16);
@@ -14,6 +14,10 @@ static void an_entry_packs_time_kind_wait_and_event(void **state) {
     bits = QBG__ENTRY_WITH_WAIT(bits, QBG__WAIT_JOINED);
     assert_int_equal(QBG__ENTRY_WAIT(bits), QBG__WAIT_JOINED);
     bits = QBG__ENTRY_WITH_WAIT(bits, QBG__WAIT_OPENED);
+    assert_int_equal(QBG__ENTRY_CONTENT(bits), 0);
+    bits = QBG__ENTRY_WITH_CONTENT(bits, QBG__ENTRY_CONTENTS - 1);
+    assert_int_equal(QBG__ENTRY_CONTENT(bits), QBG__ENTRY_CONTENTS);
+    assert_int_equal(QBG__ENTRY_CONTENT(QBG__ENTRY_WITH_CONTENT(QBG__ENTRY_BITS(0, 0, 0), 0)), 1);
     assert_int_equal(QBG__ENTRY_WAIT(bits), QBG__WAIT_OPENED);
     assert_int_equal(QBG__ENTRY_TIME(bits), LAST);
     assert_int_equal(QBG__ENTRY_KIND(bits), 4095);
@@ -116,7 +120,7 @@ static void entries_that_were_kept_come_back(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_entry_packs_time_kind_wait_and_event),
+        cmocka_unit_test(an_entry_packs_time_kind_wait_content_and_event),
         in_workspace(everybody_has_one_slot_whether_few_or_many),
         in_workspace(undo_takes_entries_and_people_away),
         in_workspace(an_inner_change_is_undone_alone),

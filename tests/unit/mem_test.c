@@ -136,6 +136,9 @@ static void frees_nothing_gladly(void **state) {
 static void arrays_grow_by_half_and_never_too_little(void **state) {
     (void)state;
     assert_int_equal(qbg__mem_grown(0, 1, 8), 4);
+    assert_int_equal(qbg__mem_grown(0, 1, 24), 1);
+    assert_int_equal(qbg__mem_grown(1, 2, 24), 2);
+    assert_int_equal(qbg__mem_grown(2, 3, 24), 4);
     assert_int_equal(qbg__mem_grown(100, 101, 8), 154);
     assert_int_equal(qbg__mem_grown(100, 1000, 8), 1000);
     assert_int_equal(qbg__mem_grown(UINT32_MAX - 1, UINT32_MAX, 1), UINT32_MAX);

@@ -398,6 +398,37 @@ static void writes_the_shortest_of_powers_and_their_neighbours(void **state) {
     for (int i = -1000; i < 1000; i++) assert_is_shortest(9007199254740992.0 + i);
 }
 
+static void assert_same_both_ways(double value) {
+    char text[32], wide[32];
+    size_t size = qbg__real_write(value, text);
+    assert_int_equal(size, qbg__real_write_wide(value, wide));
+    if (strcmp(text, wide) != 0) fail_msg("%.17g is %s, and %s in words", value, wide, text);
+}
+
+/* Around where the short way begins and ends, and with mantissas that are short, long, or one off
+ * a power of two. */
+static void writes_the_same_in_words_and_wide(void **state) {
+    (void)state;
+    uint64_t seed = 1707;
+    for (uint64_t exponent = 1023 - 9; exponent <= 1023 + 56; exponent++) {
+        for (unsigned i = 0; i < rounds(2000); i++) {
+            uint64_t mantissa = next_random(&seed) % ((uint64_t)1 << 52);
+            unsigned shift = (unsigned)(next_random(&seed) % 52);
+            assert_same_both_ways(double_of(exponent << 52 | mantissa));
+            assert_same_both_ways(double_of(exponent << 52 | mantissa >> shift << shift));
+            assert_same_both_ways(-double_of(exponent << 52 | mantissa >> shift));
+        }
+        for (uint64_t i = 0; i < 64; i++) {
+            assert_same_both_ways(double_of((exponent << 52) + i));
+            assert_same_both_ways(double_of((exponent << 52) - i));
+        }
+    }
+    for (int i = 0; i < 20000; i++) {
+        assert_same_both_ways(i / 1000.0);
+        assert_same_both_ways(1.0 / (i + 1));
+    }
+}
+
 /* ---- sorting ------------------------------------------------------------------------------ */
 
 static int by_value(const void *a, const void *b) {
@@ -443,6 +474,7 @@ int main(void) {
         cmocka_unit_test(reads_the_sign_of_zero),
         cmocka_unit_test(refuses_what_is_no_number),
         cmocka_unit_test(writes_plain_and_scientific),
+        cmocka_unit_test(writes_the_same_in_words_and_wide),
         cmocka_unit_test(sorts_every_small_count_and_large_ones),
     };
     const struct CMUnitTest against_libc[] = {

@@ -6,7 +6,7 @@
 static void assert_same_card(const qbg__card *a, const qbg__card *b, const char *what) {
     if (a->seats != b->seats || a->next_contact != b->next_contact || a->member != b->member ||
         a->contact != b->contact || a->presence != b->presence ||
-        a->is_inferred != b->is_inferred || a->stance != b->stance ||
+        a->is_inferred != b->is_inferred || a->role != b->role || a->stance != b->stance ||
         a->participation != b->participation || a->interest != b->interest)
         fail_msg("after %s: a card is not what the facts say", what);
 }
@@ -86,6 +86,27 @@ static void a_card_holds_from_the_latest_date_on(void **state) {
     assert_true(deal->roster.cards[0].seats != 0 && !deal->roster.cards[0].is_inferred);
 }
 
+/* Whether there is a seat for it or not. */
+static void a_card_names_the_only_role(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_account *daisy = add_account(workspace, "daisy");
+    qbg_opportunity *deal =
+        add_opportunity(workspace, "deal", daisy, add_solution(workspace, "hr"), QBG_UNDATED);
+    qbg_member *elena = add_member(deal, add_contact(workspace, "elena", daisy));
+    qbg_role *last = NULL;
+    assert_int_equal(deal->roster.cards[0].role, QBG__ROLES_NONE);
+    for (uint32_t i = qbg_role_count(workspace); i < QBG__ROLE_MAX; i++) {
+        char key[16];
+        snprintf(key, sizeof key, "role%u", i);
+        OK(qbg_role_add(workspace, key, "", &last));
+    }
+    OK(qbg_member_set_roles(elena, &last, 1, QBG_UNDATED, QBG_SOURCE_HOST));
+    assert_int_equal(deal->roster.cards[0].role, QBG__ROLE_MAX - 1);
+    assert_int_equal(deal->roster.cards[0].seats, 0);
+    OK(qbg_member_add_role(elena, qbg_role_find(workspace, "champion"), QBG_SOURCE_HOST));
+    assert_int_equal(deal->roster.cards[0].role, QBG__ROLES_MANY);
+}
+
 /* A signal changes nobody's card, so that recording one costs no more in a large group. */
 static void a_signal_leaves_the_roster_as_it_is(void **state) {
     qbg_workspace *workspace = workspace_of(state);
@@ -141,6 +162,7 @@ int main(void) {
         cmocka_unit_test(the_cards_say_what_the_facts_say),
         cmocka_unit_test(also_after_batches_and_rollbacks),
         in_workspace(a_card_holds_from_the_latest_date_on),
+        in_workspace(a_card_names_the_only_role),
         in_workspace(a_signal_leaves_the_roster_as_it_is),
         in_workspace(out_of_memory_leaves_the_cards_as_they_were),
     };

@@ -566,7 +566,7 @@ static void columns_are_appended_whole_or_not_at_all(void **state) {
     assert_int_equal(qbg_workspace_signal_count(w.workspace), ROWS / 2);
 }
 
-/* Whoever asks for an event id of somebody who moved wants him settled; once is enough for all who
+/* Whoever tells an event id after somebody moved wants him settled; once is enough for all who
  * ask, also when their calls change nothing. */
 static void in_a_batch_a_move_is_settled_once(void **state) {
     qbg_workspace *workspace = workspace_of(state);
@@ -581,8 +581,8 @@ static void in_a_batch_a_move_is_settled_once(void **state) {
     OK(qbg_workspace_begin(workspace));
     OK(qbg_contact_set_account(elena, tulip, QBG_UNDATED, QBG_SOURCE_HOST));
     uint64_t settled = workspace->settling;
-    tell(workspace, fresh); /* nobody had this id */
-    assert_int_equal(workspace->settling, settled);
+    tell(workspace, fresh);
+    assert_int_equal(workspace->settling, settled + 1);
     for (int i = 0; i < 3; i++) {
         qbg_signal *record = signal_of(workspace, unknown);
         assert_int_equal(try_to_tell(workspace, visit), QBG_DUPLICATE);
@@ -605,10 +605,12 @@ static void a_retracted_event_leaves_its_room(void **state) {
     act other = visit;
     other.event = "other";
     tell(workspace, other);
+    uint32_t used = 0;
     for (int i = 0; i < 20; i++) {
         qbg_signal *record = signal_of(workspace, visit);
         tell(workspace, visit);
-        assert_int_equal(workspace->signals.event_count, 2);
+        if (i == 0) used = workspace->signals.events.shelf.used;
+        assert_int_equal(workspace->signals.events.shelf.used, used);
         OK(qbg_workspace_begin(workspace));
         OK(qbg_retract(workspace, record));
         tell(workspace, (act){.time = NOON + i, .visitor = "v", .event = "third"});
@@ -619,6 +621,80 @@ static void a_retracted_event_leaves_its_room(void **state) {
         qbg_signal_free(record);
     }
     assert_int_equal(qbg_signal_count(workspace), 1);
+}
+
+/* ---- Contents ---- */
+
+static void assert_content(const qbg_account *account, uint32_t index, const char *content) {
+    qbg_signal *record = NULL;
+    OK(qbg_signal_new(account->workspace, &record));
+    OK(qbg_account_signal_at(account, index, record));
+    assert_string_equal(qbg_signal_content(record), content);
+    qbg_signal_free(record);
+}
+
+/* What no solution is named for is about the content's, which routing reads from the cells. */
+static void signals_of_many_contents_share_their_cells(void **state) {
+    world w = begin(state);
+    const qbg__signals *signals = &w.workspace->signals;
+    tell(w.workspace, (act){.time = NOON, .account = w.tulip, .solution = w.hr});
+    uint32_t rows = signals->cells_count;
+    for (int i = 0; i < 40; i++) {
+        char content[8], event[8];
+        snprintf(content, sizeof content, "/%d", i);
+        snprintf(event, sizeof event, "%d", i);
+        act told = {.time = NOON, .account = w.tulip, .solution = w.hr, .content = content};
+        if (i % 2) told.event = event;
+        tell(w.workspace, told);
+        assert_content(w.tulip, (uint32_t)i + 1, content);
+    }
+    assert_int_equal(signals->cells_count, rows);
+    tell(w.workspace, (act){.time = NOON, .account = w.tulip, .content = "/7"});
+    tell(w.workspace, (act){.time = NOON, .account = w.tulip, .content = "/8"});
+    assert_int_equal(signals->cells_count, rows + 2);
+    assert_content(w.tulip, 42, "/8");
+    tell(w.workspace,
+         (act){.time = NOON, .account = w.tulip, .solution = w.hr, .content = "/7", .event = "x"});
+    assert_told(QBG_DUPLICATE, NOON, .account = w.tulip, .solution = w.hr, .content = "/7",
+                .event = "x");
+    assert_told(QBG_E_CONFLICT, NOON, .account = w.tulip, .solution = w.hr, .content = "/8",
+                .event = "x");
+    assert_told(QBG_E_CONFLICT, NOON, .account = w.tulip, .solution = w.hr, .event = "x");
+}
+
+/* One after the last content that an entry has room for stands with the cells. */
+static void the_65536th_content_is_told_as_the_first(void **state) {
+    world w = begin(state);
+    enum { COUNT = QBG__ENTRY_CONTENTS + 3 };
+    qbg_signal *record = signal_of(
+        w.workspace, (act){.time = NOON, .account = w.tulip, .solution = w.hr, .content = "/"});
+    OK(qbg_workspace_begin(w.workspace));
+    for (uint32_t i = 0; i < COUNT; i++) {
+        char text[16];
+        snprintf(text, sizeof text, "%u", i);
+        OK(qbg_signal_set_content(record, text));
+        OK(qbg_signal_set_event(record, i + 9 < COUNT ? NULL : text));
+        OK(qbg_record(w.workspace, record, NULL, NULL));
+    }
+    for (uint32_t i = COUNT - 9; i < COUNT; i++) {
+        char text[16];
+        int32_t is_known = 0;
+        snprintf(text, sizeof text, "%u", i);
+        OK(qbg_signal_set_content(record, text));
+        OK(qbg_signal_set_event(record, text));
+        OK(qbg_record(w.workspace, record, NULL, &is_known));
+        assert_int_equal(is_known, 1);
+        OK(qbg_signal_set_content(record, "another"));
+        assert_int_equal(qbg_record(w.workspace, record, NULL, NULL), QBG_E_CONFLICT);
+    }
+    OK(qbg_workspace_commit(w.workspace));
+    assert_content(w.tulip, 0, "0");
+    for (uint32_t i = COUNT - 9; i < COUNT; i++) {
+        char text[16];
+        snprintf(text, sizeof text, "%u", i);
+        assert_content(w.tulip, i, text);
+    }
+    qbg_signal_free(record);
 }
 
 int main(void) {
@@ -650,6 +726,8 @@ int main(void) {
         in_workspace(columns_are_appended_whole_or_not_at_all),
         in_workspace(in_a_batch_a_move_is_settled_once),
         in_workspace(a_retracted_event_leaves_its_room),
+        in_workspace(signals_of_many_contents_share_their_cells),
+        in_workspace(the_65536th_content_is_told_as_the_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
