@@ -11,6 +11,7 @@
 #include "qbg/signal.h"
 #include "qbg/vocabulary.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* ---- The tables ---- */
@@ -208,7 +209,9 @@ static qbg_status refuse(import *self, const char *column, const char *reason) {
     return status == QBG_OK ? QBG_E_REFUSED : status;
 }
 
-static qbg_status refuse_error(import *self) {
+/* number: what the stream answered, an errno. */
+static qbg_status refuse_error(import *self, int number) {
+    if (number == ENOMEM) return QBG_E_MEMORY;
     const char *error =
         self->stream->get_last_error ? self->stream->get_last_error(self->stream) : NULL;
     return refuse(self, NULL, error && error[0] ? error : "the stream failed and does not say why");
@@ -238,9 +241,10 @@ static qbg_status note_column(import *self, int64_t child, const char *name) {
 
 static qbg_status read_schema(import *self) {
     const struct ArrowSchema *schema = &self->schema;
-    if (self->stream->get_schema(self->stream, &self->schema) != 0) {
+    int error = self->stream->get_schema(self->stream, &self->schema);
+    if (error != 0) {
         self->schema.release = NULL;
-        return refuse_error(self);
+        return refuse_error(self, error);
     }
     if (!schema->release || !schema->format || strcmp(schema->format, "+s") != 0)
         return refuse(self, NULL, "the stream is not one of rows with columns (a struct)");
@@ -291,7 +295,8 @@ static qbg_status make_room(import *self, uint64_t rows) {
     qbg_status status =
         qbg__mem_reserve(&self->mem, &faults->is_refused, &faults->capacity, rows, 1);
     if (status != QBG_OK) return status;
-    memset(faults->is_refused + before, 0, faults->capacity - before);
+    if (faults->capacity > before)
+        memset(faults->is_refused + before, 0, faults->capacity - before);
     return qbg__mem_reserve(&self->mem, &self->row_status, &self->status_capacity, rows,
                             sizeof *self->row_status);
 }
@@ -343,7 +348,8 @@ static qbg_status read_batches(import *self) {
     qbg_status status = QBG_OK;
     while (status == QBG_OK) {
         struct ArrowArray batch = {.release = NULL};
-        if (self->stream->get_next(self->stream, &batch) != 0) return refuse_error(self);
+        int error = self->stream->get_next(self->stream, &batch);
+        if (error != 0) return refuse_error(self, error);
         if (!batch.release) return put_gathered(self);
         status = gather(self, &batch);
         batch.release(&batch);
@@ -353,12 +359,26 @@ static qbg_status read_batches(import *self) {
     return status;
 }
 
-/* All or nothing, but for rows that are refused one by one. */
-static qbg_status take(import *self) {
+static qbg_status tell_refusals(const import *self, qbg_table **out_refusals) {
+    if (!out_refusals) return QBG_OK;
+    return qbg__refusals_table(&self->faults.refusals, qbg_book_table_name, out_refusals);
+}
+
+/* All or nothing, but for rows that are refused one by one. The table of these is made before the
+ * change ends, since it may find no memory. */
+static qbg_status take(import *self, qbg_table **out_refusals) {
     qbg_status status = read_schema(self);
     if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(self->workspace);
-    return qbg__end(change, read_batches(self));
+    status = read_batches(self);
+    if (status != QBG_OK) return qbg__end(change, status);
+    qbg_table *refusals = NULL;
+    status = qbg__end(change, tell_refusals(self, out_refusals ? &refusals : NULL));
+    if (status != QBG_OK)
+        qbg_table_free(refusals);
+    else if (out_refusals)
+        *out_refusals = refusals;
+    return status;
 }
 
 qbg_status qbg_arrow_import(qbg_workspace *workspace, const char *name,
@@ -370,10 +390,10 @@ qbg_status qbg_arrow_import(qbg_workspace *workspace, const char *name,
     if (!found) return QBG_E_NOT_FOUND;
 import self;
     begin(&self, workspace, found, stream);
-    qbg_status status = take(&self), told = QBG_OK;
-    if (out_refusals && (status == QBG_OK || status == QBG_E_REFUSED))
-        told = qbg__refusals_table(&self.faults.refusals, qbg_book_table_name, out_refusals);
+    qbg_status status = take(&self, out_refusals);
+    if (status == QBG_E_REFUSED && tell_refusals(&self, out_refusals) != QBG_OK)
+        status = QBG_E_MEMORY;
     if (out_rows && status == QBG_OK) *out_rows = self.put;
     end(&self);
-    return told == QBG_OK ? status : told;
+    return status;
 }

@@ -6,6 +6,7 @@ An entry is a script that takes a World; a test may watch the calls of the funct
 that only answer, as arguments and what comes back. may_be_null: parameters for which NULL has a
 meaning of its own."""
 import ctypes
+import errno
 from ctypes import byref, c_double, c_int32, c_int64, c_uint16, c_uint32, c_uint64, c_void_p
 from dataclasses import dataclass
 from pathlib import Path
@@ -299,6 +300,65 @@ def qbg_board(w):
     same(text_at(w, table, b"opportunity", 0), b"daisy-crm")
     ok(w.qbg_board(w.workspace, AS_OF, 2, 1, 0, table))  # closed
     same(w.qbg_table_row_count(table), 0)
+
+
+# ---- arrow.h -------------------------------------------------------------------------------------
+
+class Again:
+    """A table as a stream that begins again whenever somebody asks for its schema, since a stream
+    that was read half by a call without memory cannot be read by the next one."""
+
+    def __init__(self, w, table):
+        self.w, self.table = w, table
+        self.inner, self.stream = STRUCTS["ArrowArrayStream"](), STRUCTS["ArrowArrayStream"]()
+        callbacks = dict(self.stream._fields_)
+        self.stream.get_schema = callbacks["get_schema"](self.get_schema)
+        self.stream.get_next = callbacks["get_next"](
+            lambda stream, out: self.inner.get_next(self.inner, out))
+        self.stream.release = callbacks["release"](lambda stream: None)
+
+    def get_schema(self, stream, out):
+        self.close()
+        if self.w.qbg_arrow_export(self.table, self.inner) != C.OK:
+            return errno.ENOMEM
+        return self.inner.get_schema(self.inner, out)
+
+    def close(self):
+        if self.inner.release:
+            self.inner.release(self.inner)
+
+
+def board_of(w):
+    table = c_void_p()
+    ok(w.qbg_board(w.workspace, AS_OF, 0, C.NONE, 1, table))
+    return table
+
+
+@scripted()
+def qbg_arrow_export(w):
+    table, stream = board_of(w), STRUCTS["ArrowArrayStream"]()
+    schema, batch = STRUCTS["ArrowSchema"](), STRUCTS["ArrowArray"]()
+    ok(w.qbg_arrow_export(table, stream))
+    same(stream.get_schema(stream, schema), 0)
+    same((schema.format, schema.n_children), (b"+s", 20))
+    same(schema.children[0].contents.name, b"opportunity")
+    schema.release(schema)
+    same(stream.get_next(stream, batch), 0)
+    same((batch.length, batch.n_children), (3, 20))
+    stream.release(stream)
+    batch.release(batch)
+
+
+@scripted("out_rows out_refusals")
+def qbg_arrow_import(w):
+    rows, refusals = c_uint64(), c_void_p()
+    again = Again(w, board_of(w))  # whose `account` is a key
+    try:
+        ok(w.qbg_arrow_import(w.workspace, b"accounts", again.stream, rows, refusals))
+    finally:
+        again.close()
+    same(rows.value, 3)
+    same(text_at(w, refusals, b"reason", 0), b"unknown column; it is ignored")
 
 
 # ---- book.h --------------------------------------------------------------------------------------

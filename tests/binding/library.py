@@ -23,7 +23,7 @@ OPAQUE = {item.name for item in headers.types() if item.meaning == "struct"}
 C = SimpleNamespace(**{item.name[len("QBG_"):]: item.value for item in headers.constants()})
 
 SCALARS = {
-    "void": None, "double": ctypes.c_double, "size_t": ctypes.c_size_t,
+    "void": None, "int": ctypes.c_int, "double": ctypes.c_double, "size_t": ctypes.c_size_t,
     "uint8_t": ctypes.c_uint8, "uint16_t": ctypes.c_uint16, "int32_t": ctypes.c_int32,
     "uint32_t": ctypes.c_uint32, "int64_t": ctypes.c_int64, "uint64_t": ctypes.c_uint64,
 }
@@ -61,10 +61,11 @@ def field_of(text):
     return name, ctypes.CFUNCTYPE(ctype(headers.tidy(result)), *map(ctype, parameters))
 
 
-STRUCTS = {}
+# All names first, since structs may point to themselves and each other.
+STRUCTS = {struct.name: type(struct.name, (ctypes.Structure,), {})
+           for struct in headers.structs()}
 for _struct in headers.structs():
-    STRUCTS[_struct.name] = type(_struct.name, (ctypes.Structure,), {
-        "_fields_": [field_of(text) for text in _struct.fields]})
+    STRUCTS[_struct.name]._fields_ = [field_of(text) for text in _struct.fields]
 
 
 def is_text(function):

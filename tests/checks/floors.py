@@ -9,8 +9,8 @@ from check import FLOORS, ROOT, finish
 LIB = ROOT / "lib"
 PUBLIC = ROOT / "include" / "qbg"
 LIBC = {
-    "assert.h", "errno.h", "float.h", "inttypes.h", "limits.h", "stdalign.h", "stdbool.h",
-    "stddef.h", "stdint.h", "stdlib.h", "string.h",
+    "assert.h", "errno.h", "float.h", "inttypes.h", "limits.h", "stdalign.h", "stdatomic.h",
+    "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h",
 }
 
 

@@ -77,8 +77,8 @@ def line_of(text, place):
 
 
 def tidy(c_type):
-    """One way to write a type: "const char *", "qbg_blob **"."""
-    words = re.sub(r"\s+", " ", c_type.replace("*", " * ")).strip()
+    """One way to write a type: "const char *", "qbg_blob **", without the word `struct`."""
+    words = re.sub(r"\s+|\bstruct\s", " ", c_type.replace("*", " * ")).strip()
     return re.sub(r"\* (?=\*|const)", "*", words)
 
 
