@@ -85,7 +85,11 @@ char *qbg__blob_extend(qbg_blob *blob, size_t size) {
 
 void qbg__blob_text(qbg_blob *blob, const char *text) { qbg__blob_bytes(blob, text, strlen(text)); }
 
-void qbg__blob_char(qbg_blob *blob, char byte) { qbg__blob_bytes(blob, &byte, 1); }
+void qbg__blob_char(qbg_blob *blob, char byte) {
+    if (!has_room(blob, 1)) return;
+    blob->bytes[blob->size] = byte;
+    end_at(blob, 1);
+}
 
 void qbg__blob_repeat(qbg_blob *blob, char byte, size_t count) {
     if (!has_room(blob, count)) return;

@@ -57,6 +57,7 @@ int qbg__text_is_utf8(const char *bytes, size_t size) {
             at += 8;
             continue;
         }
+        if (end - at < 8 && size >= 8 && is_plain_word(end - 8)) return 1;
         size_t character = character_size(at, end);
         if (character == 0) return 0;
         at += character;

@@ -19,7 +19,9 @@ typedef struct sheet {
     uint32_t heading_cells;             /* cells of the header */
     uint32_t headings;                  /* without empty ones at its end */
     uint32_t places[QBG__BOOK_COLUMNS]; /* the cell of each column; QBG_NONE: not there */
-    qbg_blob texts;                     /* the cells of the row at hand, a NUL behind each */
+    uint32_t there[QBG__BOOK_COLUMNS];  /* the columns that are */
+    uint32_t there_count;
+    qbg_blob texts; /* the cells of the row at hand, a NUL behind each */
 } sheet;
 
 /* ---- telling --------------------------------------------------------------------------------- */
@@ -125,6 +127,7 @@ static qbg_status place_column(sheet *self, uint32_t place) {
         return refuse_form(self, self->row.table->columns[column], heading,
                            "this column is there twice; the table was not loaded");
     self->places[column] = place;
+    self->there[self->there_count++] = (uint32_t)column;
     self->row.columns |= 1u << column;
     return QBG_OK;
 }
@@ -153,7 +156,10 @@ static qbg_status check_header(sheet *self) {
 }
 
 static qbg_status read_header(sheet *self) {
-    for (uint32_t i = 0; i < QBG__BOOK_COLUMNS; i++) self->places[i] = QBG_NONE;
+    for (uint32_t i = 0; i < QBG__BOOK_COLUMNS; i++) {
+        self->places[i] = QBG_NONE;
+        self->row.cells[i] = (qbg__book_cell){"", 0};
+    }
     self->headings = self->heading_cells = self->csv.cell_count;
     while (self->headings > 0 && is_empty(&self->csv.cells[self->headings - 1])) self->headings--;
     qbg_status status = check_header(self);
@@ -232,7 +238,6 @@ static qbg_status check_filled(sheet *self) {
 static qbg_status take_cells(sheet *self) {
     uint32_t count = self->row.table->column_count;
     qbg__blob_clear(&self->texts);
-    qbg__blob_char(&self->texts, '\0'); /* what empty cells point to */
     for (uint32_t i = 0; i < count; i++) {
         const qbg__csv_cell *cell = cell_of(self, i);
         if (!cell) continue;
@@ -240,13 +245,13 @@ static qbg_status take_cells(sheet *self) {
         qbg__blob_char(&self->texts, '\0');
     }
     if (self->texts.status != QBG_OK) return self->texts.status;
-    const char *at = self->texts.bytes + 1;
+    const char *at = self->texts.bytes;
     self->row.given = 0;
     for (uint32_t i = 0; i < count; i++) {
         const qbg__csv_cell *cell = cell_of(self, i);
-        self->row.cells[i].text = cell ? at : self->texts.bytes;
-        self->row.cells[i].size = cell ? cell->size : 0;
+        self->row.cells[i] = (qbg__book_cell){"", 0};
         if (!cell) continue;
+        self->row.cells[i] = (qbg__book_cell){at, cell->size};
         self->row.given |= 1u << i;
         at += cell->size + 1;
     }
@@ -296,28 +301,24 @@ static int was_refused(const sheet *self) {
 /* A wider table is read cell by cell. */
 #define PLAIN_CELLS 24
 
-/* Copies the cells of a plain row; 0 when one of them has to be looked at more closely. */
-static int take_plain_cells(sheet *self, const qbg__span *cells) {
-    const qbg__book_table *table = self->row.table;
-    char *at = self->texts.bytes;
-    const qbg__book_cell empty = {at, 0};
-    *at++ = '\0'; /* what empty cells point to */
+/* Copies a plain row whole and ends its cells, each where a separator or the line's end was; 0
+ * when one of them has to be looked at more closely. size: of the row. */
+static int take_plain_cells(sheet *self, const qbg__span *cells, size_t size) {
+    char *copy = self->texts.bytes;
     for (uint32_t i = self->headings; i < self->heading_cells; i++)
         if (cells[i].size > 0) return 0;
+    if (!qbg__text_is_utf8(cells[0].bytes, size)) return 0;
+    memcpy(copy, cells[0].bytes, size);
     self->row.given = 0;
-    for (uint32_t i = 0; i < table->column_count; i++) {
-        uint32_t place = self->places[i];
-        self->row.cells[i] = empty;
-        if (place == QBG_NONE || cells[place].size == 0) continue;
-        size_t size = cells[place].size;
-        if (!qbg__text_is_utf8(cells[place].bytes, size)) return 0;
-        self->row.cells[i] = (qbg__book_cell){at, size};
-        self->row.given |= 1u << i;
-        memcpy(at, cells[place].bytes, size);
-        at += size;
-        *at++ = '\0';
+    for (uint32_t i = 0; i < self->there_count; i++) {
+        const uint32_t column = self->there[i];
+        const qbg__span cell = cells[self->places[column]];
+        char *text = copy + (cell.bytes - cells[0].bytes);
+        text[cell.size] = '\0';
+        self->row.cells[column] = (qbg__book_cell){text, cell.size};
+        self->row.given |= (uint32_t)(cell.size > 0) << column;
     }
-    return (table->filled & ~self->row.given) == 0;
+    return (self->row.table->filled & ~self->row.given) == 0;
 }
 
 /* Takes the next row the short way, which most rows go; 0: it is still the next one, and
@@ -328,8 +329,8 @@ static int take_plain_row(sheet *self) {
     if (self->heading_cells > PLAIN_CELLS || self->texts.capacity == 0) return 0;
     if (!qbg__csv_plain_row(&self->csv, self->heading_cells, cells)) return 0;
     size_t size = qbg__csv_tell(&self->csv).at - before.at;
-    if (size + 2 <= self->texts.capacity && take_plain_cells(self, cells)) {
-        if (self->texts.written < size + 1) self->texts.written = size + 1;
+    if (size <= self->texts.capacity && take_plain_cells(self, cells, size)) {
+        if (self->texts.written < size) self->texts.written = size;
         return 1;
     }
     qbg__csv_seek(&self->csv, before);

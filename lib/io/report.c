@@ -39,33 +39,45 @@ const char *qbg__report_role_label(const qbg_workspace *workspace, const char *k
     return role ? qbg_role_label(role, lang) : key;
 }
 
-/* Asked for each cell: most columns differ in their first letter, and are not compared. */
-static int32_t find_column(const qbg_table *board, const char *column) {
-    for (int32_t i = 0; i < qbg_table_column_count(board); i++) {
-        const char *name = qbg_table_column_name(board, i);
-        if (name[0] == column[0] && strcmp(name, column) == 0) return i;
-    }
-    return -1;
+qbg__report_board qbg__report_board_of(const qbg_table *table) {
+    static const char *const names[QBG__BOARD_COLUMNS] = {
+        [QBG__BOARD_VERDICT] = "verdict",
+        [QBG__BOARD_PRIORITY] = "priority",
+        [QBG__BOARD_INTENT] = "intent",
+        [QBG__BOARD_IDENTIFIED] = "coverage_identified",
+        [QBG__BOARD_ENGAGED] = "coverage_engaged",
+        [QBG__BOARD_SUPPORTIVE] = "coverage_supportive",
+        [QBG__BOARD_MEMBERS] = "members_identified",
+        [QBG__BOARD_MEMBERS_ENGAGED] = "members_engaged",
+        [QBG__BOARD_SILENT_DAYS] = "silent_days",
+        [QBG__BOARD_MISSING] = "missing_roles",
+        [QBG__BOARD_NEXT_CONTACT] = "next_contact",
+        [QBG__BOARD_NUMBER] = "opportunity_number",
+    };
+    qbg__report_board board = {.table = table};
+    for (int i = 0; i < QBG__BOARD_COLUMNS; i++)
+        board.columns[i] = qbg_table_column_find(table, names[i]);
+    return board;
 }
 
-int64_t qbg__report_int64(const qbg_table *board, const char *column, int64_t row) {
-    return qbg_table_int64_at(board, find_column(board, column), row);
+int64_t qbg__report_int64(const qbg__report_board *board, int column, int64_t row) {
+    return qbg_table_int64_at(board->table, board->columns[column], row);
 }
 
-double qbg__report_double(const qbg_table *board, const char *column, int64_t row) {
-    return qbg_table_double_at(board, find_column(board, column), row);
+double qbg__report_double(const qbg__report_board *board, int column, int64_t row) {
+    return qbg_table_double_at(board->table, board->columns[column], row);
 }
 
-static const char *text_at(const qbg_table *board, const char *column, int64_t row, size_t *size) {
+static const char *text_at(const qbg__report_board *board, int column, int64_t row, size_t *size) {
     int64_t length = 0;
-    const char *text = qbg_table_text_at(board, find_column(board, column), row, &length);
+    const char *text = qbg_table_text_at(board->table, board->columns[column], row, &length);
     *size = (size_t)length;
     return text;
 }
 
-qbg_opportunity *qbg__report_opportunity(const qbg_workspace *workspace, const qbg_table *board,
-                                         int64_t row) {
-    int64_t number = qbg__report_int64(board, "opportunity_number", row);
+qbg_opportunity *qbg__report_opportunity(const qbg_workspace *workspace,
+                                         const qbg__report_board *board, int64_t row) {
+    int64_t number = qbg__report_int64(board, QBG__BOARD_NUMBER, row);
     return qbg_opportunity_at(workspace, (uint32_t)number);
 }
 
@@ -73,30 +85,31 @@ static int is_key(const char *key, const char *bytes, size_t size) {
     return strlen(key) == size && memcmp(key, bytes, size) == 0;
 }
 
-int32_t qbg__report_verdict(const qbg_table *board, int64_t row) {
+int32_t qbg__report_verdict(const qbg__report_board *board, int64_t row) {
     size_t size;
-    const char *key = text_at(board, "verdict", row, &size);
+    const char *key = text_at(board, QBG__BOARD_VERDICT, row, &size);
     for (int32_t verdict = 0; verdict < qbg_word_count(QBG_WORDS_VERDICT); verdict++)
         if (is_key(qbg_word_key(QBG_WORDS_VERDICT, verdict), key, size)) return verdict;
     return QBG_UNSET;
 }
 
-void qbg__report_add_verdict(qbg__grid *grid, const qbg_table *board, int64_t row, int language) {
+void qbg__report_add_verdict(qbg__grid *grid, const qbg__report_board *board, int64_t row,
+                             int language) {
     const char *lang = qbg__language_name(language);
     qbg__grid_text(grid, qbg_verdict_label(qbg__report_verdict(board, row), lang));
 }
 
-void qbg__report_add_figure(qbg__grid *grid, const qbg_table *board, int64_t row,
-                            const char *column, int places, int language) {
+void qbg__report_add_figure(qbg__grid *grid, const qbg__report_board *board, int64_t row,
+                            int column, int places, int language) {
     double value = qbg__report_double(board, column, row);
     qbg__language_write_figure(qbg__grid_cell(grid), language, value, places);
 }
 
-void qbg__report_add_people(qbg__grid *grid, const qbg_table *board, int64_t row) {
+void qbg__report_add_people(qbg__grid *grid, const qbg__report_board *board, int64_t row) {
     qbg_blob *cell = qbg__grid_cell(grid);
-    qbg__blob_int(cell, qbg__report_int64(board, "members_engaged", row));
+    qbg__blob_int(cell, qbg__report_int64(board, QBG__BOARD_MEMBERS_ENGAGED, row));
     qbg__blob_char(cell, '/');
-    qbg__blob_int(cell, qbg__report_int64(board, "members_identified", row));
+    qbg__blob_int(cell, qbg__report_int64(board, QBG__BOARD_MEMBERS, row));
 }
 
 /* Takes the next of the keys that are joined with ';'; 0 when there is none left. */
@@ -120,10 +133,10 @@ static const char *label_of(const qbg_workspace *workspace, const char *key, siz
 
 /* A list of roles that takes another line before it gets too wide. */
 void qbg__report_add_missing(qbg__grid *grid, const qbg_workspace *workspace,
-                             const qbg_table *board, int64_t row, int language) {
+                             const qbg__report_board *board, int64_t row, int language) {
     size_t size, key_size, width = 0;
     const char *key, *lang = qbg__language_name(language);
-    const char *at = text_at(board, "missing_roles", row, &size);
+    const char *at = text_at(board, QBG__BOARD_MISSING, row, &size);
     const char *end = at + size;
     const char *comma = qbg__phrase_text(QBG__P_CELL_COMMA, language);
     qbg_blob *cell = qbg__grid_cell(grid);
@@ -139,10 +152,10 @@ void qbg__report_add_missing(qbg__grid *grid, const qbg_workspace *workspace,
     }
 }
 
-void qbg__report_write_missing(qbg__json *json, const qbg_table *board, int64_t row) {
+void qbg__report_write_missing(qbg__json *json, const qbg__report_board *board, int64_t row) {
     size_t size, key_size;
     const char *key;
-    const char *at = text_at(board, "missing_roles", row, &size);
+    const char *at = text_at(board, QBG__BOARD_MISSING, row, &size);
     const char *end = at + size;
     qbg__json_array(json, QBG__JSON_ONE_LINE);
     while (next_key(&at, end, &key, &key_size)) qbg__json_bytes(json, key, key_size);
@@ -181,9 +194,9 @@ static const char board_sides[BOARD_COLUMNS] = {
     QBG__RIGHT, QBG__RIGHT, QBG__RIGHT, QBG__LEFT,  QBG__LEFT,
 };
 
-static void add_coverage(qbg__grid *grid, const qbg_table *board, int64_t row, int language) {
-    static const char *const columns[] = {"coverage_identified", "coverage_engaged",
-                                          "coverage_supportive"};
+static void add_coverage(qbg__grid *grid, const qbg__report_board *board, int64_t row,
+                         int language) {
+    static const int columns[] = {QBG__BOARD_IDENTIFIED, QBG__BOARD_ENGAGED, QBG__BOARD_SUPPORTIVE};
     qbg_blob *cell = qbg__grid_cell(grid);
     for (int i = 0; i < 3; i++) {
         if (i > 0) qbg__blob_char(cell, '/');
@@ -191,34 +204,38 @@ static void add_coverage(qbg__grid *grid, const qbg_table *board, int64_t row, i
     }
 }
 
-static int is_null(const qbg_table *board, const char *column, int64_t row) {
-    return qbg_table_is_null(board, find_column(board, column), row);
+static int is_null(const qbg__report_board *board, int column, int64_t row) {
+    return qbg_table_is_null(board->table, board->columns[column], row);
 }
 
-static void add_silent_days(qbg__grid *grid, const qbg_table *board, int64_t row, int language) {
+static void add_silent_days(qbg__grid *grid, const qbg__report_board *board, int64_t row,
+                            int language) {
     qbg_blob *cell = qbg__grid_cell(grid);
-    if (is_null(board, "silent_days", row))
+    if (is_null(board, QBG__BOARD_SILENT_DAYS, row))
         qbg__blob_char(cell, '-');
     else
-        qbg__language_write_int(cell, language, qbg__report_int64(board, "silent_days", row));
+        qbg__language_write_int(cell, language,
+                                qbg__report_int64(board, QBG__BOARD_SILENT_DAYS, row));
 }
 
-static void add_next_contact(qbg__grid *grid, const qbg_table *board, int64_t row, int language) {
+static void add_next_contact(qbg__grid *grid, const qbg__report_board *board, int64_t row,
+                             int language) {
     qbg_blob *cell = qbg__grid_cell(grid);
-    if (is_null(board, "next_contact", row))
+    if (is_null(board, QBG__BOARD_NEXT_CONTACT, row))
         qbg__blob_char(cell, '-');
     else
-        qbg__language_write_day(cell, language, qbg__report_int64(board, "next_contact", row));
+        qbg__language_write_day(cell, language,
+                                qbg__report_int64(board, QBG__BOARD_NEXT_CONTACT, row));
 }
 
-static void add_board_row(qbg__grid *grid, const qbg_workspace *workspace, const qbg_table *board,
-                          int64_t row, int language) {
+static void add_board_row(qbg__grid *grid, const qbg_workspace *workspace,
+                          const qbg__report_board *board, int64_t row, int language) {
     const qbg_opportunity *opportunity = qbg__report_opportunity(workspace, board, row);
     qbg__grid_brief(grid, qbg_opportunity_key(opportunity));
     qbg__grid_brief(grid, qbg__report_account_name(qbg_opportunity_account(opportunity)));
     qbg__report_add_verdict(grid, board, row, language);
-    qbg__report_add_figure(grid, board, row, "priority", 1, language);
-    qbg__report_add_figure(grid, board, row, "intent", 3, language);
+    qbg__report_add_figure(grid, board, row, QBG__BOARD_PRIORITY, 1, language);
+    qbg__report_add_figure(grid, board, row, QBG__BOARD_INTENT, 3, language);
     add_coverage(grid, board, row, language);
     qbg__report_add_people(grid, board, row);
     add_silent_days(grid, board, row, language);
@@ -226,10 +243,10 @@ static void add_board_row(qbg__grid *grid, const qbg_workspace *workspace, const
     qbg__report_add_missing(grid, workspace, board, row, language);
 }
 
-static void write_board_text(qbg_blob *out, const qbg_workspace *workspace, const qbg_table *board,
-                             int64_t as_of_s, int language) {
+static void write_board_text(qbg_blob *out, const qbg_workspace *workspace,
+                             const qbg__report_board *board, int64_t as_of_s, int language) {
     qbg__grid grid;
-    int64_t rows = qbg_table_row_count(board);
+    int64_t rows = qbg_table_row_count(board->table);
     qbg__report_write_title(out, rows, as_of_s, language);
     if (rows == 0) return;
     qbg__grid_begin(&grid, &out->mem);
@@ -360,10 +377,10 @@ static void write_assessment(qbg__json *json, const qbg_assessment *assessment) 
 
 /* One handle serves all opportunities: once it is warm, assessing allocates nothing. */
 static qbg_status write_assessments(qbg__json *json, const qbg_workspace *workspace,
-                                    const qbg_table *board, int64_t as_of_s) {
+                                    const qbg__report_board *board, int64_t as_of_s) {
     qbg_assessment *assessment = NULL;
     qbg_status status = QBG_OK;
-    for (int64_t row = 0; row < qbg_table_row_count(board) && status == QBG_OK; row++) {
+    for (int64_t row = 0; row < qbg_table_row_count(board->table) && status == QBG_OK; row++) {
         const qbg_opportunity *of = qbg__report_opportunity(workspace, board, row);
         status = assessment ? qbg_assessment_refill(assessment, of, as_of_s)
                             : qbg_assess(of, as_of_s, &assessment);
@@ -373,8 +390,8 @@ static qbg_status write_assessments(qbg__json *json, const qbg_workspace *worksp
     return status;
 }
 
-static void write_board_json(qbg_blob *out, const qbg_workspace *workspace, const qbg_table *board,
-                             int64_t as_of_s) {
+static void write_board_json(qbg_blob *out, const qbg_workspace *workspace,
+                             const qbg__report_board *board, int64_t as_of_s) {
     qbg__json json;
     qbg__json_begin(&json, out);
     qbg__json_object(&json, QBG__JSON_LINES);
@@ -392,18 +409,19 @@ static void write_board_json(qbg_blob *out, const qbg_workspace *workspace, cons
 
 qbg_status qbg_report_board(const qbg_workspace *workspace, int64_t as_of_s, int32_t include_closed,
                             int32_t format, const char *lang, qbg_blob **out_blob) {
-    qbg_table *board;
+    qbg_table *table;
     if (!workspace || !out_blob || format < QBG_FORMAT_TEXT || format > QBG_FORMAT_JSON)
         return QBG_E_ARGUMENT;
-    qbg_status status = qbg_board(workspace, as_of_s, 0, QBG_NONE, include_closed, &board);
+    qbg_status status = qbg_board(workspace, as_of_s, 0, QBG_NONE, include_closed, &table);
     if (status != QBG_OK) return status;
+    const qbg__report_board board = qbg__report_board_of(table);
     qbg_blob *blob = qbg__blob_new(qbg__workspace_mem(workspace));
     if (blob && format == QBG_FORMAT_TEXT)
-        write_board_text(blob, workspace, board, as_of_s, qbg__language_of(lang));
+        write_board_text(blob, workspace, &board, as_of_s, qbg__language_of(lang));
     else if (blob && format == QBG_FORMAT_CSV)
-        qbg__sheet_write_csv(blob, board, "opportunity_number");
+        qbg__sheet_write_csv(blob, table, "opportunity_number");
     else if (blob)
-        write_board_json(blob, workspace, board, as_of_s);
-    qbg_table_free(board);
+        write_board_json(blob, workspace, &board, as_of_s);
+    qbg_table_free(table);
     return qbg__report_finish(blob, out_blob);
 }

@@ -265,19 +265,19 @@ static void add_company(qbg__grid *grid, const qbg_opportunity *opportunity) {
     qbg__blob_char(cell, ')');
 }
 
-static void write_readiness(qbg_blob *out, const tracking *self, const qbg_table *board) {
+static void write_readiness(qbg_blob *out, const tracking *self, const qbg__report_board *board) {
     qbg__grid grid;
     int language = self->language;
     qbg__grid_begin(&grid, &out->mem);
     for (int i = 0; i < READINESS_COLUMNS; i++)
         qbg__grid_column_add(&grid, qbg__phrase_text(readiness_headings[i], language),
                              readiness_sides[i]);
-    for (int64_t row = 0; row < qbg_table_row_count(board); row++) {
+    for (int64_t row = 0; row < qbg_table_row_count(board->table); row++) {
         add_company(&grid, qbg__report_opportunity(self->workspace, board, row));
         qbg__report_add_verdict(&grid, board, row, language);
-        qbg__report_add_figure(&grid, board, row, "priority", 1, language);
+        qbg__report_add_figure(&grid, board, row, QBG__BOARD_PRIORITY, 1, language);
         qbg__language_write_percent(qbg__grid_cell(&grid), language,
-                                    qbg__report_double(board, "coverage_engaged", row));
+                                    qbg__report_double(board, QBG__BOARD_ENGAGED, row));
         qbg__report_add_people(&grid, board, row);
         qbg__report_add_missing(&grid, self->workspace, board, row, language);
     }
@@ -297,9 +297,9 @@ static void add_text_row(void *to, const tracking *self, const tracking_row *row
     qbg__grid_brief(grid, row->note);
 }
 
-static qbg_status write_text(qbg_blob *out, tracking *self, const qbg_table *board) {
+static qbg_status write_text(qbg_blob *out, tracking *self, const qbg__report_board *board) {
     qbg__grid grid;
-    int64_t groups = qbg_table_row_count(board);
+    int64_t groups = qbg_table_row_count(board->table);
     qbg__report_write_title(out, groups, self->as_of_s, self->language);
     if (groups == 0) return QBG_OK;
     qbg__blob_char(out, '\n');
@@ -318,7 +318,7 @@ static qbg_status write_text(qbg_blob *out, tracking *self, const qbg_table *boa
 
 /* ---- JSON ------------------------------------------------------------------------------------ */
 
-static void write_json_group(qbg__json *json, const tracking *self, const qbg_table *board,
+static void write_json_group(qbg__json *json, const tracking *self, const qbg__report_board *board,
                              int64_t row) {
     const qbg_opportunity *opportunity = qbg__report_opportunity(self->workspace, board, row);
     int32_t verdict = qbg__report_verdict(board, row);
@@ -326,12 +326,13 @@ static void write_json_group(qbg__json *json, const tracking *self, const qbg_ta
     qbg__json_put_text(json, "account", qbg_account_key(qbg_opportunity_account(opportunity)));
     qbg__json_put_text(json, "opportunity", qbg_opportunity_key(opportunity));
     qbg__json_put_text(json, "verdict", qbg_word_key(QBG_WORDS_VERDICT, verdict));
-    qbg__json_put_real(json, "priority", qbg__report_double(board, "priority", row));
+    qbg__json_put_real(json, "priority", qbg__report_double(board, QBG__BOARD_PRIORITY, row));
     qbg__json_put_real(json, "coverage_engaged",
-                       qbg__report_double(board, "coverage_engaged", row));
-    qbg__json_put_int(json, "members_engaged", qbg__report_int64(board, "members_engaged", row));
+                       qbg__report_double(board, QBG__BOARD_ENGAGED, row));
+    qbg__json_put_int(json, "members_engaged",
+                      qbg__report_int64(board, QBG__BOARD_MEMBERS_ENGAGED, row));
     qbg__json_put_int(json, "members_identified",
-                      qbg__report_int64(board, "members_identified", row));
+                      qbg__report_int64(board, QBG__BOARD_MEMBERS, row));
     qbg__json_key(json, "missing_roles");
     qbg__report_write_missing(json, board, row);
     qbg__json_close(json);
@@ -353,7 +354,7 @@ static void write_json_row(void *to, const tracking *self, const tracking_row *r
     qbg__json_close(json);
 }
 
-static qbg_status write_json(qbg_blob *out, tracking *self, const qbg_table *board) {
+static qbg_status write_json(qbg_blob *out, tracking *self, const qbg__report_board *board) {
     qbg__json json;
     qbg__json_begin(&json, out);
     qbg__json_object(&json, QBG__JSON_LINES);
@@ -361,7 +362,7 @@ static qbg_status write_json(qbg_blob *out, tracking *self, const qbg_table *boa
     qbg__json_put_time(&json, "as_of", self->as_of_s);
     qbg__json_key(&json, "readiness");
     qbg__json_array(&json, QBG__JSON_LINES);
-    for (int64_t row = 0; row < qbg_table_row_count(board); row++)
+    for (int64_t row = 0; row < qbg_table_row_count(board->table); row++)
         write_json_group(&json, self, board, row);
     qbg__json_close(&json);
     qbg__json_key(&json, "rows");
@@ -375,13 +376,14 @@ static qbg_status write_json(qbg_blob *out, tracking *self, const qbg_table *boa
 /* ---- the public door ------------------------------------------------------------------------- */
 
 static qbg_status write_format(qbg_blob *out, tracking *self, int32_t format) {
-    qbg_table *board;
+    qbg_table *table;
     if (format == QBG_FORMAT_CSV) return write_csv(out, self);
-    qbg_status status = qbg_board(self->workspace, self->as_of_s, 0, QBG_NONE, 0, &board);
+    qbg_status status = qbg_board(self->workspace, self->as_of_s, 0, QBG_NONE, 0, &table);
     if (status != QBG_OK) return status;
+    const qbg__report_board board = qbg__report_board_of(table);
     status =
-        format == QBG_FORMAT_TEXT ? write_text(out, self, board) : write_json(out, self, board);
-    qbg_table_free(board);
+        format == QBG_FORMAT_TEXT ? write_text(out, self, &board) : write_json(out, self, &board);
+    qbg_table_free(table);
     return status;
 }
 

@@ -53,6 +53,26 @@ static void test_invalid(void **state) {
     assert_false(is_utf8("ok\xE2\x82"));
 }
 
+/* Eight bytes are looked at together; what is wrong with one of them is seen wherever it stands. */
+static void test_one_bad_byte(void **state) {
+    static const char bad[] = {'\0', '\x80', '\xC3', '\xFF'};
+    (void)state;
+    for (size_t size = 1; size <= 40; size++) {
+        for (size_t at = 0; at < size; at++) {
+            char text[40];
+            memset(text, 'a', sizeof text);
+            assert_true(qbg__text_is_utf8(text, size));
+            for (size_t i = 0; i < sizeof bad; i++) {
+                text[at] = bad[i];
+                assert_false(qbg__text_is_utf8(text, size));
+            }
+            if (at + 1 == size) continue;
+            memcpy(text + at, "\xC3\xA9", 2);
+            assert_true(qbg__text_is_utf8(text, size));
+        }
+    }
+}
+
 /* Every code point there and back; what is none is not taken. */
 static void test_every_code_point(void **state) {
     (void)state;
@@ -180,13 +200,10 @@ static void test_trim(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_valid),
-        cmocka_unit_test(test_invalid),
-        cmocka_unit_test(test_every_code_point),
-        cmocka_unit_test(test_fold),
-        cmocka_unit_test(test_letters),
-        cmocka_unit_test(test_same),
-        cmocka_unit_test(test_width),
+        cmocka_unit_test(test_valid),        cmocka_unit_test(test_invalid),
+        cmocka_unit_test(test_one_bad_byte), cmocka_unit_test(test_every_code_point),
+        cmocka_unit_test(test_fold),         cmocka_unit_test(test_letters),
+        cmocka_unit_test(test_same),         cmocka_unit_test(test_width),
         cmocka_unit_test(test_trim),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
