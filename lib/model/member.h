@@ -41,6 +41,13 @@ qbg_status qbg__member_unseat(qbg_member *member);
 /* The roles asserted at an instant, one bit each; 0: none. */
 uint64_t qbg__member_roles(const qbg_member *member, int64_t as_of);
 
+/* What is known of a member at an instant, by QBG__FACT_*, in one pass over his facts. */
+typedef struct qbg__member_words {
+    int64_t of[QBG__FACT_INTEREST + 1];
+} qbg__member_words;
+
+qbg__member_words qbg__member_words_at(const qbg_member *member, int64_t as_of);
+
 /* When this membership's signals start and stop to count: the later of opened and joined, the
  * earlier of closed and left. */
 void qbg__member_life(const qbg_member *member, int64_t *out_start, int64_t *out_end);
