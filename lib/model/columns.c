@@ -30,7 +30,7 @@ typedef struct pair {
     uint32_t opportunity, contact;
     uint64_t roles;
     uint32_t first; /* the pair's first row */
-} pair;
+} pair;             /* of a refused row the opportunity is QBG_NONE */
 
 typedef struct pairs {
     pair *at; /* by row */
@@ -479,6 +479,7 @@ static qbg_status unite_roles(const bulk *self, pairs *found, qbg__journal *jour
     for (uint64_t row = 0; row < self->count && status == QBG_OK; row++) {
         pair at;
         look_at_rows(self, row + 2 * STEP);
+        found->at[row].opportunity = QBG_NONE;
         if (check_texts(self, row) != QBG_OK || check_member(self, row, &at) != QBG_OK) continue;
         uint32_t first = first_of(found, &at);
         at.first = first == QBG_NONE ? (uint32_t)row : first;
@@ -490,6 +491,14 @@ static qbg_status unite_roles(const bulk *self, pairs *found, qbg__journal *jour
         status = qbg__index_add(&found->index, journal, hash_of(&at), (uint32_t)row);
     }
     return status;
+}
+
+/* A row that was good when roles were united still is. */
+static qbg_status read_member(const bulk *self, uint64_t row, pair *out) {
+    const pair *known = self->pairs ? &self->pairs->at[row] : NULL;
+    if (!known || known->opportunity == QBG_NONE) return check_member(self, row, out);
+    *out = *known;
+    return QBG_OK;
 }
 
 static qbg_status set_roles(const bulk *self, qbg_member *member, uint64_t row) {
@@ -521,7 +530,7 @@ static qbg_status put_member(const bulk *self, uint64_t row, target *out) {
     const char *note = text_of(self, NOTE);
     qbg_member *member = NULL;
     pair at;
-    qbg_status status = check_member(self, row, &at);
+    qbg_status status = read_member(self, row, &at);
     if (status != QBG_OK) return status;
     status = qbg_member_put(qbg__rows_at(&workspace->opportunities, at.opportunity),
                             qbg__rows_at(&workspace->contacts, at.contact), &member, &out->put);
