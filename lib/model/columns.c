@@ -398,12 +398,10 @@ static qbg_status check_member(const bulk *self, uint64_t row, pair *out) {
     return status == QBG_OK ? check_time(of->next_contact_s, row) : status;
 }
 
-/* A member is looked for among those of the group by their contacts' keys: the list leads to rows,
- * rows to contacts, contacts to keys. Each is asked for so many rows before the next is read. */
+/* A member is looked for among his own memberships, if these are few, and goes behind the last one
+ * of the group, if his key does: lists lead to rows, rows to contacts, contacts to keys. Each is
+ * asked for so many rows before the next is read. */
 #define STEP 4u
-
-/* In larger groups only some are looked at. */
-#define FEW_MEMBERS 16u
 
 static const qbg_opportunity *group_of(const bulk *self, uint64_t row) {
     const qbg_member_columns *of = self->columns;
@@ -425,35 +423,44 @@ QBG__PREFETCHING look_at_rows(const bulk *self, uint64_t row) {
     if (person) QBG__PREFETCH(&person->memberships);
 }
 
-QBG__PREFETCHING look_at_texts(const bulk *self, uint64_t row) {
+QBG__PREFETCHING look_at_lists(const bulk *self, uint64_t row) {
     const qbg_opportunity *group = group_of(self, row);
     const qbg_contact *person = person_of(self, row);
-    if (group && group->members) QBG__PREFETCH(group->members);
+    if (group && group->members) QBG__PREFETCH(group->members + group->member_count - 1);
     if (person && person->key) QBG__PREFETCH(person->key);
+    if (person && person->memberships) QBG__PREFETCH(person->memberships);
 }
 
-/* What is asked for of each member of a group. */
-enum { ROW, CONTACT, CONTACT_KEY };
+static const qbg_member *last_of(const bulk *self, const qbg_opportunity *group) {
+    if (!group || group->member_count == 0) return NULL;
+    return qbg__rows_at(&self->workspace->members, group->members[group->member_count - 1]);
+}
 
-QBG__PREFETCHING look_at_group(const bulk *self, uint64_t row, int what) {
-    const qbg_workspace *workspace = self->workspace;
-    const qbg_opportunity *group = group_of(self, row);
-    uint32_t count = group && group->member_count <= FEW_MEMBERS ? group->member_count : 0;
+QBG__PREFETCHING look_at_groups(const bulk *self, uint64_t row) {
+    const qbg_member *last = last_of(self, group_of(self, row));
+    const qbg_contact *person = person_of(self, row);
+    uint32_t count =
+        person && person->membership_count <= QBG__FEW_GROUPS ? person->membership_count : 0;
+    if (last) QBG__PREFETCH(&last->contact);
     for (uint32_t i = 0; i < count; i++) {
-        const qbg_member *member = qbg__rows_at(&workspace->members, group->members[i]);
-        if (what == ROW) QBG__PREFETCH(&member->contact);
-        if (what == ROW) continue;
-        const qbg_contact *contact = qbg__rows_at(&workspace->contacts, member->contact);
-        QBG__PREFETCH(what == CONTACT ? (const void *)&contact->key : contact->key);
+        const qbg_member *own = qbg__rows_at(&self->workspace->members, person->memberships[i]);
+        QBG__PREFETCH(&own->opportunity);
     }
+}
+
+static const qbg_contact *last_person_of(const bulk *self, uint64_t row) {
+    const qbg_member *last = last_of(self, group_of(self, row));
+    return last ? qbg__rows_at(&self->workspace->contacts, last->contact) : NULL;
 }
 
 static void look_at_members(const bulk *self, uint64_t row) {
     look_at_rows(self, row + 5 * STEP);
-    look_at_texts(self, row + 4 * STEP);
-    look_at_group(self, row + 3 * STEP, ROW);
-    look_at_group(self, row + 2 * STEP, CONTACT);
-    look_at_group(self, row + STEP, CONTACT_KEY);
+    look_at_lists(self, row + 4 * STEP);
+    look_at_groups(self, row + 3 * STEP);
+    const qbg_contact *last = last_person_of(self, row + 2 * STEP);
+    if (last) QBG__PREFETCH(&last->key);
+    last = last_person_of(self, row + STEP);
+    if (last) QBG__PREFETCH(last->key);
 }
 
 static int is_pair(const void *owner, uint32_t row, const void *wanted) {

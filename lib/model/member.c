@@ -72,7 +72,18 @@ static uint32_t lower_bound(const qbg_opportunity *opportunity, const char *key)
     return low;
 }
 
+/* Most people are in one group or two, which are looked through without a look at anybody else. */
+static qbg_member *member_among_few(const qbg_opportunity *opportunity,
+                                    const qbg_contact *contact) {
+    for (uint32_t i = 0; i < contact->membership_count; i++) {
+        qbg_member *member = row_at(contact->workspace, contact->memberships[i]);
+        if (member->opportunity == opportunity->number) return member;
+    }
+    return NULL;
+}
+
 qbg_member *qbg__member_of(const qbg_opportunity *opportunity, const qbg_contact *contact) {
+    if (contact->membership_count <= QBG__FEW_GROUPS) return member_among_few(opportunity, contact);
     uint32_t at = lower_bound(opportunity, contact->key);
     if (at == opportunity->member_count) return NULL;
     qbg_member *member = row_at(opportunity->workspace, opportunity->members[at]);

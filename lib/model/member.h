@@ -27,7 +27,9 @@ uint32_t qbg__member_number(const qbg_member *member);
 qbg_member *qbg__member_live(const qbg_member *member);
 qbg_status qbg__member_open(qbg_member **member);
 
-/* The row of a contact in a group, or NULL, for rows that are live. */
+/* The row of a contact in a group, or NULL, for rows that are live. Who is in no more than a few
+ * groups is looked for among his own memberships. */
+#define QBG__FEW_GROUPS 4u
 qbg_member *qbg__member_of(const qbg_opportunity *opportunity, const qbg_contact *contact);
 
 /* Puts a member into the lists of his opportunity and his contact, and takes him out of them. */
