@@ -11,6 +11,17 @@ static void assert_same_card(const qbg__card *a, const qbg__card *b, const char 
         fail_msg("after %s: a card is not what the facts say", what);
 }
 
+/* By the calls that ask for one word each. */
+static void assert_words(const qbg__card *card, const qbg_member *member, const char *what) {
+    int is_present = card->presence == QBG__PRESENT;
+    if (card->stance != qbg_member_stance(member, LAST) ||
+        card->participation != qbg_member_participation(member, LAST) ||
+        card->interest != qbg_member_interest(member, LAST) ||
+        card->is_inferred != (qbg__member_roles(member, LAST) == 0) ||
+        is_present != qbg_member_is_present(member, LAST))
+        fail_msg("after %s: a card is not what the member says", what);
+}
+
 /* The card holds from `since` on, and an instant before something may be otherwise. */
 static void assert_card(const qbg__card *card, const qbg_member *member, const char *what) {
     const int64_t since = card->since == QBG_UNDATED ? 0 : card->since;
@@ -18,6 +29,7 @@ static void assert_card(const qbg__card *card, const qbg_member *member, const c
     const qbg__card last = qbg__roster_read(member, LAST);
     assert_same_card(card, &first, what);
     assert_same_card(card, &last, what);
+    assert_words(card, member, what);
 }
 
 static void assert_roster(const qbg_opportunity *deal, const char *what) {
