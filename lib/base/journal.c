@@ -115,13 +115,13 @@ static void leave_page(qbg__journal *journal) {
 static size_t room_of(size_t bytes) { return (bytes + sizeof(void *) - 1) & ~(sizeof(void *) - 1); }
 
 /* Room for a note and the bytes that go with it; NULL when memory is out. */
-static unsigned char *make_room(qbg__journal *journal, size_t room) {
+static inline unsigned char *make_room(qbg__journal *journal, size_t room) {
     if (!journal->page || journal->page->size - journal->page->used < room + sizeof(note))
         if (add_page(journal, room + sizeof(note)) != QBG_OK) return NULL;
     return (unsigned char *)journal->page + journal->page->used;
 }
 
-static void close_note(qbg__journal *journal, unsigned char *end, size_t room, note fresh) {
+static inline void close_note(qbg__journal *journal, unsigned char *end, size_t room, note fresh) {
     journal->page->drops += kind_of(&fresh) == DROPPED_BLOCK;
     memcpy(end + room, &fresh, sizeof fresh);
     journal->page->used += room + sizeof fresh;

@@ -76,6 +76,7 @@ static qbg__span span_of(const text_column *text, uint64_t row) {
 
 static qbg_status check_texts(const bulk *self, uint64_t row) {
     for (int i = 0; i < TEXTS; i++) {
+        if (!self->texts[i].offsets) continue;
         qbg__span cell = span_of(&self->texts[i], row);
         if (!qbg__text_is_utf8(cell.bytes, cell.size)) return QBG_E_TEXT;
     }
@@ -86,8 +87,8 @@ static qbg_status read_texts(bulk *self, uint64_t row) {
     qbg_status status = check_texts(self, row);
     for (int i = 0; i < TEXTS && status == QBG_OK; i++) {
         text_column *text = &self->texts[i];
-        qbg__span cell = span_of(text, row);
         if (!text->offsets) continue;
+        qbg__span cell = span_of(text, row);
         qbg__blob_clear(&text->cell);
         qbg__blob_bytes(&text->cell, cell.bytes, cell.size);
         status = text->cell.status;
