@@ -115,13 +115,13 @@ static void leave_page(qbg__journal *journal) {
 static size_t room_of(size_t bytes) { return (bytes + sizeof(void *) - 1) & ~(sizeof(void *) - 1); }
 
 /* Room for a note and the bytes that go with it; NULL when memory is out. */
-static unsigned char *make_room(qbg__journal *journal, size_t room) {
+static inline unsigned char *make_room(qbg__journal *journal, size_t room) {
     if (!journal->page || journal->page->size - journal->page->used < room + sizeof(note))
         if (add_page(journal, room + sizeof(note)) != QBG_OK) return NULL;
     return (unsigned char *)journal->page + journal->page->used;
 }
 
-static void close_note(qbg__journal *journal, unsigned char *end, size_t room, note fresh) {
+static inline void close_note(qbg__journal *journal, unsigned char *end, size_t room, note fresh) {
     journal->page->drops += kind_of(&fresh) == DROPPED_BLOCK;
     memcpy(end + room, &fresh, sizeof fresh);
     journal->page->used += room + sizeof fresh;
@@ -276,8 +276,7 @@ qbg_status qbg__journal_keep(qbg__journal *journal, void *at, size_t size) {
     return status;
 }
 
-/* What is in the block is not cleared. */
-static void *make_block(qbg__journal *journal, size_t size) {
+void *qbg__journal_make(qbg__journal *journal, size_t size) {
     void *block = size <= LARGEST_NOTE ? qbg__mem_alloc(journal->mem, size) : NULL;
     if (!block) return NULL;
     if (push(journal, note_of(block, size, NEW_BLOCK), NULL) == QBG_OK) return block;
@@ -286,7 +285,7 @@ static void *make_block(qbg__journal *journal, size_t size) {
 }
 
 void *qbg__journal_alloc(qbg__journal *journal, size_t size) {
-    void *block = make_block(journal, size);
+    void *block = qbg__journal_make(journal, size);
     if (block) memset(block, 0, size);
     return block;
 }
@@ -298,7 +297,7 @@ qbg_status qbg__journal_drop(qbg__journal *journal, void *block, size_t size) {
 qbg_status qbg__journal_move(qbg__journal *journal, void *array, uint32_t *capacity, uint64_t grown,
                              size_t item) {
     int fits = grown > *capacity && grown <= UINT32_MAX && grown <= SIZE_MAX / item;
-    void *block = fits ? make_block(journal, (size_t)grown * item) : NULL;
+    void *block = fits ? qbg__journal_make(journal, (size_t)grown * item) : NULL;
     if (!block) return QBG_E_MEMORY;
     void *old; /* by memcpy: an item's pointer type is not void * */
     memcpy(&old, array, sizeof old);
@@ -411,7 +410,7 @@ qbg_status qbg__journal_set_text(qbg__journal *journal, char **slot, const char 
     char *copy = NULL;
     if (text && text[0] != '\0') {
         size_t size = strlen(text) + 1;
-        copy = qbg__journal_alloc(journal, size);
+        copy = qbg__journal_make(journal, size);
         if (!copy) return QBG_E_MEMORY;
         memcpy(copy, text, size);
     }

@@ -62,8 +62,10 @@ void qbg__journal_born(qbg__journal *journal, void *at, size_t size);
 /* Keeps the bytes about to be overwritten. */
 qbg_status qbg__journal_keep(qbg__journal *journal, void *at, size_t size);
 
-/* A zeroed block that goes away if the change is undone; NULL when memory is out. */
+/* A zeroed block that goes away if the change is undone; NULL when memory is out. _make: what is in
+ * it is left open. */
 void *qbg__journal_alloc(qbg__journal *journal, size_t size);
+void *qbg__journal_make(qbg__journal *journal, size_t size);
 
 /* Gives a block up: freed when the change is done. NULL is fine. */
 qbg_status qbg__journal_drop(qbg__journal *journal, void *block, size_t size);

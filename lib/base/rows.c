@@ -29,7 +29,7 @@ static qbg_status add_block(qbg__rows *rows, qbg__journal *journal, uint32_t blo
     if (status != QBG_OK) return status;
     status = qbg__journal_keep(journal, &rows->blocks[block], sizeof rows->blocks[block]);
     if (status != QBG_OK) return status;
-    void *fresh = qbg__journal_alloc(journal, QBG__BLOCK_ROWS * (size_t)rows->item);
+    void *fresh = qbg__journal_make(journal, QBG__BLOCK_ROWS * (size_t)rows->item);
     if (fresh) rows->blocks[block] = fresh;
     return fresh ? QBG_OK : QBG_E_MEMORY;
 }

@@ -96,14 +96,8 @@ static qbg_status end(qbg__change change, const qbg_account *account, qbg_status
 
 /* ---- What is known of a company ---- */
 
-static qbg_status add(qbg_workspace *workspace, const char *key, const char *name,
-                      qbg_account **out_account) {
-    void *row = NULL;
-    qbg_status status =
-        qbg__row_add(workspace, &workspace->accounts, &workspace->account_index, key, &row);
-    if (status != QBG_OK) return status;
-    *out_account = row;
-    return qbg__journal_set_text(&workspace->journal, &(*out_account)->name, name);
+static qbg_status set_name(qbg_account *account, const char *name) {
+    return qbg__journal_set_text(&account->workspace->journal, &account->name, name);
 }
 
 qbg_status qbg_account_add(qbg_workspace *workspace, const char *key, const char *name,
@@ -111,9 +105,12 @@ qbg_status qbg_account_add(qbg_workspace *workspace, const char *key, const char
     if (!workspace) return QBG_E_ARGUMENT;
     if (qbg__check_text(name) != QBG_OK) return QBG_E_TEXT;
     qbg__change change = qbg__begin(workspace);
-    qbg_account *account = NULL;
-    qbg_status status = qbg__end(change, add(workspace, key, name, &account));
-    if (status == QBG_OK && out_account) *out_account = account;
+    void *row = NULL;
+    qbg_status status =
+        qbg__row_add(workspace, &workspace->accounts, &workspace->account_index, key, &row);
+    if (status == QBG_OK) status = set_name(row, name);
+    status = qbg__end(change, status);
+    if (status == QBG_OK && out_account) *out_account = row;
     return status;
 }
 
@@ -121,17 +118,15 @@ qbg_status qbg_account_put(qbg_workspace *workspace, const char *key, const char
                            qbg_account **out_account, int32_t *out_put) {
     if (!workspace) return QBG_E_ARGUMENT;
     if (qbg__check_text(name) != QBG_OK) return QBG_E_TEXT;
-    qbg_account *account = qbg_account_find(workspace, key);
-    int is_new = !account;
-    qbg_status status = QBG_OK;
     qbg__change change = qbg__begin(workspace);
-    if (is_new)
-        status = add(workspace, key, name, &account);
-    else if (name)
-        status = qbg__journal_set_text(&workspace->journal, &account->name, name);
+    void *row = NULL;
+    int is_new = 0;
+    qbg_status status = qbg__row_put(workspace, &workspace->accounts, &workspace->account_index,
+                                     key, &row, &is_new);
+    if (status == QBG_OK && name) status = set_name(row, name);
     int32_t put = qbg__put_of(&change, is_new);
-    status = end(change, account, status);
-    if (status == QBG_OK && out_account) *out_account = account;
+    status = end(change, row, status);
+    if (status == QBG_OK && out_account) *out_account = row;
     if (status == QBG_OK && out_put) *out_put = put;
     return status;
 }
@@ -168,8 +163,7 @@ qbg_status qbg_account_set_name(qbg_account *account, const char *name) {
     if (status == QBG_OK) status = qbg__check_text(name);
     if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(account->workspace);
-    status = qbg__journal_set_text(&account->workspace->journal, &account->name, name);
-    return end(change, account, status);
+    return end(change, account, set_name(account, name));
 }
 
 qbg_status qbg_account_set_tag(qbg_account *account, uint64_t tag) {

@@ -30,7 +30,7 @@ typedef struct pair {
     uint32_t opportunity, contact;
     uint64_t roles;
     uint32_t first; /* the pair's first row */
-} pair;
+} pair;             /* of a refused row the opportunity is QBG_NONE */
 
 typedef struct pairs {
     pair *at; /* by row */
@@ -76,6 +76,7 @@ static qbg__span span_of(const text_column *text, uint64_t row) {
 
 static qbg_status check_texts(const bulk *self, uint64_t row) {
     for (int i = 0; i < TEXTS; i++) {
+        if (!self->texts[i].offsets) continue;
         qbg__span cell = span_of(&self->texts[i], row);
         if (!qbg__text_is_utf8(cell.bytes, cell.size)) return QBG_E_TEXT;
     }
@@ -86,8 +87,8 @@ static qbg_status read_texts(bulk *self, uint64_t row) {
     qbg_status status = check_texts(self, row);
     for (int i = 0; i < TEXTS && status == QBG_OK; i++) {
         text_column *text = &self->texts[i];
-        qbg__span cell = span_of(text, row);
         if (!text->offsets) continue;
+        qbg__span cell = span_of(text, row);
         qbg__blob_clear(&text->cell);
         qbg__blob_bytes(&text->cell, cell.bytes, cell.size);
         status = text->cell.status;
@@ -398,12 +399,10 @@ static qbg_status check_member(const bulk *self, uint64_t row, pair *out) {
     return status == QBG_OK ? check_time(of->next_contact_s, row) : status;
 }
 
-/* A member is looked for among those of the group by their contacts' keys: the list leads to rows,
- * rows to contacts, contacts to keys. Each is asked for so many rows before the next is read. */
+/* A member is looked for among his own memberships, if these are few, and goes behind the last one
+ * of the group, if his key does: lists lead to rows, rows to contacts, contacts to keys. Each is
+ * asked for so many rows before the next is read. */
 #define STEP 4u
-
-/* In larger groups only some are looked at. */
-#define FEW_MEMBERS 16u
 
 static const qbg_opportunity *group_of(const bulk *self, uint64_t row) {
     const qbg_member_columns *of = self->columns;
@@ -425,35 +424,44 @@ QBG__PREFETCHING look_at_rows(const bulk *self, uint64_t row) {
     if (person) QBG__PREFETCH(&person->memberships);
 }
 
-QBG__PREFETCHING look_at_texts(const bulk *self, uint64_t row) {
+QBG__PREFETCHING look_at_lists(const bulk *self, uint64_t row) {
     const qbg_opportunity *group = group_of(self, row);
     const qbg_contact *person = person_of(self, row);
-    if (group && group->members) QBG__PREFETCH(group->members);
+    if (group && group->members) QBG__PREFETCH(group->members + group->member_count - 1);
     if (person && person->key) QBG__PREFETCH(person->key);
+    if (person && person->memberships) QBG__PREFETCH(person->memberships);
 }
 
-/* What is asked for of each member of a group. */
-enum { ROW, CONTACT, CONTACT_KEY };
+static const qbg_member *last_of(const bulk *self, const qbg_opportunity *group) {
+    if (!group || group->member_count == 0) return NULL;
+    return qbg__rows_at(&self->workspace->members, group->members[group->member_count - 1]);
+}
 
-QBG__PREFETCHING look_at_group(const bulk *self, uint64_t row, int what) {
-    const qbg_workspace *workspace = self->workspace;
-    const qbg_opportunity *group = group_of(self, row);
-    uint32_t count = group && group->member_count <= FEW_MEMBERS ? group->member_count : 0;
+QBG__PREFETCHING look_at_groups(const bulk *self, uint64_t row) {
+    const qbg_member *last = last_of(self, group_of(self, row));
+    const qbg_contact *person = person_of(self, row);
+    uint32_t count =
+        person && person->membership_count <= QBG__FEW_GROUPS ? person->membership_count : 0;
+    if (last) QBG__PREFETCH(&last->contact);
     for (uint32_t i = 0; i < count; i++) {
-        const qbg_member *member = qbg__rows_at(&workspace->members, group->members[i]);
-        if (what == ROW) QBG__PREFETCH(&member->contact);
-        if (what == ROW) continue;
-        const qbg_contact *contact = qbg__rows_at(&workspace->contacts, member->contact);
-        QBG__PREFETCH(what == CONTACT ? (const void *)&contact->key : contact->key);
+        const qbg_member *own = qbg__rows_at(&self->workspace->members, person->memberships[i]);
+        QBG__PREFETCH(&own->opportunity);
     }
+}
+
+static const qbg_contact *last_person_of(const bulk *self, uint64_t row) {
+    const qbg_member *last = last_of(self, group_of(self, row));
+    return last ? qbg__rows_at(&self->workspace->contacts, last->contact) : NULL;
 }
 
 static void look_at_members(const bulk *self, uint64_t row) {
     look_at_rows(self, row + 5 * STEP);
-    look_at_texts(self, row + 4 * STEP);
-    look_at_group(self, row + 3 * STEP, ROW);
-    look_at_group(self, row + 2 * STEP, CONTACT);
-    look_at_group(self, row + STEP, CONTACT_KEY);
+    look_at_lists(self, row + 4 * STEP);
+    look_at_groups(self, row + 3 * STEP);
+    const qbg_contact *last = last_person_of(self, row + 2 * STEP);
+    if (last) QBG__PREFETCH(&last->key);
+    last = last_person_of(self, row + STEP);
+    if (last) QBG__PREFETCH(last->key);
 }
 
 static int is_pair(const void *owner, uint32_t row, const void *wanted) {
@@ -479,6 +487,7 @@ static qbg_status unite_roles(const bulk *self, pairs *found, qbg__journal *jour
     for (uint64_t row = 0; row < self->count && status == QBG_OK; row++) {
         pair at;
         look_at_rows(self, row + 2 * STEP);
+        found->at[row].opportunity = QBG_NONE;
         if (check_texts(self, row) != QBG_OK || check_member(self, row, &at) != QBG_OK) continue;
         uint32_t first = first_of(found, &at);
         at.first = first == QBG_NONE ? (uint32_t)row : first;
@@ -490,6 +499,14 @@ static qbg_status unite_roles(const bulk *self, pairs *found, qbg__journal *jour
         status = qbg__index_add(&found->index, journal, hash_of(&at), (uint32_t)row);
     }
     return status;
+}
+
+/* A row that was good when roles were united still is. */
+static qbg_status read_member(const bulk *self, uint64_t row, pair *out) {
+    const pair *known = self->pairs ? &self->pairs->at[row] : NULL;
+    if (!known || known->opportunity == QBG_NONE) return check_member(self, row, out);
+    *out = *known;
+    return QBG_OK;
 }
 
 static qbg_status set_roles(const bulk *self, qbg_member *member, uint64_t row) {
@@ -521,7 +538,7 @@ static qbg_status put_member(const bulk *self, uint64_t row, target *out) {
     const char *note = text_of(self, NOTE);
     qbg_member *member = NULL;
     pair at;
-    qbg_status status = check_member(self, row, &at);
+    qbg_status status = read_member(self, row, &at);
     if (status != QBG_OK) return status;
     status = qbg_member_put(qbg__rows_at(&workspace->opportunities, at.opportunity),
                             qbg__rows_at(&workspace->contacts, at.contact), &member, &out->put);

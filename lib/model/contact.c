@@ -135,18 +135,14 @@ static qbg_status check(const qbg_workspace *workspace, qbg_account **account, c
     return status == QBG_OK ? qbg__check_text(title) : status;
 }
 
-static qbg_status add(qbg_workspace *workspace, const char *key, qbg_contact **out_contact) {
-    void *row = NULL;
-    qbg_status status =
-        qbg__row_add(workspace, &workspace->contacts, &workspace->contact_index, key, &row);
-    if (status != QBG_OK) return status;
-    if (qbg__erased_has_contact(workspace, key)) return QBG_E_ERASED;
-    qbg_contact *contact = row;
+/* What a new row begins with. */
+static qbg_status start(qbg_contact *contact) {
+    qbg_workspace *workspace = contact->workspace;
+    if (qbg__erased_has_contact(workspace, contact->key)) return QBG_E_ERASED;
     contact->department = QBG_UNSET;
     contact->seniority = QBG_UNSET;
     contact->read = (qbg__persona){QBG_UNSET, QBG_UNSET, 0};
-    *out_contact = contact;
-    if (!qbg__erased_is_key(key)) return QBG_OK;
+    if (!qbg__erased_is_key(contact->key)) return QBG_OK;
     workspace->dirt.tombstones = 1; /* somebody may still have the key that this one hides */
     return qbg__erased_mark(contact);
 }
@@ -156,11 +152,12 @@ qbg_status qbg_contact_add(qbg_workspace *workspace, const char *key, qbg_accoun
     qbg_status status = check(workspace, &account, name, title);
     if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(workspace);
-    qbg_contact *contact = NULL;
-    status = add(workspace, key, &contact);
-    if (status == QBG_OK) status = fill(contact, account, name, title);
+    void *row = NULL;
+    status = qbg__row_add(workspace, &workspace->contacts, &workspace->contact_index, key, &row);
+    if (status == QBG_OK) status = start(row);
+    if (status == QBG_OK) status = fill(row, account, name, title);
     status = qbg__end(change, status);
-    if (status == QBG_OK && out_contact) *out_contact = contact;
+    if (status == QBG_OK && out_contact) *out_contact = row;
     return status;
 }
 
@@ -169,14 +166,16 @@ qbg_status qbg_contact_put(qbg_workspace *workspace, const char *key, qbg_accoun
                            int32_t *out_put) {
     qbg_status status = check(workspace, &account, name, title);
     if (status != QBG_OK) return status;
-    qbg_contact *contact = qbg_contact_find(workspace, key);
-    int is_new = !contact;
     qbg__change change = qbg__begin(workspace);
-    if (is_new) status = add(workspace, key, &contact);
-    if (status == QBG_OK) status = fill(contact, account, name, title);
+    void *row = NULL;
+    int is_new = 0;
+    status = qbg__row_put(workspace, &workspace->contacts, &workspace->contact_index, key, &row,
+                          &is_new);
+    if (status == QBG_OK && is_new) status = start(row);
+    if (status == QBG_OK) status = fill(row, account, name, title);
     int32_t put = qbg__put_of(&change, is_new);
-    status = end(change, contact, status);
-    if (status == QBG_OK && out_contact) *out_contact = contact;
+    status = end(change, row, status);
+    if (status == QBG_OK && out_contact) *out_contact = row;
     if (status == QBG_OK && out_put) *out_put = put;
     return status;
 }

@@ -72,7 +72,18 @@ static uint32_t lower_bound(const qbg_opportunity *opportunity, const char *key)
     return low;
 }
 
+/* Most people are in one group or two, which are looked through without a look at anybody else. */
+static qbg_member *member_among_few(const qbg_opportunity *opportunity,
+                                    const qbg_contact *contact) {
+    for (uint32_t i = 0; i < contact->membership_count; i++) {
+        qbg_member *member = row_at(contact->workspace, contact->memberships[i]);
+        if (member->opportunity == opportunity->number) return member;
+    }
+    return NULL;
+}
+
 qbg_member *qbg__member_of(const qbg_opportunity *opportunity, const qbg_contact *contact) {
+    if (contact->membership_count <= QBG__FEW_GROUPS) return member_among_few(opportunity, contact);
     uint32_t at = lower_bound(opportunity, contact->key);
     if (at == opportunity->member_count) return NULL;
     qbg_member *member = row_at(opportunity->workspace, opportunity->members[at]);
@@ -263,9 +274,30 @@ static qbg_status set_word(qbg_member *member, int field, int32_t word, int64_t 
     return qbg__member_set(member, field, value, from, source);
 }
 
-static int32_t word_at(const qbg_member *member, int field, int64_t as_of, int32_t otherwise) {
+/* What holds until something is told; influence, a double, is asked for by itself. */
+static const qbg__member_words untold = {{[QBG__FACT_ROLE] = 0,
+                                          [QBG__FACT_STATUS] = QBG_STATUS_POTENTIAL,
+                                          [QBG__FACT_STANCE] = QBG_STANCE_UNKNOWN,
+                                          [QBG__FACT_INFLUENCE] = QBG__FACT_NOTHING,
+                                          [QBG__FACT_PARTICIPATION] = QBG_UNSET,
+                                          [QBG__FACT_INTEREST] = QBG_UNSET}};
+
+static int32_t word_at(const qbg_member *member, int field, int64_t as_of) {
+    int64_t otherwise = untold.of[field];
     member = qbg__member_live(member);
-    return member ? (int32_t)qbg__fact_at(&member->facts, field, as_of, otherwise) : otherwise;
+    return (int32_t)(member ? qbg__fact_at(&member->facts, field, as_of, otherwise) : otherwise);
+}
+
+/* Facts lie by field, then instant: of each the last that counts is the one. */
+qbg__member_words qbg__member_words_at(const qbg_member *member, int64_t as_of) {
+    qbg__member_words words = untold;
+    for (uint32_t i = 0; i < member->facts.count; i++) {
+        const qbg__fact *fact = &member->facts.at[i];
+        if (fact->from > as_of) continue;
+        int is_told = fact->value != QBG__FACT_NOTHING;
+        words.of[fact->field] = is_told ? fact->value : untold.of[fact->field];
+    }
+    return words;
 }
 
 static int is_role_of(const qbg_role *role, const qbg_member *member) {
@@ -352,7 +384,7 @@ qbg_status qbg_member_set_status(qbg_member *member, int32_t status, int64_t fro
 }
 
 int32_t qbg_member_status(const qbg_member *member, int64_t as_of_s) {
-    return word_at(member, QBG__FACT_STATUS, as_of_s, QBG_STATUS_POTENTIAL);
+    return word_at(member, QBG__FACT_STATUS, as_of_s);
 }
 
 qbg_status qbg_member_set_stance(qbg_member *member, int32_t stance, int64_t from_s,
@@ -361,7 +393,7 @@ qbg_status qbg_member_set_stance(qbg_member *member, int32_t stance, int64_t fro
 }
 
 int32_t qbg_member_stance(const qbg_member *member, int64_t as_of_s) {
-    return word_at(member, QBG__FACT_STANCE, as_of_s, QBG_STANCE_UNKNOWN);
+    return word_at(member, QBG__FACT_STANCE, as_of_s);
 }
 
 qbg_status qbg_member_set_influence(qbg_member *member, double influence, int64_t from_s,
@@ -386,7 +418,7 @@ qbg_status qbg_member_set_participation(qbg_member *member, int32_t participatio
 }
 
 int32_t qbg_member_participation(const qbg_member *member, int64_t as_of_s) {
-    return word_at(member, QBG__FACT_PARTICIPATION, as_of_s, QBG_UNSET);
+    return word_at(member, QBG__FACT_PARTICIPATION, as_of_s);
 }
 
 qbg_status qbg_member_set_interest(qbg_member *member, int32_t interest, int64_t from_s,
@@ -395,7 +427,7 @@ qbg_status qbg_member_set_interest(qbg_member *member, int32_t interest, int64_t
 }
 
 int32_t qbg_member_interest(const qbg_member *member, int64_t as_of_s) {
-    return word_at(member, QBG__FACT_INTEREST, as_of_s, QBG_UNSET);
+    return word_at(member, QBG__FACT_INTEREST, as_of_s);
 }
 
 /* ---- Undated facts ---- */

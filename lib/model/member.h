@@ -27,7 +27,9 @@ uint32_t qbg__member_number(const qbg_member *member);
 qbg_member *qbg__member_live(const qbg_member *member);
 qbg_status qbg__member_open(qbg_member **member);
 
-/* The row of a contact in a group, or NULL, for rows that are live. */
+/* The row of a contact in a group, or NULL, for rows that are live. Who is in no more than a few
+ * groups is looked for among his own memberships. */
+#define QBG__FEW_GROUPS 4u
 qbg_member *qbg__member_of(const qbg_opportunity *opportunity, const qbg_contact *contact);
 
 /* Puts a member into the lists of his opportunity and his contact, and takes him out of them. */
@@ -40,6 +42,13 @@ qbg_status qbg__member_unseat(qbg_member *member);
 
 /* The roles asserted at an instant, one bit each; 0: none. */
 uint64_t qbg__member_roles(const qbg_member *member, int64_t as_of);
+
+/* What is known of a member at an instant, by QBG__FACT_*, in one pass over his facts. */
+typedef struct qbg__member_words {
+    int64_t of[QBG__FACT_INTEREST + 1];
+} qbg__member_words;
+
+qbg__member_words qbg__member_words_at(const qbg_member *member, int64_t as_of);
 
 /* When this membership's signals start and stop to count: the later of opened and joined, the
  * earlier of closed and left. */

@@ -40,41 +40,51 @@ static uint64_t inferred_roles(const qbg_template *template_, const qbg_contact 
     return role == QBG_NONE ? 0 : (uint64_t)1 << role;
 }
 
-uint64_t qbg__roster_roles(const qbg_member *member, int64_t as_of) {
-    uint64_t asserted = qbg__member_roles(member, as_of);
-    if (asserted != 0) return asserted;
-    const qbg_workspace *workspace = member->workspace;
-    const qbg_opportunity *opportunity =
-        qbg__rows_at(&workspace->opportunities, member->opportunity);
-    return inferred_roles(qbg_solution_template(qbg_opportunity_solution(opportunity)),
-                          qbg__rows_at(&workspace->contacts, member->contact));
+static const qbg_template *template_of(const qbg_opportunity *opportunity) {
+    return qbg_solution_template(qbg_opportunity_solution(opportunity));
 }
 
-static int8_t presence_of(const qbg_member *member, int64_t as_of) {
-    int32_t status = qbg_member_status(member, as_of);
+static const qbg_opportunity *group_of(const qbg_member *member) {
+    return qbg__rows_at(&member->workspace->opportunities, member->opportunity);
+}
+
+static uint64_t roles_of(const qbg_member *member, const qbg_template *template_,
+                         uint64_t asserted) {
+    if (asserted != 0) return asserted;
+    return inferred_roles(template_, qbg__rows_at(&member->workspace->contacts, member->contact));
+}
+
+uint64_t qbg__roster_roles(const qbg_member *member, int64_t as_of) {
+    return roles_of(member, template_of(group_of(member)), qbg__member_roles(member, as_of));
+}
+
+static int8_t presence_of(const qbg_member *member, int64_t status, int64_t as_of) {
     if (status == QBG_STATUS_DISMISSED || status == QBG_STATUS_LEFT) return QBG__GONE;
     if (member->left != QBG_UNDATED && member->left <= as_of) return QBG__GONE;
     return member->joined > as_of ? QBG__TO_COME : QBG__PRESENT;
 }
 
+/* template_: that of his group. */
+static qbg__card read_card(const qbg_member *member, const qbg_template *template_, int64_t as_of) {
+    const qbg__member_words words = qbg__member_words_at(member, as_of);
+    uint64_t asserted = (uint64_t)words.of[QBG__FACT_ROLE];
+    uint64_t roles = roles_of(member, template_, asserted);
+    return (qbg__card){.seats = seats_of(template_, roles),
+                       .since = as_of,
+                       .next_contact = member->next_contact,
+                       .member = member->number,
+                       .contact = member->contact,
+                       .slot = QBG_NONE,
+                       .presence = presence_of(member, words.of[QBG__FACT_STATUS], as_of),
+                       .is_inferred = asserted == 0,
+                       .role = only_role(roles),
+                       .stance = (int8_t)words.of[QBG__FACT_STANCE],
+                       .participation = (int8_t)words.of[QBG__FACT_PARTICIPATION],
+                       .interest = (int8_t)words.of[QBG__FACT_INTEREST]};
+}
+
 qbg__card qbg__roster_read(const qbg_member *member, int64_t as_of) {
-    const qbg_opportunity *opportunity =
-        qbg__rows_at(&member->workspace->opportunities, member->opportunity);
-    const qbg_template *template_ = qbg_solution_template(qbg_opportunity_solution(opportunity));
-    qbg__card card = {.since = as_of,
-                      .next_contact = member->next_contact,
-                      .member = member->number,
-                      .contact = member->contact,
-                      .slot = QBG_NONE};
-    uint64_t roles = qbg__roster_roles(member, as_of);
-    card.seats = seats_of(template_, roles);
-    card.role = only_role(roles);
-    card.is_inferred = qbg__member_roles(member, as_of) == 0;
-    card.presence = presence_of(member, as_of);
-    card.stance = (int8_t)qbg_member_stance(member, as_of);
-    card.participation = (int8_t)qbg_member_participation(member, as_of);
-    card.interest = (int8_t)qbg_member_interest(member, as_of);
-    return card;
+    return read_card(member, template_of(group_of(member)), as_of);
 }
 
 static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
@@ -146,12 +156,13 @@ static qbg_status write_roster(qbg_workspace *workspace, uint32_t number) {
     qbg_status status = make_room(&workspace->journal, roster, opportunity->member_count);
     if (status == QBG_OK) status = keep_summary(&workspace->journal, roster);
     if (status != QBG_OK) return status;
+    const qbg_template *template_ = template_of(opportunity);
     roster->is_plain = 1;
     roster->since = QBG_UNDATED;
     for (uint32_t i = 0; i < opportunity->member_count; i++) {
         const qbg_member *member = qbg__rows_at(&workspace->members, opportunity->members[i]);
         qbg__card *card = &roster->cards[i];
-        *card = qbg__roster_read(member, INT64_MAX);
+        *card = read_card(member, template_, INT64_MAX);
         card->since = settled_since(member);
         roster->since = later(roster->since, card->since);
         if ((card->is_inferred && card->seats != 0) || card->stance == QBG_STANCE_BLOCKER)
@@ -162,20 +173,67 @@ static qbg_status write_roster(qbg_workspace *workspace, uint32_t number) {
     return status;
 }
 
-static qbg_status write_all(qbg_workspace *workspace) {
-    qbg_status status = QBG_OK;
-    for (uint32_t i = 0; i < workspace->opportunities.count && status == QBG_OK; i++)
-        status = write_roster(workspace, i);
-    return status;
+/* The opportunity that is the i-th to be written; QBG_NONE behind the last. */
+static uint32_t due_at(const qbg_workspace *workspace, uint32_t i) {
+    const qbg__rosters *rosters = &workspace->rosters;
+    if (rosters->is_all_due) return i < workspace->opportunities.count ? i : QBG_NONE;
+    return i < rosters->count ? rosters->due[i] : QBG_NONE;
+}
+
+/* The list of a group leads to members, these to their facts, and to contacts where no role is
+ * told. Each is asked for some groups before the next is read; of a large group only some. */
+QBG__PREFETCHING look_at_group(const qbg_opportunity *group) {
+    QBG__PREFETCH(&group->kept);
+    QBG__PREFETCH(&group->members);
+    QBG__PREFETCH(&group->roster);
+}
+
+static inline uint32_t few_members(const qbg_opportunity *group) {
+    return group->member_count < FEW_CARDS ? group->member_count : FEW_CARDS;
+}
+
+QBG__PREFETCHING look_at_members(const qbg_opportunity *group) {
+    for (uint32_t i = 0; i < few_members(group); i++) {
+        const qbg_member *member = qbg__rows_at(&group->workspace->members, group->members[i]);
+        QBG__PREFETCH(&member->kept);
+        QBG__PREFETCH(&member->facts);
+    }
+}
+
+QBG__PREFETCHING look_at_facts(const qbg_opportunity *group) {
+    const qbg_workspace *workspace = group->workspace;
+    for (uint32_t i = 0; i < few_members(group); i++) {
+        const qbg_member *member = qbg__rows_at(&workspace->members, group->members[i]);
+        if (member->facts.count > 0) QBG__PREFETCH(member->facts.at);
+        if (member->facts.count > 0) continue;
+        const qbg_contact *contact = qbg__rows_at(&workspace->contacts, member->contact);
+        QBG__PREFETCH(&contact->kept);
+        QBG__PREFETCH(&contact->read);
+    }
+}
+
+static void look_ahead(const qbg_workspace *workspace, uint32_t i) {
+    const qbg__rows *rows = &workspace->opportunities;
+    const qbg_opportunity *group = qbg__rows_at(rows, due_at(workspace, i + 6));
+    if (group) look_at_group(group);
+    group = qbg__rows_at(rows, due_at(workspace, i + 4));
+    if (group) QBG__PREFETCH(group->members);
+    group = qbg__rows_at(rows, due_at(workspace, i + 2));
+    if (group) look_at_members(group);
+    group = qbg__rows_at(rows, due_at(workspace, i + 1));
+    if (group) look_at_facts(group);
 }
 
 /* What is written in the middle of a change stays listed, in case that is undone; and is marked
  * again by whatever comes after it. */
 qbg_status qbg__rosters_write(qbg_workspace *workspace) {
     qbg__rosters *rosters = &workspace->rosters;
-    qbg_status status = rosters->is_all_due ? write_all(workspace) : QBG_OK;
-    for (uint32_t i = rosters->written; i < rosters->count && status == QBG_OK; i++)
-        status = write_roster(workspace, rosters->due[i]);
+    qbg_status status = QBG_OK;
+    uint32_t i = rosters->is_all_due ? 0 : rosters->written;
+    for (uint32_t at; status == QBG_OK && (at = due_at(workspace, i)) != QBG_NONE; i++) {
+        look_ahead(workspace, i);
+        status = write_roster(workspace, at);
+    }
     if (status != QBG_OK) return status;
     rosters->is_all_due = 0;
     rosters->written = rosters->count;

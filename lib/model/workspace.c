@@ -197,28 +197,51 @@ static int has_key(const void *rows, uint32_t number, const void *wanted) {
            memcmp(row->key, key->bytes, key->size) == 0 && qbg__row_at(rows, number);
 }
 
-void *qbg__row_find_span(const qbg__rows *rows, const qbg__index *index, qbg__span key) {
-    uint32_t hash = qbg__index_hash(key.bytes, key.size);
+static void *find_hashed(const qbg__rows *rows, const qbg__index *index, qbg__span key,
+                         uint32_t hash) {
     return qbg__row_at(rows, qbg__index_find(index, hash, has_key, rows, &key));
+}
+
+void *qbg__row_find_span(const qbg__rows *rows, const qbg__index *index, qbg__span key) {
+    return find_hashed(rows, index, key, qbg__index_hash(key.bytes, key.size));
 }
 
 void *qbg__row_find(const qbg__rows *rows, const qbg__index *index, const char *key) {
     return key ? qbg__row_find_span(rows, index, (qbg__span){key, strlen(key)}) : NULL;
 }
 
-qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
-                        const char *key, void **out_row) {
-    qbg_status status = qbg__check_key(key);
-    if (status != QBG_OK) return status;
-    if (qbg__row_find(rows, index, key)) return QBG_E_EXISTS;
+/* hash: of the key. */
+static qbg_status make_row(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
+                           const char *key, uint32_t hash, void **out_row) {
     qbg__keyed *row = qbg__rows_add(rows, &workspace->journal);
     if (!row) return QBG_E_MEMORY;
     row->workspace = workspace;
     row->number = row->kept = rows->count - 1;
-    status = qbg__journal_set_text(&workspace->journal, &row->key, key);
-    if (status == QBG_OK)
-        status = qbg__index_add(index, &workspace->journal, qbg__index_hash(key, strlen(key)),
-                                row->number);
+    qbg_status status = qbg__journal_set_text(&workspace->journal, &row->key, key);
+    if (status == QBG_OK) status = qbg__index_add(index, &workspace->journal, hash, row->number);
+    if (status == QBG_OK) *out_row = row;
+    return status;
+}
+
+qbg_status qbg__row_put(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
+                        const char *key, void **out_row, int *out_is_new) {
+    qbg_status status = qbg__check_key(key);
+    if (status != QBG_OK) return status;
+    const qbg__span span = {key, strlen(key)};
+    uint32_t hash = qbg__index_hash(span.bytes, span.size);
+    void *known = find_hashed(rows, index, span, hash);
+    *out_is_new = !known;
+    if (!known) return make_row(workspace, rows, index, key, hash, out_row);
+    *out_row = known;
+    return QBG_OK;
+}
+
+qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
+                        const char *key, void **out_row) {
+    void *row = NULL;
+    int is_new = 0;
+    qbg_status status = qbg__row_put(workspace, rows, index, key, &row, &is_new);
+    if (status == QBG_OK && !is_new) return QBG_E_EXISTS;
     if (status == QBG_OK) *out_row = row;
     return status;
 }

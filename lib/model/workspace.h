@@ -119,9 +119,12 @@ qbg_status qbg__row_lead_on(const qbg__rows *rows, uint32_t *number);
 void *qbg__row_find(const qbg__rows *rows, const qbg__index *index, const char *key);
 void *qbg__row_find_span(const qbg__rows *rows, const qbg__index *index, qbg__span key);
 
-/* Adds a row with that key: QBG_E_EXISTS, QBG_E_TEXT, QBG_E_MEMORY. */
+/* Adds a row with that key: QBG_E_EXISTS, QBG_E_TEXT, QBG_E_MEMORY. _put: or finds it; out_is_new:
+ * 1 if it was added. */
 qbg_status qbg__row_add(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
                         const char *key, void **out_row);
+qbg_status qbg__row_put(qbg_workspace *workspace, qbg__rows *rows, qbg__index *index,
+                        const char *key, void **out_row, int *out_is_new);
 
 void qbg__revenue_free(qbg_workspace *workspace);
 void qbg__revenue_bytes(const qbg_workspace *workspace, qbg__memory *memory);

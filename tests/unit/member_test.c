@@ -74,6 +74,30 @@ static void members_are_walked_by_their_contacts_keys(void **state) {
 
 /* ---- roles ----------------------------------------------------------------------------------- */
 
+static void somebody_in_many_groups_is_found_in_each(void **state) {
+    enum { GROUPS = QBG__FEW_GROUPS + 2 };
+    world w = begin(state);
+    qbg_solution *solution = add_solution(w.workspace, "payroll");
+    qbg_opportunity *deals[GROUPS];
+    qbg_member *members[GROUPS], *out = NULL;
+    for (int i = 0; i < GROUPS; i++) {
+        char key[16];
+        snprintf(key, sizeof key, "deal-%d", i);
+        deals[i] = add_opportunity(w.workspace, key, w.daisy, solution, QBG_UNDATED);
+        add_member(deals[i], add_contact(w.workspace, key, w.daisy));
+    }
+    for (int i = 0; i < GROUPS; i++) {
+        assert_null(qbg_member_find(deals[i], w.elena));
+        members[i] = add_member(deals[i], w.elena);
+        for (int j = 0; j <= i; j++) {
+            assert_ptr_equal(qbg_member_find(deals[j], w.elena), members[j]);
+            OK(qbg_member_put(deals[j], w.elena, &out, NULL));
+            assert_ptr_equal(out, members[j]);
+            assert_int_equal(qbg_member_count(deals[j]), 2);
+        }
+    }
+}
+
 static void the_short_way_adds_one_role_more(void **state) {
     world w = begin(state);
     OK(qbg_opportunity_add_member(w.opportunity, w.elena, w.champion));
@@ -241,6 +265,7 @@ int main(void) {
         in_workspace(a_contact_is_a_member_once),
         in_workspace(strangers_are_refused),
         in_workspace(members_are_walked_by_their_contacts_keys),
+        in_workspace(somebody_in_many_groups_is_found_in_each),
         in_workspace(the_short_way_adds_one_role_more),
         in_workspace(a_rule_may_unite_but_not_overwrite),
         in_workspace(a_dated_set_replaces_the_whole_and_an_empty_one_withdraws),

@@ -11,6 +11,28 @@ static void assert_same_card(const qbg__card *a, const qbg__card *b, const char 
         fail_msg("after %s: a card is not what the facts say", what);
 }
 
+/* As the calls say that ask for one word each. */
+static void assert_words(const qbg_member *member, int64_t at, const char *what) {
+    const qbg__card card = qbg__roster_read(member, at);
+    int is_present = card.presence == QBG__PRESENT;
+    if (card.stance != qbg_member_stance(member, at) ||
+        card.participation != qbg_member_participation(member, at) ||
+        card.interest != qbg_member_interest(member, at) ||
+        card.is_inferred != (qbg__member_roles(member, at) == 0) ||
+        is_present != qbg_member_is_present(member, at))
+        fail_msg("after %s: a card is not what the member says", what);
+}
+
+/* When something is told of him, and an instant before. */
+static void assert_words_ever(const qbg_member *member, const char *what) {
+    assert_words(member, LAST, what);
+    for (uint32_t i = 0; i < member->facts.count; i++) {
+        int64_t from = member->facts.at[i].from;
+        assert_words(member, from, what);
+        if (from != QBG_UNDATED) assert_words(member, from - 1, what);
+    }
+}
+
 /* The card holds from `since` on, and an instant before something may be otherwise. */
 static void assert_card(const qbg__card *card, const qbg_member *member, const char *what) {
     const int64_t since = card->since == QBG_UNDATED ? 0 : card->since;
@@ -18,6 +40,7 @@ static void assert_card(const qbg__card *card, const qbg_member *member, const c
     const qbg__card last = qbg__roster_read(member, LAST);
     assert_same_card(card, &first, what);
     assert_same_card(card, &last, what);
+    assert_words_ever(member, what);
 }
 
 static void assert_roster(const qbg_opportunity *deal, const char *what) {
