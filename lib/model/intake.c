@@ -5,11 +5,12 @@
  * in its turn, so that both ways leave the same. */
 #include "model/intake.h"
 
+#include "base/civil.h"
+#include "base/text.h"
+#include "model/event.h"
 #include "model/routing.h"
 #include "model/ways.h"
 #include "model/workspace.h"
-
-#include "base/civil.h"
 
 #include <string.h>
 
@@ -171,13 +172,9 @@ static uint32_t from_of(const qbg__ways *ways, uint32_t contact, uint32_t accoun
     return account == at || !(home & QBG__HOME_MEMBER) ? account : QBG_NONE;
 }
 
-static int has_text(const int64_t *offsets, uint64_t row) {
+static int has_visitor(const qbg_signal_columns *columns, uint64_t row) {
+    const int64_t *offsets = columns->visitor_offsets;
     return offsets && offsets[row + 1] > offsets[row];
-}
-
-static int has_texts(const qbg_signal_columns *columns, uint64_t row) {
-    return has_text(columns->visitor_offsets, row) || has_text(columns->content_offsets, row) ||
-           has_text(columns->event_offsets, row);
 }
 
 /* Rows of a block: their columns, and where they come from. */
@@ -226,7 +223,7 @@ static void look_up(const intake *self, uint32_t first, block *of) {
             if (of->contact[i] < ways->home_count) QBG__PREFETCH(&ways->homes[of->contact[i]]);
     for (uint32_t i = 0; i < of->count; i++) {
         int may = may_have_way(of, i, kinds);
-        if (may && self->has_texts) may = !has_texts(self->columns, self->first + of->first + i);
+        if (may && has_visitor(self->columns, self->first + of->first + i)) may = 0;
         of->from[i] = may ? from_of(ways, of->contact[i], of->account[i]) : QBG_NONE;
         of->set[i] = qbg__ways_set(ways, of->from[i] & QBG__FROM_NUMBER, of->solution[i]);
         QBG__PREFETCH(&ways->at[of->set[i]]);
@@ -274,6 +271,14 @@ static inline void send(intake *self, uint32_t at, uint32_t name, uint64_t bits,
     self->rows[log]++;
 }
 
+/* What became of a row that goes nowhere. Without memory nothing goes on. */
+static qbg_status refuse(intake *self, uint32_t at, qbg_status status) {
+    if (self->row_status) self->row_status[self->first + at] = status;
+    self->sent[at].where = QBG_NONE;
+    self->taken.refused += status != QBG_DUPLICATE;
+    return status == QBG_E_MEMORY ? status : QBG_OK;
+}
+
 /* Tells a row in full, but for its place in its log. */
 static qbg_status tell_row(intake *self, uint32_t at) {
     qbg_workspace *workspace = self->workspace;
@@ -282,13 +287,12 @@ static qbg_status tell_row(intake *self, uint32_t at) {
     qbg__entry entry = {0, 0, 0};
     uint32_t name = QBG__LOG_NOWHERE, person = QBG_NONE;
     qbg_status status = qbg__tell_entry(workspace, &told, &entry, &person);
-    if (self->row_status) self->row_status[row] = status;
-    self->sent[at].where = QBG_NONE;
-    self->taken.refused += status != QBG_OK && status != QBG_DUPLICATE;
-    if (status != QBG_OK) return status == QBG_E_MEMORY ? status : QBG_OK;
+    if (status != QBG_OK) return refuse(self, at, status);
     status = qbg__route_log(workspace, &entry, person, &name);
-    if (status == QBG_OK) send(self, at, name, entry.bits, person, entry.cells);
-    return status;
+    if (status != QBG_OK) return status;
+    send(self, at, name, entry.bits, person, entry.cells);
+    if (self->row_status) self->row_status[row] = QBG_OK;
+    return QBG_OK;
 }
 
 /* The account remembers where its signals lie; each log once. */
@@ -329,42 +333,83 @@ static qbg_status learn(qbg_workspace *workspace, qbg__way *way, uint32_t from, 
     return status == QBG_OK ? qbg__cells_put(workspace, &cells, known) : status;
 }
 
+/* What a row with a way says in texts. */
+typedef struct said {
+    uint64_t bits; /* of its entry: QBG__ENTRY_TEXTS */
+    qbg__letters id;
+    qbg__letters_room room;
+} said;
+
+/* Reads a row's texts; 0 when only telling it in full will do: its content is not known yet or does
+ * not fit into the bits, or its id is no text. A packed one is. */
+static int read_texts(const intake *self, uint32_t at, said *out) {
+    const qbg_signal_columns *columns = self->columns;
+    uint64_t row = self->first + at;
+    qbg__span content = qbg__column_text(columns->content, columns->content_offsets, row);
+    qbg__span id = qbg__column_text(columns->event, columns->event_offsets, row);
+    out->id = qbg__letters_pack(id.bytes, id.size, out->room);
+    out->bits = id.size > 0;
+    if (out->id.bits == 8 && !qbg__text_is_utf8(id.bytes, id.size)) return 0;
+    if (content.size == 0) return 1;
+    uint32_t number =
+        qbg__intern_find(&self->workspace->texts, content.bytes, content.size); /* or QBG_NONE */
+    if (number >= QBG__ENTRY_CONTENTS) return 0;
+    out->bits = QBG__ENTRY_WITH_CONTENT(out->bits, number);
+    return 1;
+}
+
+/* Puts a row's event, whose number stands for its cells. */
+static qbg_status put_event(intake *self, const block *of, uint32_t i, const qbg__way *way,
+                            const said *texts, uint32_t person, uint32_t *cells) {
+    const qbg__event event = {
+        QBG__ENTRY_BITS(of->time[i], of->kind[i], texts->bits), person, *cells,
+        qbg__event_scope(&self->workspace->signals, person, way->account), texts->id};
+    return qbg__event_put(self->workspace, &event, cells);
+}
+
 /* The log, by name, to which a row goes whose way leads to an opportunity with dates. */
 static uint32_t route_dated(const intake *self, const block *of, uint32_t i, const qbg__way *way,
-                            uint64_t *out_bits) {
-    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), 0, 0};
+                            uint64_t *bits) {
+    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], *bits), 0, 0};
     uint32_t name = qbg__route_among_one(self->workspace, &entry, way->account, way->opportunity);
-    *out_bits = entry.bits;
+    *bits = entry.bits;
     return name;
 }
 
 /* A row goes its way. */
-static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t number) {
+static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t number,
+                           const said *texts) {
     qbg__ways *ways = &self->workspace->ways;
     qbg__way *way = &ways->at[number];
-    uint32_t from = of->from[i], name = way->opportunity;
-    const uint32_t *cells = from & ~QBG__FROM_NUMBER ? &ways->bare[of->solution[i]] : &way->cells;
+    uint32_t from = of->from[i], name = way->opportunity, at = of->first + i;
+    const uint32_t *known = from & ~QBG__FROM_NUMBER ? &ways->bare[of->solution[i]] : &way->cells;
     const uint32_t *person = from & QBG__FROM_GUEST ? &ways->guests[number] : &of->contact[i];
-    if (*cells == QBG_NONE || *person == QBG_NONE) {
-        qbg_status status = learn(self->workspace, way, from, &ways->guests[number]);
-        if (status != QBG_OK) return status;
-    }
-    uint64_t bits = 0;
+    qbg_status status = QBG_OK;
+    if (*known == QBG_NONE || *person == QBG_NONE)
+        status = learn(self->workspace, way, from, &ways->guests[number]);
+    if (status != QBG_OK) return status;
+    uint64_t bits = texts->bits;
+    uint32_t cells = *known;
+    if (texts->id.size > 0) status = put_event(self, of, i, way, texts, *person, &cells);
+    if (status != QBG_OK) return refuse(self, at, status);
     if (name == QBG_NONE)
         name = QBG__LOG_ACCOUNT | way->account;
     else if (way->what & QBG__WAY_DATED)
         name = route_dated(self, of, i, way, &bits);
-    send(self, of->first + i, name, bits, *person, *cells);
-    if (self->row_status) self->row_status[self->first + of->first + i] = QBG_OK;
+    send(self, at, name, bits, *person, cells);
+    if (self->row_status) self->row_status[self->first + at] = QBG_OK;
     return remember(self->workspace, way, name);
 }
 
 static qbg_status send_block(intake *self, block *of) {
     qbg_status status = QBG_OK;
+    said texts;
+    texts.bits = texts.id.size = 0;
     find_ways(self, of);
     for (uint32_t i = 0; i < of->count && status == QBG_OK; i++) {
-        uint32_t way = way_of(self, of, i);
-        status = way == QBG_NONE ? tell_row(self, of->first + i) : send_row(self, of, i, way);
+        uint32_t way = way_of(self, of, i), at = of->first + i;
+        if (way != QBG_NONE && self->has_texts && !read_texts(self, at, &texts)) way = QBG_NONE;
+        status = way == QBG_NONE ? tell_row(self, at) : send_row(self, of, i, way, &texts);
     }
     return status;
 }
