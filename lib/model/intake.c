@@ -6,8 +6,6 @@
 #include "model/intake.h"
 
 #include "base/civil.h"
-#include "base/text.h"
-#include "model/event.h"
 #include "model/routing.h"
 #include "model/ways.h"
 #include "model/workspace.h"
@@ -161,17 +159,6 @@ static uint32_t name_of(const intake *self, uint32_t number) {
 
 /* ---- Where rows go ---- */
 
-/* Where a signal of that contact and account comes from; QBG_NONE when no way begins there. */
-static uint32_t from_of(const qbg__ways *ways, uint32_t contact, uint32_t account) {
-    if (account != QBG_NONE && account > QBG__FROM_NUMBER) return QBG_NONE;
-    if (contact == QBG_NONE) return account == QBG_NONE ? QBG_NONE : QBG__FROM_GUEST | account;
-    if (contact >= ways->home_count) return QBG_NONE;
-    uint32_t home = ways->homes[contact], at = home & ~QBG__HOME_MEMBER;
-    if (home == QBG__HOME_UNCLEAR) return QBG_NONE;
-    if (account == QBG_NONE) return at == QBG__HOME_NOWHERE ? QBG_NONE : QBG__FROM_HOME | at;
-    return account == at || !(home & QBG__HOME_MEMBER) ? account : QBG_NONE;
-}
-
 static int has_visitor(const qbg_signal_columns *columns, uint64_t row) {
     const int64_t *offsets = columns->visitor_offsets;
     return offsets && offsets[row + 1] > offsets[row];
@@ -224,7 +211,7 @@ static void look_up(const intake *self, uint32_t first, block *of) {
     for (uint32_t i = 0; i < of->count; i++) {
         int may = may_have_way(of, i, kinds);
         if (may && has_visitor(self->columns, self->first + of->first + i)) may = 0;
-        of->from[i] = may ? from_of(ways, of->contact[i], of->account[i]) : QBG_NONE;
+        of->from[i] = may ? qbg__ways_from(ways, of->contact[i], of->account[i]) : QBG_NONE;
         of->set[i] = qbg__ways_set(ways, of->from[i] & QBG__FROM_NUMBER, of->solution[i]);
         QBG__PREFETCH(&ways->at[of->set[i]]);
         QBG__PREFETCH(&ways->guests[of->set[i]]);
@@ -295,16 +282,6 @@ static qbg_status tell_row(intake *self, uint32_t at) {
     return QBG_OK;
 }
 
-/* The account remembers where its signals lie; each log once. */
-static qbg_status remember(qbg_workspace *workspace, qbg__way *way, uint32_t name) {
-    uint32_t known = name & QBG__LOG_ACCOUNT ? QBG__WAY_KNOWS_LEFTOVERS : QBG__WAY_KNOWS_TAKER;
-    if (way->what & known) return QBG_OK;
-    qbg_account *account = qbg__rows_at(&workspace->accounts, way->account);
-    qbg_status status = qbg__places_add(workspace, &account->signals, name);
-    if (status == QBG_OK) way->what |= known;
-    return status;
-}
-
 /* The number of a row's way, which is made if need be; QBG_NONE: there is none. */
 static uint32_t way_of(intake *self, block *of, uint32_t i) {
     uint32_t account = of->from[i] & QBG__FROM_NUMBER, number = of->way[i];
@@ -315,101 +292,37 @@ static uint32_t way_of(intake *self, block *of, uint32_t i) {
     return qbg__ways_make(self->workspace, account, of->solution[i]);
 }
 
-/* What a way does not know yet: who the account's unnamed visitor is, and which cells its signals
- * have. */
-static qbg_status learn(qbg_workspace *workspace, qbg__way *way, uint32_t from, uint32_t *guest) {
-    qbg__ways *ways = &workspace->ways;
-    uint32_t solution = way->what / QBG__WAY_SOLUTION;
-    uint32_t *known = from & ~QBG__FROM_NUMBER ? &ways->bare[solution] : &way->cells;
-    const qbg__cells cells = {from & ~QBG__FROM_NUMBER ? QBG_NONE : way->account,
-                              QBG_NONE,
-                              solution,
-                              QBG_NONE,
-                              QBG_NONE,
-                              QBG_NONE};
-    qbg_status status = QBG_OK;
-    if (from & QBG__FROM_GUEST)
-        status = qbg__guest_put(workspace, (qbg__guest){way->account, QBG_NONE}, guest);
-    return status == QBG_OK ? qbg__cells_put(workspace, &cells, known) : status;
+/* A row goes its way. */
+static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t way,
+                           const qbg__said *said) {
+    qbg_workspace *workspace = self->workspace;
+    uint32_t at = of->first + i;
+    const qbg__walk walk = {of->from[i], way, of->contact[i], of->kind[i], of->time[i], said};
+    qbg__goal goal;
+    qbg_status status = qbg__ways_follow(workspace, &workspace->ways, &walk, &goal);
+    if (status != QBG_OK) return refuse(self, at, status);
+    send(self, at, goal.log, goal.bits, goal.person, goal.cells);
+    if (self->row_status) self->row_status[self->first + at] = QBG_OK;
+    return QBG_OK;
 }
 
-/* What a row with a way says in texts. */
-typedef struct said {
-    uint64_t bits; /* of its entry: QBG__ENTRY_TEXTS */
-    qbg__letters id;
-    qbg__letters_room room;
-} said;
-
-/* Reads a row's texts; 0 when only telling it in full will do: its content is not known yet or does
- * not fit into the bits, or its id is no text. A packed one is. */
-static int read_texts(const intake *self, uint32_t at, said *out) {
+static int read_texts(const intake *self, uint32_t at, qbg__said *out) {
     const qbg_signal_columns *columns = self->columns;
     uint64_t row = self->first + at;
-    qbg__span content = qbg__column_text(columns->content, columns->content_offsets, row);
-    qbg__span id = qbg__column_text(columns->event, columns->event_offsets, row);
-    out->id = qbg__letters_pack(id.bytes, id.size, out->room);
-    out->bits = id.size > 0;
-    if (out->id.bits == 8 && !qbg__text_is_utf8(id.bytes, id.size)) return 0;
-    if (content.size == 0) return 1;
-    uint32_t number =
-        qbg__intern_find(&self->workspace->texts, content.bytes, content.size); /* or QBG_NONE */
-    if (number >= QBG__ENTRY_CONTENTS) return 0;
-    out->bits = QBG__ENTRY_WITH_CONTENT(out->bits, number);
-    return 1;
-}
-
-/* Puts a row's event, whose number stands for its cells. */
-static qbg_status put_event(intake *self, const block *of, uint32_t i, const qbg__way *way,
-                            const said *texts, uint32_t person, uint32_t *cells) {
-    const qbg__event event = {
-        QBG__ENTRY_BITS(of->time[i], of->kind[i], texts->bits), person, *cells,
-        qbg__event_scope(&self->workspace->signals, person, way->account), texts->id};
-    return qbg__event_put(self->workspace, &event, cells);
-}
-
-/* The log, by name, to which a row goes whose way leads to an opportunity with dates. */
-static uint32_t route_dated(const intake *self, const block *of, uint32_t i, const qbg__way *way,
-                            uint64_t *bits) {
-    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], *bits), 0, 0};
-    uint32_t name = qbg__route_among_one(self->workspace, &entry, way->account, way->opportunity);
-    *bits = entry.bits;
-    return name;
-}
-
-/* A row goes its way. */
-static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t number,
-                           const said *texts) {
-    qbg__ways *ways = &self->workspace->ways;
-    qbg__way *way = &ways->at[number];
-    uint32_t from = of->from[i], name = way->opportunity, at = of->first + i;
-    const uint32_t *known = from & ~QBG__FROM_NUMBER ? &ways->bare[of->solution[i]] : &way->cells;
-    const uint32_t *person = from & QBG__FROM_GUEST ? &ways->guests[number] : &of->contact[i];
-    qbg_status status = QBG_OK;
-    if (*known == QBG_NONE || *person == QBG_NONE)
-        status = learn(self->workspace, way, from, &ways->guests[number]);
-    if (status != QBG_OK) return status;
-    uint64_t bits = texts->bits;
-    uint32_t cells = *known;
-    if (texts->id.size > 0) status = put_event(self, of, i, way, texts, *person, &cells);
-    if (status != QBG_OK) return refuse(self, at, status);
-    if (name == QBG_NONE)
-        name = QBG__LOG_ACCOUNT | way->account;
-    else if (way->what & QBG__WAY_DATED)
-        name = route_dated(self, of, i, way, &bits);
-    send(self, at, name, bits, *person, cells);
-    if (self->row_status) self->row_status[self->first + at] = QBG_OK;
-    return remember(self->workspace, way, name);
+    return qbg__ways_read(self->workspace,
+                          qbg__column_text(columns->content, columns->content_offsets, row),
+                          qbg__column_text(columns->event, columns->event_offsets, row), out);
 }
 
 static qbg_status send_block(intake *self, block *of) {
     qbg_status status = QBG_OK;
-    said texts;
-    texts.bits = texts.id.size = 0;
+    qbg__said said;
+    said.bits = said.id.size = 0;
     find_ways(self, of);
     for (uint32_t i = 0; i < of->count && status == QBG_OK; i++) {
         uint32_t way = way_of(self, of, i), at = of->first + i;
-        if (way != QBG_NONE && self->has_texts && !read_texts(self, at, &texts)) way = QBG_NONE;
-        status = way == QBG_NONE ? tell_row(self, at) : send_row(self, of, i, way, &texts);
+        if (way != QBG_NONE && self->has_texts && !read_texts(self, at, &said)) way = QBG_NONE;
+        status = way == QBG_NONE ? tell_row(self, at) : send_row(self, of, i, way, &said);
     }
     return status;
 }

@@ -141,6 +141,54 @@ static void append_to_both(twins *self, uint32_t *ways_used) {
     assert_same_logs(self->at_once.workspace, self->by_row.workspace);
 }
 
+/* Records a row, when it names what there is. */
+static qbg_status record_row(qbg_workspace *of, const table *rows, int i, uint32_t *out_taker,
+                             int32_t *out_duplicate) {
+    char visitor[8] = "", content[8] = "", event[8] = "";
+    const qbg_kind *kind = qbg_kind_at(of, rows->kind[i]);
+    qbg_opportunity *taker = NULL;
+    qbg_signal *record = NULL;
+    if (rows->time[i] < 0 || !kind) return QBG_E_RANGE;
+    memcpy(visitor, rows->visitor + rows->visitors[i],
+           (size_t)(rows->visitors[i + 1] - rows->visitors[i]));
+    memcpy(content, rows->content + rows->contents[i],
+           (size_t)(rows->contents[i + 1] - rows->contents[i]));
+    memcpy(event, rows->event + rows->events[i], (size_t)(rows->events[i + 1] - rows->events[i]));
+    OK(qbg_signal_new(of, &record));
+    OK(qbg_signal_set_time(record, rows->time[i]));
+    OK(qbg_signal_set_kind(record, qbg_kind_key(kind)));
+    OK(qbg_signal_set_contact(record, qbg_contact_at(of, rows->contact[i])));
+    OK(qbg_signal_set_account(record, qbg_account_at(of, rows->account[i])));
+    OK(qbg_signal_set_solution(record, qbg_solution_at(of, rows->solution[i])));
+    if (rows->columns.opportunity)
+        OK(qbg_signal_set_opportunity(record, qbg_opportunity_at(of, rows->opportunity[i])));
+    if (i % 8 == 0) qbg_signal_set_visitor(record, visitor);
+    if (i % 2 == 0) qbg_signal_set_content(record, content);
+    if (i % 3 == 0) qbg_signal_set_event(record, event);
+    qbg_status status = qbg_record(of, record, &taker, out_duplicate);
+    *out_taker = qbg_opportunity_number(taker);
+    qbg_signal_free(record);
+    return status;
+}
+
+/* Some signals one by one, each told twice: only one of the two has ways. */
+static void record_in_both(twins *self, uint32_t *ways_used) {
+    static table rows;
+    draw_rows(&self->at_once, &rows);
+    draw_rows(&self->by_row, &rows);
+    assert_false(self->by_row.workspace->ways.are_known);
+    for (int i = 0; i < 80; i++) {
+        uint32_t taker = 0, expected = 0;
+        int32_t is_known = 0, expects = 0;
+        *ways_used += qbg__ways_are_good(self->at_once.workspace) != 0;
+        assert_int_equal(record_row(self->at_once.workspace, &rows, i / 2, &taker, &is_known),
+                         record_row(self->by_row.workspace, &rows, i / 2, &expected, &expects));
+        assert_int_equal(taker, expected);
+        assert_int_equal(is_known, expects);
+    }
+    assert_same_logs(self->at_once.workspace, self->by_row.workspace);
+}
+
 static void live_both(twins *self, int changes) {
     live_on(&self->at_once, changes);
     live_on(&self->by_row, changes);
@@ -165,7 +213,8 @@ static void assert_same(const twins *self) {
     assert_same_logs(self->at_once.workspace, self->by_row.workspace);
 }
 
-static uint32_t live_twice(qbg_workspace *one, qbg_workspace *other, uint64_t seed) {
+static uint32_t live_twice(qbg_workspace *one, qbg_workspace *other, uint64_t seed,
+                           uint32_t *ways_recorded) {
     twins self = {new_life(one, seed), new_life(other, seed)};
     uint32_t ways_used = 0;
     self.at_once.is_gentle = self.by_row.is_gentle = seed % 3 == 0;
@@ -176,9 +225,11 @@ static uint32_t live_twice(qbg_workspace *one, qbg_workspace *other, uint64_t se
         append_to_both(&self, &ways_used);
         live_both(&self, i % 3 == 0 ? 0 : 12);
         append_to_both(&self, &ways_used);
+        record_in_both(&self, ways_recorded);
         append_to_both(&self, &ways_used);
         if (has_batch) end_both(&self, i != 3);
         append_to_both(&self, &ways_used);
+        record_in_both(&self, ways_recorded);
         assert_same(&self);
     }
     live_both(&self, 60); /* whoever moves now finds all of his signals */
@@ -187,17 +238,17 @@ static uint32_t live_twice(qbg_workspace *one, qbg_workspace *other, uint64_t se
 }
 
 static void is_the_same_as_row_by_row(void **state) {
-    uint32_t ways_used = 0;
+    uint32_t ways_used = 0, ways_recorded = 0;
     (void)state;
     for (unsigned seed = 1; seed <= rounds(40); seed++) {
         qbg_workspace *one = NULL, *other = NULL;
         OK(qbg_workspace_new(NULL, &one));
         OK(qbg_workspace_new(NULL, &other));
-        ways_used += live_twice(one, other, seed);
+        ways_used += live_twice(one, other, seed, &ways_recorded);
         qbg_workspace_free(one);
         qbg_workspace_free(other);
     }
-    assert_true(ways_used > 0);
+    assert_true(ways_used > 0 && ways_recorded > 0);
 }
 
 /* ---- many rounds ----------------------------------------------------------------------------- */
@@ -433,6 +484,62 @@ static void goes_on_behind_a_failure(void **state) {
     free(rows);
 }
 
+/* Records a signal of a contact who is new in the log that it goes to, while memory is out from a
+ * request on. */
+static int is_recorded(fixture *self, uint32_t i, int has_memory) {
+    qbg_workspace *workspace = self->workspace;
+    char event[16];
+    snprintf(event, sizeof event, "r%u", i);
+    qbg_signal *record = signal_of(workspace, (act){.time = NOON,
+                                                    .contact = qbg_contact_at(workspace, i),
+                                                    .solution = qbg_solution_at(workspace, i % 2),
+                                                    .event = event});
+    snapshot before = whole_of(workspace, EARLY, LIFE_LAST);
+    if (!has_memory) forget_room(workspace);
+    refuse(&self->memory, has_memory ? NEVER : (long)i % 4);
+    qbg_status status = qbg_record(workspace, record, NULL, NULL);
+    refuse(&self->memory, NEVER);
+    if (status != QBG_OK) {
+        assert_int_equal(status, QBG_E_MEMORY);
+        assert_seen(&before, whole_of(workspace, EARLY, LIFE_LAST), "out of memory");
+    }
+    forget(&before);
+    qbg_signal_free(record);
+    return status == QBG_OK;
+}
+
+static void a_recorded_signal_goes_its_way_or_nowhere(void **state) {
+    fixture *self = *state, twin = {.memory = HOST};
+    many *rows = calloc(1, sizeof *rows);
+    assert_non_null(rows);
+    OK(qbg_workspace_new(NULL, &twin.workspace));
+    add_rows(self->workspace);
+    add_rows(twin.workspace);
+    draw_many(self->workspace, rows);
+    const qbg_signal_columns columns = some_of(rows, 0, 130, 1);
+    uint64_t refused = 0;
+    int refusals = 0, has_ways = 0;
+    for (uint32_t i = 0; i < 40; i++) {
+        OK(qbg_append(self->workspace, &columns, NULL, &refused));
+        append_by_row(twin.workspace, &columns, NULL, &refused);
+        assert_true(qbg__ways_are_good(self->workspace));
+        if (!is_recorded(self, i, 0)) {
+            refusals++;
+            assert_true(is_recorded(self, i, 1));
+        }
+        assert_true(is_recorded(&twin, i, 1));
+        int had_ways = qbg__ways_are_good(self->workspace);
+        assert_true(is_recorded(self, i, 1)); /* known now, which changes nothing */
+        assert_int_equal(qbg__ways_are_good(self->workspace), had_ways);
+        has_ways += had_ways;
+    }
+    assert_in_range(refusals, 10, 39);
+    assert_true(has_ways > 0);
+    assert_same_logs(self->workspace, twin.workspace);
+    qbg_workspace_free(twin.workspace);
+    free(rows);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_the_same_as_row_by_row),
@@ -440,6 +547,7 @@ int main(void) {
         in_workspace(takes_many_rounds_of_texts),
         in_workspace(running_out_of_memory_changes_nothing),
         cmocka_unit_test(goes_on_behind_a_failure),
+        in_workspace(a_recorded_signal_goes_its_way_or_nowhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
