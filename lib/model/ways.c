@@ -1,4 +1,4 @@
-/* ways: the short ways of a large append; see ways.h. They are made by walking the rows once in
+/* ways: the short ways of signals; see ways.h. A large append makes them by walking the rows once in
  * order, which costs less than meeting them one signal at a time. */
 #include "model/ways.h"
 

@@ -4,7 +4,8 @@
  *
  * Nothing here says anything that routing would not say (see routing.h). Whatever is not plain has
  * no way: a contact with a history of accounts, or who takes part elsewhere; an account with
- * several opportunities for a solution. Ways are good until anything but a signal is told. */
+ * several opportunities for a solution. Ways are good until anything but a signal is told. A signal
+ * goes one when it names a solution and neither an opportunity nor a visitor. */
 #ifndef QBG__WAYS_H
 #define QBG__WAYS_H
 
