@@ -1,5 +1,5 @@
-/* ways: the short ways of signals; see ways.h. A large append makes them by walking the rows once in
- * order, which costs less than meeting them one signal at a time. */
+/* ways: the short ways of signals; see ways.h. A large append makes them by walking the rows once
+ * in order, which costs less than meeting them one signal at a time. */
 #include "model/ways.h"
 
 #include "base/civil.h"
