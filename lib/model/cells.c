@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "model/erasure.h"
 #include "model/event.h"
+#include "model/revision.h"
 #include "model/routing.h"
+#include "model/ways.h"
 #include "model/workspace.h"
 
 #include <string.h>
@@ -274,15 +276,50 @@ qbg_status qbg__tell_entry(qbg_workspace *workspace, const qbg__told *signal, qb
     return put_event(workspace, &event, &out_entry->cells);
 }
 
-qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t *out_opportunity) {
-    qbg__signals *signals = &workspace->signals;
+/* Places a signal that has gone its way. Who has a slot in a log remembers it already. */
+static qbg_status place(qbg_workspace *workspace, qbg__entry entry, const qbg__goal *at) {
+    qbg__log *log = qbg__log_at(workspace, at->log);
+    uint32_t people = log->person_count;
+    qbg_status status = qbg__log_push(workspace, log, entry, at->person);
+    if (status == QBG_OK && !(at->log & QBG__LOG_ACCOUNT))
+        status = qbg__touch_log(workspace, at->log);
+    if (status != QBG_OK || log->person_count == people || at->person & QBG__GUEST) return status;
+    qbg_contact *contact = qbg__rows_at(&workspace->contacts, at->person);
+    return qbg__places_add(workspace, &contact->signals, at->log);
+}
+
+/* Tells a signal that has a way. */
+static qbg_status follow(qbg_workspace *workspace, const qbg__walk *walk,
+                         uint32_t *out_opportunity) {
+    qbg__goal goal = {0, 0, 0, QBG__LOG_NOWHERE};
+    qbg_status status = qbg__ways_follow(workspace, &workspace->ways, walk, &goal);
+    qbg__entry entry = {QBG__ENTRY_BITS(walk->time, walk->kind, walk->said->bits), 0, goal.cells};
+    if (status == QBG_DUPLICATE) *out_opportunity = qbg__route_of(workspace, &entry, goal.person);
+    if (status != QBG_OK) return status;
+    entry.bits = QBG__ENTRY_WITH_WAIT(entry.bits, QBG__ENTRY_WAIT(goal.bits));
+    *out_opportunity = goal.log & QBG__LOG_ACCOUNT ? QBG_NONE : goal.log;
+    return place(workspace, entry, &goal);
+}
+
+static qbg_status tell_in_full(qbg_workspace *workspace, const qbg__told *signal,
+                               uint32_t *out_opportunity) {
     qbg__entry entry;
     uint32_t person;
     qbg_status status = qbg__tell_entry(workspace, signal, &entry, &person);
     if (status == QBG_DUPLICATE) *out_opportunity = qbg__route_of(workspace, &entry, person);
     if (status != QBG_OK) return status;
-    status = qbg__route_place(workspace, entry, person, out_opportunity);
-    if (status == QBG_OK)
-        status = qbg__journal_set_uint64(&workspace->journal, &signals->count, signals->count + 1);
+    return qbg__route_place(workspace, entry, person, out_opportunity);
+}
+
+qbg_status qbg__tell(qbg_workspace *workspace, const qbg__told *signal, uint32_t *out_opportunity) {
+    uint64_t *count = &workspace->signals.count;
+    int has_ways = qbg__ways_are_good(workspace);
+    qbg__said said;
+    qbg__walk walk;
+    qbg_status status = has_ways && qbg__ways_lead(workspace, signal, &said, &walk)
+                            ? follow(workspace, &walk, out_opportunity)
+                            : tell_in_full(workspace, signal, out_opportunity);
+    if (status == QBG_OK) status = qbg__journal_set_uint64(&workspace->journal, count, *count + 1);
+    if (status == QBG_OK && has_ways) qbg__ways_keep(workspace);
     return status;
 }

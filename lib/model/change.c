@@ -22,8 +22,8 @@ qbg__change qbg__begin(qbg_workspace *workspace) {
 
 static void undo(const qbg__change *change) {
     qbg_workspace *workspace = change->workspace;
+    if (qbg__has_written(change)) qbg__ways_forget(workspace);
     qbg__journal_undo(&workspace->journal, change->mark);
-    qbg__ways_forget(workspace);
     qbg__intern_undone(&workspace->texts);
     qbg__intern_undone(&workspace->signals.visitor_ids);
     qbg__shelf_undone(&workspace->signals.events.shelf);

@@ -5,11 +5,10 @@
  * in its turn, so that both ways leave the same. */
 #include "model/intake.h"
 
+#include "base/civil.h"
 #include "model/routing.h"
 #include "model/ways.h"
 #include "model/workspace.h"
-
-#include "base/civil.h"
 
 #include <string.h>
 
@@ -160,24 +159,9 @@ static uint32_t name_of(const intake *self, uint32_t number) {
 
 /* ---- Where rows go ---- */
 
-/* Where a signal of that contact and account comes from; QBG_NONE when no way begins there. */
-static uint32_t from_of(const qbg__ways *ways, uint32_t contact, uint32_t account) {
-    if (account != QBG_NONE && account > QBG__FROM_NUMBER) return QBG_NONE;
-    if (contact == QBG_NONE) return account == QBG_NONE ? QBG_NONE : QBG__FROM_GUEST | account;
-    if (contact >= ways->home_count) return QBG_NONE;
-    uint32_t home = ways->homes[contact], at = home & ~QBG__HOME_MEMBER;
-    if (home == QBG__HOME_UNCLEAR) return QBG_NONE;
-    if (account == QBG_NONE) return at == QBG__HOME_NOWHERE ? QBG_NONE : QBG__FROM_HOME | at;
-    return account == at || !(home & QBG__HOME_MEMBER) ? account : QBG_NONE;
-}
-
-static int has_text(const int64_t *offsets, uint64_t row) {
+static int has_visitor(const qbg_signal_columns *columns, uint64_t row) {
+    const int64_t *offsets = columns->visitor_offsets;
     return offsets && offsets[row + 1] > offsets[row];
-}
-
-static int has_texts(const qbg_signal_columns *columns, uint64_t row) {
-    return has_text(columns->visitor_offsets, row) || has_text(columns->content_offsets, row) ||
-           has_text(columns->event_offsets, row);
 }
 
 /* Rows of a block: their columns, and where they come from. */
@@ -226,8 +210,8 @@ static void look_up(const intake *self, uint32_t first, block *of) {
             if (of->contact[i] < ways->home_count) QBG__PREFETCH(&ways->homes[of->contact[i]]);
     for (uint32_t i = 0; i < of->count; i++) {
         int may = may_have_way(of, i, kinds);
-        if (may && self->has_texts) may = !has_texts(self->columns, self->first + of->first + i);
-        of->from[i] = may ? from_of(ways, of->contact[i], of->account[i]) : QBG_NONE;
+        if (may && has_visitor(self->columns, self->first + of->first + i)) may = 0;
+        of->from[i] = may ? qbg__ways_from(ways, of->contact[i], of->account[i]) : QBG_NONE;
         of->set[i] = qbg__ways_set(ways, of->from[i] & QBG__FROM_NUMBER, of->solution[i]);
         QBG__PREFETCH(&ways->at[of->set[i]]);
         QBG__PREFETCH(&ways->guests[of->set[i]]);
@@ -274,6 +258,14 @@ static inline void send(intake *self, uint32_t at, uint32_t name, uint64_t bits,
     self->rows[log]++;
 }
 
+/* What became of a row that goes nowhere. Without memory nothing goes on. */
+static qbg_status refuse(intake *self, uint32_t at, qbg_status status) {
+    if (self->row_status) self->row_status[self->first + at] = status;
+    self->sent[at].where = QBG_NONE;
+    self->taken.refused += status != QBG_DUPLICATE;
+    return status == QBG_E_MEMORY ? status : QBG_OK;
+}
+
 /* Tells a row in full, but for its place in its log. */
 static qbg_status tell_row(intake *self, uint32_t at) {
     qbg_workspace *workspace = self->workspace;
@@ -282,23 +274,12 @@ static qbg_status tell_row(intake *self, uint32_t at) {
     qbg__entry entry = {0, 0, 0};
     uint32_t name = QBG__LOG_NOWHERE, person = QBG_NONE;
     qbg_status status = qbg__tell_entry(workspace, &told, &entry, &person);
-    if (self->row_status) self->row_status[row] = status;
-    self->sent[at].where = QBG_NONE;
-    self->taken.refused += status != QBG_OK && status != QBG_DUPLICATE;
-    if (status != QBG_OK) return status == QBG_E_MEMORY ? status : QBG_OK;
+    if (status != QBG_OK) return refuse(self, at, status);
     status = qbg__route_log(workspace, &entry, person, &name);
-    if (status == QBG_OK) send(self, at, name, entry.bits, person, entry.cells);
-    return status;
-}
-
-/* The account remembers where its signals lie; each log once. */
-static qbg_status remember(qbg_workspace *workspace, qbg__way *way, uint32_t name) {
-    uint32_t known = name & QBG__LOG_ACCOUNT ? QBG__WAY_KNOWS_LEFTOVERS : QBG__WAY_KNOWS_TAKER;
-    if (way->what & known) return QBG_OK;
-    qbg_account *account = qbg__rows_at(&workspace->accounts, way->account);
-    qbg_status status = qbg__places_add(workspace, &account->signals, name);
-    if (status == QBG_OK) way->what |= known;
-    return status;
+    if (status != QBG_OK) return status;
+    send(self, at, name, entry.bits, person, entry.cells);
+    if (self->row_status) self->row_status[row] = QBG_OK;
+    return QBG_OK;
 }
 
 /* The number of a row's way, which is made if need be; QBG_NONE: there is none. */
@@ -311,60 +292,37 @@ static uint32_t way_of(intake *self, block *of, uint32_t i) {
     return qbg__ways_make(self->workspace, account, of->solution[i]);
 }
 
-/* What a way does not know yet: who the account's unnamed visitor is, and which cells its signals
- * have. */
-static qbg_status learn(qbg_workspace *workspace, qbg__way *way, uint32_t from, uint32_t *guest) {
-    qbg__ways *ways = &workspace->ways;
-    uint32_t solution = way->what / QBG__WAY_SOLUTION;
-    uint32_t *known = from & ~QBG__FROM_NUMBER ? &ways->bare[solution] : &way->cells;
-    const qbg__cells cells = {from & ~QBG__FROM_NUMBER ? QBG_NONE : way->account,
-                              QBG_NONE,
-                              solution,
-                              QBG_NONE,
-                              QBG_NONE,
-                              QBG_NONE};
-    qbg_status status = QBG_OK;
-    if (from & QBG__FROM_GUEST)
-        status = qbg__guest_put(workspace, (qbg__guest){way->account, QBG_NONE}, guest);
-    return status == QBG_OK ? qbg__cells_put(workspace, &cells, known) : status;
-}
-
-/* The log, by name, to which a row goes whose way leads to an opportunity with dates. */
-static uint32_t route_dated(const intake *self, const block *of, uint32_t i, const qbg__way *way,
-                            uint64_t *out_bits) {
-    qbg__entry entry = {QBG__ENTRY_BITS(of->time[i], of->kind[i], 0), 0, 0};
-    uint32_t name = qbg__route_among_one(self->workspace, &entry, way->account, way->opportunity);
-    *out_bits = entry.bits;
-    return name;
-}
-
 /* A row goes its way. */
-static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t number) {
-    qbg__ways *ways = &self->workspace->ways;
-    qbg__way *way = &ways->at[number];
-    uint32_t from = of->from[i], name = way->opportunity;
-    const uint32_t *cells = from & ~QBG__FROM_NUMBER ? &ways->bare[of->solution[i]] : &way->cells;
-    const uint32_t *person = from & QBG__FROM_GUEST ? &ways->guests[number] : &of->contact[i];
-    if (*cells == QBG_NONE || *person == QBG_NONE) {
-        qbg_status status = learn(self->workspace, way, from, &ways->guests[number]);
-        if (status != QBG_OK) return status;
-    }
-    uint64_t bits = 0;
-    if (name == QBG_NONE)
-        name = QBG__LOG_ACCOUNT | way->account;
-    else if (way->what & QBG__WAY_DATED)
-        name = route_dated(self, of, i, way, &bits);
-    send(self, of->first + i, name, bits, *person, *cells);
-    if (self->row_status) self->row_status[self->first + of->first + i] = QBG_OK;
-    return remember(self->workspace, way, name);
+static qbg_status send_row(intake *self, const block *of, uint32_t i, uint32_t way,
+                           const qbg__said *said) {
+    qbg_workspace *workspace = self->workspace;
+    uint32_t at = of->first + i;
+    const qbg__walk walk = {of->from[i], way, of->contact[i], of->kind[i], of->time[i], said};
+    qbg__goal goal;
+    qbg_status status = qbg__ways_follow(workspace, &workspace->ways, &walk, &goal);
+    if (status != QBG_OK) return refuse(self, at, status);
+    send(self, at, goal.log, goal.bits, goal.person, goal.cells);
+    if (self->row_status) self->row_status[self->first + at] = QBG_OK;
+    return QBG_OK;
+}
+
+static int read_texts(const intake *self, uint32_t at, qbg__said *out) {
+    const qbg_signal_columns *columns = self->columns;
+    uint64_t row = self->first + at;
+    return qbg__ways_read(self->workspace,
+                          qbg__column_text(columns->content, columns->content_offsets, row),
+                          qbg__column_text(columns->event, columns->event_offsets, row), out);
 }
 
 static qbg_status send_block(intake *self, block *of) {
     qbg_status status = QBG_OK;
+    qbg__said said;
+    said.bits = said.id.size = 0;
     find_ways(self, of);
     for (uint32_t i = 0; i < of->count && status == QBG_OK; i++) {
-        uint32_t way = way_of(self, of, i);
-        status = way == QBG_NONE ? tell_row(self, of->first + i) : send_row(self, of, i, way);
+        uint32_t way = way_of(self, of, i), at = of->first + i;
+        if (way != QBG_NONE && self->has_texts && !read_texts(self, at, &said)) way = QBG_NONE;
+        status = way == QBG_NONE ? tell_row(self, at) : send_row(self, of, i, way, &said);
     }
     return status;
 }

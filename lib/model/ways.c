@@ -1,7 +1,11 @@
-/* ways: the short ways of a large append; see ways.h. They are made by walking the rows once in
- * order, which costs less than meeting them one signal at a time. */
+/* ways: the short ways of signals; see ways.h. A large append makes them by walking the rows once
+ * in order, which costs less than meeting them one signal at a time. */
 #include "model/ways.h"
 
+#include "base/civil.h"
+#include "base/text.h"
+#include "model/event.h"
+#include "model/routing.h"
 #include "model/workspace.h"
 
 #include <string.h>
@@ -153,4 +157,77 @@ uint32_t qbg__ways_make(qbg_workspace *workspace, uint32_t account, uint32_t sol
                               taker ? taker->number : QBG_NONE, QBG_NONE};
     ways->guests[at] = QBG_NONE;
     return at;
+}
+
+/* ---- Going them ---- */
+
+/* A packed id is a text, and so is a content that is known. */
+int qbg__ways_read(const qbg_workspace *workspace, qbg__span content, qbg__span id,
+                   qbg__said *out) {
+    out->id = qbg__letters_pack(id.bytes, id.size, out->room);
+    out->bits = id.size > 0;
+    if (out->id.bits == 8 && !qbg__text_is_utf8(id.bytes, id.size)) return 0;
+    if (content.size == 0) return 1;
+    uint32_t number = qbg__intern_find(&workspace->texts, content.bytes, content.size);
+    if (number >= QBG__ENTRY_CONTENTS) return 0; /* QBG_NONE is, too */
+    out->bits = QBG__ENTRY_WITH_CONTENT(out->bits, number);
+    return 1;
+}
+
+qbg_status qbg__ways_learn(qbg_workspace *workspace, uint32_t number, uint32_t from) {
+    qbg__ways *ways = &workspace->ways;
+    qbg__way *way = &ways->at[number];
+    uint32_t solution = way->what / QBG__WAY_SOLUTION;
+    uint32_t *known = from & ~QBG__FROM_NUMBER ? &ways->bare[solution] : &way->cells;
+    const qbg__cells cells = {from & ~QBG__FROM_NUMBER ? QBG_NONE : way->account,
+                              QBG_NONE,
+                              solution,
+                              QBG_NONE,
+                              QBG_NONE,
+                              QBG_NONE};
+    const qbg__guest guest = {way->account, QBG_NONE};
+    qbg_status status = QBG_OK;
+    if (from & QBG__FROM_GUEST) status = qbg__guest_put(workspace, guest, &ways->guests[number]);
+    return status == QBG_OK ? qbg__cells_put(workspace, &cells, known) : status;
+}
+
+qbg_status qbg__ways_remember(qbg_workspace *workspace, qbg__way *way, uint32_t log) {
+    qbg_account *account = qbg__rows_at(&workspace->accounts, way->account);
+    qbg_status status = qbg__places_add(workspace, &account->signals, log);
+    if (status != QBG_OK) return status;
+    way->what |= log & QBG__LOG_ACCOUNT ? QBG__WAY_KNOWS_LEFTOVERS : QBG__WAY_KNOWS_TAKER;
+    return QBG_OK;
+}
+
+qbg_status qbg__ways_put_event(qbg_workspace *workspace, const qbg__way *way, const qbg__said *said,
+                               uint64_t bits, uint32_t person, uint32_t *cells) {
+    const qbg__event event = {bits, person, *cells,
+                              qbg__event_scope(&workspace->signals, person, way->account),
+                              said->id};
+    return qbg__event_put(workspace, &event, cells);
+}
+
+uint32_t qbg__ways_log_then(const qbg_workspace *workspace, const qbg__way *way, int64_t time,
+                            uint64_t *bits) {
+    qbg__entry entry = {QBG__ENTRY_BITS(time, 0, *bits), 0, 0};
+    uint32_t log = qbg__route_among_one(workspace, &entry, way->account, way->opportunity);
+    *bits = entry.bits;
+    return log;
+}
+
+int qbg__ways_lead(qbg_workspace *workspace, const qbg__told *signal, qbg__said *said,
+                   qbg__walk *out) {
+    const qbg__ways *ways = &workspace->ways;
+    if (signal->visitor.size > 0 || signal->opportunity != QBG_NONE) return 0;
+    if (!qbg__time_is_valid(signal->time) || signal->kind >= workspace->kinds.count) return 0;
+    if (signal->solution >= QBG__WAY_SOLUTIONS) return 0;
+    uint32_t from = qbg__ways_from(ways, signal->contact, signal->account);
+    if (from == QBG_NONE || !qbg__ways_read(workspace, signal->content, signal->event, said))
+        return 0;
+    uint32_t account = from & QBG__FROM_NUMBER;
+    uint32_t set = qbg__ways_set(ways, account, signal->solution);
+    uint32_t way = qbg__ways_find(ways, set, account, signal->solution);
+    if (way == QBG_NONE) way = qbg__ways_make(workspace, account, signal->solution);
+    *out = (qbg__walk){from, way, signal->contact, signal->kind, signal->time, said};
+    return way != QBG_NONE;
 }

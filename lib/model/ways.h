@@ -4,11 +4,14 @@
  *
  * Nothing here says anything that routing would not say (see routing.h). Whatever is not plain has
  * no way: a contact with a history of accounts, or who takes part elsewhere; an account with
- * several opportunities for a solution. Ways are good until anything but a signal is told. */
+ * several opportunities for a solution. Ways are good until anything but a signal is told. A signal
+ * goes one when it names a solution and neither an opportunity nor a visitor. */
 #ifndef QBG__WAYS_H
 #define QBG__WAYS_H
 
+#include "base/letters.h"
 #include "base/mem.h"
+#include "model/cells.h"
 #include "model/memory.h"
 #include "qbg/workspace.h"
 
@@ -92,5 +95,88 @@ static inline uint32_t qbg__ways_find(const qbg__ways *ways, uint32_t set, uint3
 /* Makes the way of an account's signals for a solution, and returns its number; QBG_NONE: there is
  * none. A set that is full gives a way up. */
 uint32_t qbg__ways_make(qbg_workspace *workspace, uint32_t account, uint32_t solution);
+
+/* ---- Going them ---- */
+
+/* Where a signal of that contact and account comes from; QBG_NONE when no way begins there. */
+static inline uint32_t qbg__ways_from(const qbg__ways *ways, uint32_t contact, uint32_t account) {
+    if (account != QBG_NONE && account > QBG__FROM_NUMBER) return QBG_NONE;
+    if (contact == QBG_NONE) return account == QBG_NONE ? QBG_NONE : QBG__FROM_GUEST | account;
+    if (contact >= ways->home_count) return QBG_NONE;
+    uint32_t home = ways->homes[contact], at = home & ~QBG__HOME_MEMBER;
+    if (home == QBG__HOME_UNCLEAR) return QBG_NONE;
+    if (account == QBG_NONE) return at == QBG__HOME_NOWHERE ? QBG_NONE : QBG__FROM_HOME | at;
+    return account == at || !(home & QBG__HOME_MEMBER) ? account : QBG_NONE;
+}
+
+/* What a signal with a way says in texts. */
+typedef struct qbg__said {
+    uint64_t bits; /* of its entry: QBG__ENTRY_TEXTS */
+    qbg__letters id;
+    qbg__letters_room room;
+} qbg__said;
+
+/* Reads its texts; 0 when only telling it in full will do: its content is not known yet or does not
+ * fit into the bits, or its id is no text. */
+int qbg__ways_read(const qbg_workspace *workspace, qbg__span content, qbg__span id, qbg__said *out);
+
+/* A signal on its way, and what it finds at the end. */
+typedef struct qbg__walk {
+    uint32_t from, way; /* the way's number */
+    uint32_t contact, kind;
+    int64_t time;
+    const qbg__said *said;
+} qbg__walk;
+
+typedef struct qbg__goal {
+    uint64_t bits;               /* of its entry: its texts, and why it waits */
+    uint32_t person, cells, log; /* the log by name */
+} qbg__goal;
+
+/* What a way does not know yet: who the account's unnamed visitor is, and which cells its signals
+ * have; and that the account remembers the log. */
+qbg_status qbg__ways_learn(qbg_workspace *workspace, uint32_t way, uint32_t from);
+qbg_status qbg__ways_remember(qbg_workspace *workspace, qbg__way *way, uint32_t log);
+
+/* Puts the event of a signal with an id, whose number stands for its cells. */
+qbg_status qbg__ways_put_event(qbg_workspace *workspace, const qbg__way *way, const qbg__said *said,
+                               uint64_t bits, uint32_t person, uint32_t *cells);
+
+/* The log to which a way leads at that time when its opportunity has dates. */
+uint32_t qbg__ways_log_then(const qbg_workspace *workspace, const qbg__way *way, int64_t time,
+                            uint64_t *bits);
+
+/* Goes a good way. QBG_DUPLICATE, QBG_E_CONFLICT as from qbg__event_put: it leads to no log. */
+static inline qbg_status qbg__ways_follow(qbg_workspace *workspace, qbg__ways *ways,
+                                          const qbg__walk *walk, qbg__goal *out) {
+    qbg__way *way = &ways->at[walk->way];
+    const uint32_t *cells =
+        walk->from & ~QBG__FROM_NUMBER ? &ways->bare[way->what / QBG__WAY_SOLUTION] : &way->cells;
+    int is_guest = (walk->from & QBG__FROM_GUEST) != 0;
+    qbg_status status = QBG_OK;
+    if (*cells == QBG_NONE || (is_guest && ways->guests[walk->way] == QBG_NONE))
+        status = qbg__ways_learn(workspace, walk->way, walk->from);
+    if (status != QBG_OK) return status;
+    uint64_t bits = walk->said->bits;
+    out->person = is_guest ? ways->guests[walk->way] : walk->contact;
+    out->cells = *cells;
+    if (walk->said->id.size > 0)
+        status = qbg__ways_put_event(workspace, way, walk->said,
+                                     QBG__ENTRY_BITS(walk->time, walk->kind, bits), out->person,
+                                     &out->cells);
+    if (status != QBG_OK) return status;
+    out->log = way->opportunity;
+    if (out->log == QBG_NONE)
+        out->log = QBG__LOG_ACCOUNT | way->account;
+    else if (way->what & QBG__WAY_DATED)
+        out->log = qbg__ways_log_then(workspace, way, walk->time, &bits);
+    out->bits = bits;
+    uint32_t knows = out->log & QBG__LOG_ACCOUNT ? QBG__WAY_KNOWS_LEFTOVERS : QBG__WAY_KNOWS_TAKER;
+    return way->what & knows ? QBG_OK : qbg__ways_remember(workspace, way, out->log);
+}
+
+/* Finds the way of a signal as told; 0 when it has none. said: room for its texts. */
+int qbg__ways_lead(qbg_workspace *workspace, const qbg__told *signal, qbg__said *said,
+                   qbg__walk *out);
 
 #endif
