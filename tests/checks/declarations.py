@@ -17,6 +17,8 @@ from ctypes import (
     CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int32, c_int64, c_size_t, c_uint32,
     c_uint64, c_void_p,
 )
+
+from ._opaque import opaque
 '''
 
 FUNCTIONS_HEAD = '''
@@ -72,14 +74,17 @@ def result_of(function):
     is_sized = any(name in ("out_size", "out_offsets") for name in function.names)
     if function.result == "const char *" and (is_sized or function.name == "qbg_blob_data"):
         return "c_void_p"
-    return parameter(function.result)
+    is_array = re.fullmatch(r"const (\w+) \*", function.result)
+    return "c_void_p" if is_array and is_array[1] in SCALARS else ctype(function.result)
 
 
 def parameter(c_type):
-    """Arrays are addresses, too, so that any memory can be handed over."""
+    """Arrays are addresses, too, so that any memory can be handed over; handles are checked."""
     base = c_type.removeprefix("const ")
-    return "c_void_p" if c_type.startswith("const") and base.endswith(" *") and (
-        base.split()[0] in SCALARS) else ctype(c_type)
+    if c_type.startswith("const") and base.endswith(" *") and base.split()[0] in SCALARS:
+        return "c_void_p"
+    is_handle = c_type.count("*") == 1 and base.split()[0] in OPAQUE - STRUCTS
+    return base.split()[0] if is_handle else ctype(c_type)
 
 
 def function_lines(function):
@@ -100,6 +105,7 @@ def function_lines(function):
 def made():
     """The whole file."""
     lines = ["", *(f"{item.name} = {item.value}" for item in headers.constants())]
+    lines += ["", *(f'{name} = opaque("{name}")' for name in sorted(OPAQUE - STRUCTS))]
     for struct in headers.structs():
         lines += ["", "", f"class {struct.name}(Structure):", "    _fields_ = ("]
         in_columns = struct.name.endswith("_columns")

@@ -7,11 +7,12 @@ from typing import Any, Callable, List
 
 
 class Gate:
-    __slots__ = ("_condition", "_asking", "_left", "_is_over")
+    __slots__ = ("_condition", "_asking", "_changing", "_left", "_is_over")
 
     def __init__(self) -> None:
         self._condition = threading.Condition(threading.RLock())
-        self._asking = 0
+        self._asking = 0    # questions that are being answered
+        self._changing = 0  # changes that wait for them; new questions let them pass
         self._left: List[Callable[[], None]] = []
         self._is_over = False
 
@@ -35,14 +36,25 @@ class Gate:
     def change(self, function: Any, *arguments: Any) -> Any:
         """Calls what needs the workspace alone."""
         with self._condition:
-            while self._asking:
-                self._condition.wait()
+            self._wait()
             self._finish_left()
             return function(*arguments)
+
+    def _wait(self) -> None:
+        """Until no question is being answered."""
+        self._changing += 1
+        try:
+            while self._asking:
+                self._condition.wait()
+        finally:
+            self._changing -= 1
+            self._condition.notify_all()
 
     def ask(self, function: Any, *arguments: Any) -> Any:
         """Calls what may run beside other questions."""
         with self._condition:
+            while self._changing:
+                self._condition.wait()
             if self._left and not self._asking:
                 self._finish_left()
             self._asking += 1

@@ -11,7 +11,8 @@ from ctypes import byref, c_int32, c_void_p
 from typing import Any, List, Optional
 
 from . import _declarations as declared
-from .errors import TextError, raise_for
+from ._opaque import ANY
+from .errors import ClosedError, TextError, raise_for
 
 ABI = 0  # the number in the soname that these declarations are of
 
@@ -51,6 +52,19 @@ def checked(status: int, _function: Any, _arguments: Any) -> int:
     return status
 
 
+def guarded(function: Any) -> Any:
+    """A function whose complaints about arguments are those that Python programs expect: ctypes
+    makes an ArgumentError of its own of whatever goes wrong with one."""
+    def call(*arguments: Any) -> Any:
+        try:
+            return function(*arguments)
+        except ctypes.ArgumentError as fault:
+            told = str(fault)
+        is_closed = "ClosedError" in told
+        raise (ClosedError if is_closed else TypeError)(told.split(": ", 2)[-1])
+    return call
+
+
 def declare(loaded: Any) -> Functions:
     """The functions of a loaded library, with their types."""
     functions = Functions()
@@ -61,7 +75,7 @@ def declare(loaded: Any) -> Functions:
             function.restype, function.errcheck = c_int32, checked
         else:
             function.restype = result
-        setattr(functions, name, function)
+        setattr(functions, name, guarded(function))
     return functions
 
 
@@ -77,6 +91,8 @@ class Handle:
 
     __slots__ = ("address", "_free", "_keeps")
 
+    _opaque = ANY
+
     def __init__(self, address: Optional[int], free: Any, keeps: Any = None) -> None:
         self.address = address
         self._free = free
@@ -84,8 +100,11 @@ class Handle:
 
     def __del__(self) -> None:
         if self.address:
-            self._free(self.address)
+            self._free(self)
             self.address = None
+
+    def _where(self) -> Optional[int]:
+        return self.address
 
 
 def made(function: Any, *arguments: Any) -> int:
@@ -113,4 +132,4 @@ def text(value: Optional[str]) -> Optional[bytes]:
 def blob(address: int) -> bytes:
     """The bytes of a blob, which is freed."""
     handle = Handle(address, lib.qbg_blob_free)
-    return ctypes.string_at(lib.qbg_blob_data(address), lib.qbg_blob_size(handle.address))
+    return ctypes.string_at(lib.qbg_blob_data(handle), lib.qbg_blob_size(handle))

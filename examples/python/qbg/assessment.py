@@ -61,11 +61,12 @@ class Assessment:
     """One buying group as of an instant. It owns copies of everything, and outlives its workspace.
     Ratios are between 0 and 1, the priority between 0 and 100."""
 
+    _opaque = "qbg_assessment"
+
     def __init__(self, address: int, keeps: Any = None) -> None:
         self._owner: Optional[Handle] = Handle(address, lib.qbg_assessment_free, keeps)
 
-    @property
-    def _as_parameter_(self) -> Optional[int]:
+    def _where(self) -> Optional[int]:
         if self._owner is None:
             raise ClosedError("the assessment was closed")
         return self._owner.address

@@ -1,6 +1,7 @@
 """Books: a tenant's data as CSV tables, in and out. docs/book.md has the format."""
 import os
 from ctypes import byref, c_uint64
+from functools import partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Mapping, Optional, Union
 
@@ -39,6 +40,8 @@ class BookReader:
 
     strict: a bad row refuses the whole book; else the good rows are kept."""
 
+    _opaque = "qbg_book_reader"
+
     def __init__(self, workspace: "Workspace", strict: bool = True) -> None:
         self._workspace = workspace
         self._change = workspace._gate.change
@@ -46,8 +49,7 @@ class BookReader:
         self._owner: Optional[Handle] = Handle(made(lib.qbg_book_reader_new, workspace, strict),
                                                self._free, workspace._allocator)
 
-    @property
-    def _as_parameter_(self) -> Optional[int]:
+    def _where(self) -> Optional[int]:
         self._workspace._check()
         if self._owner is None:
             raise ClosedError("the reader was closed")
@@ -58,7 +60,7 @@ class BookReader:
         """Freeing may undo an import, which changes the workspace: so it goes through the gate, and
         from a finalizer, which may run anywhere, it is left for later."""
         gate = self._workspace._gate
-        return lambda address: gate.leave(lambda: lib.qbg_book_reader_free(address))
+        return lambda handle: gate.leave(partial(_free_reader, handle.address))
 
     def __enter__(self) -> "BookReader":
         return self
@@ -150,6 +152,11 @@ class BookReader:
         """What rows were refused for, or what you should know: table, row (the header is 1),
         column, value, reason, refused (1: not loaded; 0: a remark)."""
         return Table(made(lib.qbg_book_reader_refusals, self), (), self._workspace._allocator)
+
+
+def _free_reader(address: int) -> None:
+    """Frees a reader whose handle is gone already."""
+    Handle(address, lib.qbg_book_reader_free)
 
 
 def _nothing() -> None:

@@ -49,7 +49,10 @@ class Member(Row):
                   source: str = "host") -> None:
         """The whole set from an instant on; an empty set withdraws the word."""
         rows = list(roles)
-        addresses = (c_void_p * len(rows))(*(row._as_parameter_ for row in rows))
+        for row in rows:
+            if not isinstance(row, Role):
+                raise TypeError(f"a role is needed, not {type(row).__name__}")
+        addresses = (c_void_p * len(rows))(*(row._where() for row in rows))
         self._change(lib.qbg_member_set_roles, addresses, len(rows), dated(since),
                      number("source", source))
 

@@ -19,8 +19,8 @@ def places(currency: str) -> int:
 
     The library knows, and tells by how it writes one minor unit into a book. TextError: no code."""
     workspace = Handle(made(lib.qbg_workspace_new, None), lib.qbg_workspace_free)
-    lib.qbg_revenue_add(workspace.address, b"x", 2000, 1, 1, text(currency))
-    book = blob(made(lib.qbg_book_write, workspace.address, b"revenue"))
+    lib.qbg_revenue_add(workspace, b"x", 2000, 1, 1, text(currency))
+    book = blob(made(lib.qbg_book_write, workspace, b"revenue"))
     amount = book.splitlines()[1].split(b",")[2]
     return len(amount.partition(b".")[2])
 
@@ -30,14 +30,15 @@ def minor(amount: Amount, currency: str) -> int:
     than the currency."""
     if isinstance(amount, (bool, float)) or not isinstance(amount, (Decimal, int, str)):
         raise TypeError(f"an amount is a Decimal, int or text in major units, not {amount!r}")
+    digits = places(currency)
     try:
-        exact = Decimal(amount).scaleb(places(currency))
+        exact = Decimal(amount).scaleb(digits)
         whole = int(exact)
     except (InvalidOperation, ValueError, OverflowError):
         raise RangeError(QBG_E_RANGE, f"no amount: {amount!r}") from None
     if whole != exact or not -(2**63) < whole < 2**63:
         raise RangeError(QBG_E_RANGE, f"{amount} is no amount in {currency or 'no currency'}: "
-                                      f"it has {places(currency)} decimal places")
+                                      f"it has {digits} decimal places")
     return whole
 
 

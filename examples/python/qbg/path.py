@@ -26,12 +26,13 @@ class Path:
     """The smallest set of steps after which every required criterion holds. It owns copies, and
     outlives its workspace. Iteration goes by steps."""
 
+    _opaque = "qbg_path"
+
     def __init__(self, address: int, keeps: Any = None) -> None:
         self._owner: Optional[Handle] = Handle(address, lib.qbg_path_free, keeps)
         self._keeps = keeps
 
-    @property
-    def _as_parameter_(self) -> Optional[int]:
+    def _where(self) -> Optional[int]:
         if self._owner is None:
             raise ClosedError("the path was closed")
         return self._owner.address

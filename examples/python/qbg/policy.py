@@ -33,12 +33,13 @@ class Policy(MutableMapping):
     """The parameters of a workspace: a mapping from key to value. Setting one changes past answers,
     too. Raises NotFoundError (a KeyError), RangeError, FormatError."""
 
+    _opaque = "qbg_policy"
+
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
         self._address = lib.qbg_workspace_policy(workspace)
 
-    @property
-    def _as_parameter_(self) -> int:
+    def _where(self) -> int:
         self._workspace._check()
         return self._address
 

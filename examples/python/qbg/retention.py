@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Iterator, NamedTuple, Optional, Tuple, Un
 from ._declarations import QBG_NONE
 from ._library import lib, text
 from .money import Amount, major, minor
+from .row import whole
 from .words import Word, word
 
 if TYPE_CHECKING:
@@ -116,9 +117,9 @@ class Revenue:
 
 def _year_month(month: Month) -> Tuple[int, int]:
     if isinstance(month, date):
-        return month.year, month.month
-    if isinstance(month, str):
-        year, _, number = month.partition("-")
-        return int(year), int(number)
-    year_number, month_number = month
-    return year_number, month_number
+        year, number = month.year, month.month
+    elif isinstance(month, str):
+        year, number = map(int, month.split("-"))
+    else:
+        year, number = month
+    return whole(year, 32), whole(number, 32)

@@ -1,5 +1,5 @@
 """What all rows of a workspace have in common: key, number, tag, and whether they still are."""
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterator, Optional, Type, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterator, Optional, Type
 
 from ._declarations import QBG_E_NOT_FOUND
 from ._library import lib, text
@@ -7,8 +7,6 @@ from .errors import ClosedError, NotFoundError
 
 if TYPE_CHECKING:
     from .workspace import Workspace
-
-Any_Row = TypeVar("Any_Row", bound="Row")
 
 CLASSES: Dict[str, "Type[Row]"] = {}
 
@@ -21,17 +19,18 @@ class Row:
     __slots__ = ("_workspace", "_address", "_batch", "__weakref__")
 
     _noun: ClassVar[str] = ""
+    _opaque: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
         CLASSES[cls._noun] = cls
+        cls._opaque = f"qbg_{cls._noun}"
 
     def __init__(self, workspace: "Workspace", address: int) -> None:
         self._workspace = workspace
         self._address = address
         self._batch = workspace._batch
 
-    @property
-    def _as_parameter_(self) -> int:
+    def _where(self) -> int:
         self._workspace._check()
         if self._batch is not None and self._batch.undone:
             raise ClosedError(f"the batch in which this {self._noun} was got was undone; "
@@ -156,10 +155,3 @@ def whole(number: int, bits: int) -> int:
     if not isinstance(number, int) or not -(2**(bits - 1)) <= number < 2**(bits - 1):
         raise OverflowError(f"{number!r} is no whole number of {bits} bits with a sign")
     return number
-
-
-def index(at: int, count: int) -> int:
-    """A place in a list; IndexError past its end."""
-    if not 0 <= at < count:
-        raise IndexError(f"{at} of {count}")
-    return at

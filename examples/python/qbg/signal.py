@@ -27,6 +27,8 @@ class Signal:
 
     __slots__ = ("_workspace", "_owner", "_batch")
 
+    _opaque = "qbg_signal"
+
     def __init__(self, workspace: "Workspace", **cells: Any) -> None:
         self._workspace = workspace
         self._batch = workspace._batch
@@ -34,8 +36,7 @@ class Signal:
                              workspace._allocator)
         self.fill(**cells)
 
-    @property
-    def _as_parameter_(self) -> Optional[int]:
+    def _where(self) -> Optional[int]:
         self._workspace._check()
         if self._batch is not None and self._batch.undone:
             raise ClosedError("the batch in which this signal was made was undone")

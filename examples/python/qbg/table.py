@@ -68,6 +68,8 @@ class Table:
     rows, table["priority"] a column as a list; iteration goes by rows. Times are datetimes in UTC,
     ratios floats between 0 and 1, empty cells None."""
 
+    _opaque = "qbg_table"
+
     def __init__(self, address: int, times: Tuple[str, ...] = (), keeps: Any = None) -> None:
         self._owner: Optional[Handle] = Handle(address, lib.qbg_table_free, keeps)
         self._times = times
@@ -76,8 +78,7 @@ class Table:
             lib.qbg_table_column_name(self, i).decode()
             for i in range(lib.qbg_table_column_count(self)))
 
-    @property
-    def _as_parameter_(self) -> Optional[int]:
+    def _where(self) -> Optional[int]:
         if self._owner is None:
             raise ClosedError("the table was closed")
         return self._owner.address

@@ -86,14 +86,16 @@ class Workspace:
 
     One thread changes it, or any number of threads ask it: calls see to that themselves."""
 
+    _opaque = "qbg_workspace"
+
     def __init__(self, allocator: Optional[Allocator] = None) -> None:
         self._gate = gate = Gate()
         self._allocator = allocator
         self._batch: Optional[Undo] = None
 
-        def free(address: int) -> None:
+        def free(handle: Handle) -> None:
             gate.end()
-            lib.qbg_workspace_free(address)
+            lib.qbg_workspace_free(handle)
         address = made(lib.qbg_workspace_new, byref(allocator.struct) if allocator else None)
         self._owner: Optional[Handle] = Handle(address, free, allocator)
 
@@ -108,8 +110,7 @@ class Workspace:
 
     # ---- Life ------------------------------------------------------------------------------------
 
-    @property
-    def _as_parameter_(self) -> Optional[int]:
+    def _where(self) -> Optional[int]:
         if self._owner is None:
             raise ClosedError("the workspace was closed")
         return self._owner.address
