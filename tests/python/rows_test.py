@@ -195,6 +195,7 @@ class Catalog(unittest.TestCase):
         with self.assertRaises(qbg.NotFoundError):
             template.set_seat_personas(ws.role("blocker"), ["hr"])
         self.assertEqual([one.key for one in ws.templates], ["standard", "small"])
+        self.assertEqual((template.number, ws.templates.at(1)), (1, template))
 
     def test_solutions(self):
         ws = qbg.Workspace()
@@ -208,6 +209,7 @@ class Catalog(unittest.TestCase):
         self.assertEqual(hr.content, ["hr/", "hrm/"])
         self.assertEqual(ws.add_solution("crm").template.key, "standard")
         self.assertEqual([one.key for one in ws.solutions], ["hr", "crm"])
+        self.assertEqual((ws.solution("hr"), ws.solutions.get("x")), (hr, None))
 
 
 class Opportunities(unittest.TestCase):
