@@ -105,7 +105,8 @@ class Assessments(unittest.TestCase):
 
     def test_as_the_report_has_it(self):
         ws = corner()
-        for told in json.loads(ws.report("2025-12-02", "json", include_closed=True))["opportunities"]:
+        report = json.loads(ws.report("2025-12-02", "json", include_closed=True))
+        for told in report["opportunities"]:
             found = ws.opportunity(told["opportunity"]).assess("2025-12-02")
             self.assertEqual([one.role for one in found.seats],
                              [one["role"] for one in told["seats"]])

@@ -66,6 +66,7 @@ class Columns(unittest.TestCase):
                 ([5], array("I", [2**17]), OverflowError),
                 ([5, 6], ["page_view"], ValueError),
                 ([datetime(2025, 1, 1)], ["page_view"], ValueError),
+                ([5.0], ["page_view"], TypeError),
                 ([5], [small().kind("meeting")], qbg.ArgumentError),
                 ([5], [ws.olga], qbg.ArgumentError),
                 (None, ["page_view"], qbg.ArgumentError)):
@@ -74,6 +75,9 @@ class Columns(unittest.TestCase):
         with self.assertRaises(TypeError) as caught:
             ws.add_signals(time=array("d", [5.0]), kind=["page_view"])
         self.assertIn("column 'time'", str(caught.exception))
+        for wrong in ("page_view", b"page_view"):
+            with self.assertRaises(TypeError):
+                ws.add_signals(time=[5] * 9, kind=["page_view"] * 9, content=wrong)
         for wrong in ((b"abc", array("q", [0, 4])), (b"abc", array("q", [-1, 3]))):
             with self.assertRaises(ValueError):
                 ws.add_signals(time=[5], kind=["page_view"], content=wrong)
@@ -101,14 +105,14 @@ class Signals(unittest.TestCase):
     def test_bad_rows(self):
         ws = small()
         done = ws.add_signals(time=[5, 5, -1, 5, 5], contact=["olga", "nobody", "olga", "ivan", ""],
-                              kind=["page_view", "page_view", "page_view", "dance", "meeting"])
-        self.assertEqual((done.count, done.refused), (5, 3))
-        self.assertEqual(told(done), ["NotFoundError", "RangeError", "NotFoundError"])
-        self.assertEqual(repr(done), "<qbg.Outcome of 5 rows, 3 refused>")
+                              kind=["page_view", "page_view", "page_view", "dance", None])
+        self.assertEqual((done.count, done.refused), (5, 4))
+        self.assertEqual(told(done), ["NotFoundError", "RangeError", "NotFoundError", "RangeError"])
+        self.assertEqual(repr(done), "<qbg.Outcome of 5 rows, 4 refused>")
         with self.assertRaises(qbg.NotFoundError) as caught:
             done.check()
         self.assertIn("row 1:", str(caught.exception))
-        self.assertEqual(ws.signal_count, 2)
+        self.assertEqual(ws.signal_count, 1)
 
     def test_events(self):
         ws = small()
@@ -136,8 +140,8 @@ class Signals(unittest.TestCase):
 class Puts(unittest.TestCase):
     def test_accounts(self):
         ws = qbg.Workspace()
-        done = ws.put_accounts(key=["a", "b", ""], name=["A", None, "C"], domain=["a.example", "", ""],
-                               potential=["1.50", None, None], currency=["EUR", "", ""],
+        done = ws.put_accounts(key=["a", "b", ""], name=["A", None, "C"],
+                               domain=["a.example", "", ""], potential=["1.50", None, None], currency=["EUR", "", ""],
                                tag=[1, 2, 3])
         self.assertEqual((done.put, done.numbers.tolist()), (["created", "created", None],
                                                              [0, 1, qbg.NONE]))
@@ -227,6 +231,16 @@ class Numpy(unittest.TestCase):
                               contact=numpy.array([0, 1], dtype="int64"))
         self.assertEqual(told(done), ["RangeError"])
         self.assertEqual(ws.signal_count, 1)
+        names = numpy.array(["olga", "ivan"])
+        self.assertEqual(ws.numbers("contact", names).tolist(), [0, 1])
+        self.assertEqual(ws.numbers("contact", names.astype(object)).tolist(), [0, 1])
+        self.assertEqual(ws.put_contacts(key=names, tag=numpy.array([5, 6], dtype="uint8"),
+                                         account=numpy.array(["tulip", None], dtype=object),
+                                         ).refused, 0)
+        self.assertEqual([one.tag for one in ws.contacts], [5, 6])
+        done = ws.put_members(opportunity=["tulip-hr"], contact=names[:1],
+                              influence=numpy.array([0.5], dtype="float32"))
+        self.assertEqual(ws.deal.members[0].influence(AS_OF), 0.5)
         whole = numpy.arange(6, dtype="int64")
         self.assertEqual(Columns().address(whole), whole.ctypes.data)
         self.assertEqual(ws.add_signals(time=whole[::2], kind=["page_view"] * 3).refused, 0)

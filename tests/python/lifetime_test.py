@@ -7,9 +7,11 @@ import ctypes
 import gc
 import os
 import random
+import subprocess
 import sys
 import unittest
 import weakref
+from pathlib import Path
 
 from package import AS_OF, BOOKS, daisy, qbg, run
 
@@ -167,12 +169,11 @@ class Lifetimes(unittest.TestCase):
 
     def test_exits_with_everything_alive(self):
         """A program that ends while rows, readers and tables are there ends quietly."""
-        import subprocess
         program = ("import sys; sys.path[:0] = %r\n"
                    "from lifetime_test import *\n"
                    "ws = daisy(); held = [Cycle(one) for one in everything(ws)]\n"
                    "reader = qbg.BookReader(ws); reader.feed('contacts', b'contact\\na\\nb\\n')\n"
-                   "reader.step(1)\n" % [sys.path[0]])
+                   "reader.step(1)\n" % [str(Path(__file__).resolve().parent)])
         done = subprocess.run([sys.executable, "-X", "dev", "-c", program], stderr=subprocess.PIPE)
         self.assertEqual((done.returncode, done.stderr.decode()), (0, ""))
 

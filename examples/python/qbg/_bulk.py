@@ -180,9 +180,10 @@ class Rows:
             if offsets[row + 1] > offsets[row]:
                 found[row] = UNKNOWN
                 self.unknown.add(row)
-        if noun == "kind":
-            return array("H", [min(one, NO_KIND) for one in found])
-        return found
+        if noun != "kind":
+            return found
+        return array("H", [min(one, NO_KIND) for one in found] if QBG_NONE in found
+                     or self.unknown else found)
 
     def tell_unknown(self, status: memoryview) -> None:
         """A key that nothing has is told as that, not as the number that stood for it."""
