@@ -141,8 +141,8 @@ class Puts(unittest.TestCase):
     def test_accounts(self):
         ws = qbg.Workspace()
         done = ws.put_accounts(key=["a", "b", ""], name=["A", None, "C"],
-                               domain=["a.example", "", ""], potential=["1.50", None, None], currency=["EUR", "", ""],
-                               tag=[1, 2, 3])
+                               domain=["a.example", "", ""], potential=["1.50", None, None],
+                               currency=["EUR", "", ""], tag=[1, 2, 3])
         self.assertEqual((done.put, done.numbers.tolist()), (["created", "created", None],
                                                              [0, 1, qbg.NONE]))
         self.assertEqual(told(done), ["TextError"])
