@@ -113,11 +113,9 @@ class Sync:
         self.as_of = None   # the day for which it was written
 
     def run(self, as_of):
-        """Reads, assesses and writes; how many rows were read and written."""
+        """Reads, assesses and writes; how many rows were read, groups assessed, rows written."""
         with self.database:  # one transaction: what is read and what is written belong together
-            read = self.read()
-            written = self.write(as_of)
-        return read, written
+            return (self.read(), *self.write(as_of))
 
     # ---- CRM to workspace ----
 
@@ -195,7 +193,7 @@ class Sync:
     # ---- Workspace to CRM ----
 
     def write(self, as_of):
-        """Writes the board's rows that changed; how many are different from what was there."""
+        """Assesses the groups that changed, and writes what is different; how many both are."""
         since = self.revision if as_of == self.as_of else 0  # on another day all can change
         board = self.workspace.board_since(since, as_of)
         before = self.database.total_changes
@@ -204,7 +202,7 @@ class Sync:
         for row in board:
             self.write_row(row)
         self.revision, self.as_of = self.workspace.revision, as_of
-        return self.database.total_changes - before
+        return len(board), self.database.total_changes - before
 
     def touched(self, since):
         """The deals that may have changed; a program that starts anew knows of none, so all that
@@ -254,7 +252,7 @@ def show(database):
 
 
 def say(what, counts):
-    print(f"{what}: {counts[0]} rows read, {counts[1]} written")
+    print("{}: {} rows read, {} assessed, {} written".format(what, *counts))
 
 
 def desk(path):

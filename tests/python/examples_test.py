@@ -32,8 +32,8 @@ class Examples(unittest.TestCase):
             path = str(Path(folder) / "crm.sqlite")
             self.assertEqual(output_of("crm_sqlite.py", path), golden("crm_sqlite"))
             again = output_of("crm_sqlite.py", path)
-        self.assertIn("first run: 24 rows read, 0 written", again)
-        self.assertIn("nothing happened: 0 rows read, 0 written", again)
+        self.assertIn("first run: 24 rows read, 1 assessed, 0 written", again)
+        self.assertIn("nothing happened: 0 rows read, 0 assessed, 0 written", again)
 
 
 def golden(name):
