@@ -142,6 +142,18 @@ class Batches(unittest.TestCase):
         with self.assertRaises(qbg.ClosedError):
             signal.kind
 
+    def test_no_import_within(self):
+        ws = small()
+        with ws.batch() as batch:
+            reader = qbg.BookReader(ws)
+            reader.feed("accounts", b"account\na\n")
+            with self.assertRaises(qbg.BusyError):
+                reader.step(1)
+            new = ws.add_contact("new")
+            batch.rollback()
+        with self.assertRaises(qbg.ClosedError):
+            new.key
+
     def test_rolled_back_by_hand(self):
         ws = small()
         with ws.batch() as batch:

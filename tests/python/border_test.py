@@ -1,4 +1,6 @@
 """The border: times, money and texts that are refused, exceptions, arguments of the wrong kind."""
+import copy
+import pickle
 import unittest
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -66,6 +68,22 @@ class Texts(unittest.TestCase):
             with self.assertRaises(TypeError):
                 ws.add_account(key)
         self.assertEqual(ws.accounts.count, 0)
+
+
+class Copies(unittest.TestCase):
+    def test_refused(self):
+        ws = small()
+        for thing in (ws, ws.olga, ws.assess(AS_OF), ws.deal.assess(AS_OF), ws.deal.path(AS_OF),
+                      qbg.Signal(ws), qbg.BookReader(ws)):
+            for copied in (copy.deepcopy, pickle.dumps):
+                with self.assertRaises(TypeError):
+                    copied(thing)
+        board = ws.assess(AS_OF)
+        again = copy.copy(board)
+        board.close()
+        self.assertEqual(again["opportunity"], ["tulip-hr"])
+        verdict = ws.deal.assess(AS_OF).verdict
+        self.assertEqual(pickle.loads(pickle.dumps(verdict)).label("ru"), verdict.label("ru"))
 
 
 class Errors(unittest.TestCase):

@@ -1,6 +1,5 @@
 """Bulk: columns of every kind of memory, without a copy where the type is right."""
 import ctypes
-import importlib.util
 import unittest
 from array import array
 from datetime import datetime
@@ -9,8 +8,6 @@ from decimal import Decimal
 from package import AS_OF, qbg, run, small, utc
 
 from qbg import _columns  # noqa: E402
-
-HAS_NUMPY = importlib.util.find_spec("numpy") is not None
 
 
 def told(outcome):
@@ -219,31 +216,6 @@ class Puts(unittest.TestCase):
             ws.numbers("contact", [5])
         with self.assertRaises(qbg.TextError):
             ws.numbers("contact", ["\ud800"])
-
-
-class Numpy(unittest.TestCase):
-    @unittest.skipUnless(HAS_NUMPY, "numpy is not here")
-    def test_arrays(self):
-        import numpy
-        ws = small()
-        times = numpy.array(["2025-10-01T00:00:00", "NaT"], dtype="datetime64[ns]")
-        done = ws.add_signals(time=times, kind=numpy.array([0, 0], dtype="uint16"),
-                              contact=numpy.array([0, 1], dtype="int64"))
-        self.assertEqual(told(done), ["RangeError"])
-        self.assertEqual(ws.signal_count, 1)
-        names = numpy.array(["olga", "ivan"])
-        self.assertEqual(ws.numbers("contact", names).tolist(), [0, 1])
-        self.assertEqual(ws.numbers("contact", names.astype(object)).tolist(), [0, 1])
-        self.assertEqual(ws.put_contacts(key=names, tag=numpy.array([5, 6], dtype="uint8"),
-                                         account=numpy.array(["tulip", None], dtype=object),
-                                         ).refused, 0)
-        self.assertEqual([one.tag for one in ws.contacts], [5, 6])
-        done = ws.put_members(opportunity=["tulip-hr"], contact=names[:1],
-                              influence=numpy.array([0.5], dtype="float32"))
-        self.assertEqual(ws.deal.members[0].influence(AS_OF), 0.5)
-        whole = numpy.arange(6, dtype="int64")
-        self.assertEqual(Columns().address(whole), whole.ctypes.data)
-        self.assertEqual(ws.add_signals(time=whole[::2], kind=["page_view"] * 3).refused, 0)
 
 
 if __name__ == "__main__":

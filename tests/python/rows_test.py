@@ -70,8 +70,8 @@ class Accounts(unittest.TestCase):
             self.assertEqual(row.tag, 0)
             row.tag = 2**64 - 1
             self.assertEqual(row.tag, 2**64 - 1)
-            for wrong in (-1, 2**64, 1.5):
-                with self.assertRaises(OverflowError):
+            for wrong, fault in ((-1, OverflowError), (2**64, OverflowError), (1.5, TypeError)):
+                with self.assertRaises(fault):
                     row.tag = wrong
 
 

@@ -56,6 +56,8 @@ SAME = {"l": "q", "L": "Q"} if ctypes.sizeof(ctypes.c_long) == 8 else {"l": "i",
 
 def number_view(values: Any) -> Optional[memoryview]:
     """A flat memoryview with a plain native format; None for what has no buffer of numbers."""
+    if hasattr(values, "to_numpy"):  # a column of a data frame
+        values = values.to_numpy()
     kind = getattr(getattr(values, "dtype", None), "kind", "")  # numpy's word for a type
     if kind == "M":
         values = values.astype("datetime64[s]").view("int64")  # "not a time" is what QBG_UNDATED is
@@ -134,6 +136,8 @@ class Columns:
                 return listed(code, values, convert)
             if is_right(seen, code):
                 return seen
+            if seen.format == "?" and convert:  # yes and no
+                return array(code, map(convert, seen.tolist()))
             if code != "d" and seen.format in ("d", "f", "e", "?", "c", "P"):
                 raise TypeError(f"its cells are of type {seen.format!r}, not whole numbers")
             return array(code, seen.tolist())

@@ -106,6 +106,9 @@ class Handle:
     def _where(self) -> Optional[int]:
         return self.address
 
+    def __reduce_ex__(self, _protocol: Any) -> Any:
+        raise TypeError("what the library holds cannot be copied or pickled")
+
 
 def made(function: Any, *arguments: Any) -> int:
     """The address of what a function makes as its last output."""

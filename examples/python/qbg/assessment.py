@@ -67,9 +67,10 @@ class Assessment:
         self._owner: Optional[Handle] = Handle(address, lib.qbg_assessment_free, keeps)
 
     def _where(self) -> Optional[int]:
-        if self._owner is None:
+        owner = self._owner
+        if owner is None:
             raise ClosedError("the assessment was closed")
-        return self._owner.address
+        return owner.address
 
     def close(self) -> None:
         """Gives the memory back at once."""

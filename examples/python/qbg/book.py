@@ -113,7 +113,7 @@ class BookReader:
         """Loads at most so many rows; how many are left: 0 when only finish() is. From the first
         step on the workspace is busy: questions raise BusyError."""
         left = c_uint64()
-        if self._undo is None:
+        if self._undo is None and not self._workspace.is_busy:
             self._undo = self._workspace._start()
         try:
             self._change(lib.qbg_book_reader_step, self, natural(rows, 64), byref(left))

@@ -33,9 +33,10 @@ class Path:
         self._keeps = keeps
 
     def _where(self) -> Optional[int]:
-        if self._owner is None:
+        owner = self._owner
+        if owner is None:
             raise ClosedError("the path was closed")
-        return self._owner.address
+        return owner.address
 
     def close(self) -> None:
         """Gives the memory back at once."""

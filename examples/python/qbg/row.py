@@ -1,4 +1,5 @@
 """What all rows of a workspace have in common: key, number, tag, and whether they still are."""
+import operator
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterator, Optional, Type
 
 from ._declarations import QBG_E_NOT_FOUND
@@ -145,13 +146,15 @@ def of(workspace: "Workspace", noun: str, address: Optional[int]) -> Any:
 
 def natural(number: int, bits: int) -> int:
     """A number that C has room for; ctypes would cut it silently."""
-    if not isinstance(number, int) or not 0 <= number < 2**bits:
+    number = operator.index(number)
+    if not 0 <= number < 2**bits:
         raise OverflowError(f"{number!r} is no whole number of {bits} bits")
     return number
 
 
 def whole(number: int, bits: int) -> int:
     """A number, maybe negative, that C has room for."""
-    if not isinstance(number, int) or not -(2**(bits - 1)) <= number < 2**(bits - 1):
+    number = operator.index(number)
+    if not -(2**(bits - 1)) <= number < 2**(bits - 1):
         raise OverflowError(f"{number!r} is no whole number of {bits} bits with a sign")
     return number

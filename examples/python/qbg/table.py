@@ -79,9 +79,10 @@ class Table:
             for i in range(lib.qbg_table_column_count(self)))
 
     def _where(self) -> Optional[int]:
-        if self._owner is None:
+        owner = self._owner
+        if owner is None:
             raise ClosedError("the table was closed")
-        return self._owner.address
+        return owner.address
 
     def close(self) -> None:
         """Gives the memory back, as soon as no memoryview of a column needs it."""
@@ -175,7 +176,10 @@ class Table:
 
     def report(self, format: str = "text") -> str:
         """The whole table written as "text", "csv" or "json"."""
-        return blob(made(slow.qbg_report_table, self, number("format", format))).decode()
+        owner = self._owner  # so that close(), in another thread, does not free it meanwhile
+        written = blob(made(slow.qbg_report_table, self, number("format", format))).decode()
+        del owner
+        return written
 
     def __repr__(self) -> str:
         if self._owner is None:

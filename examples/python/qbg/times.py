@@ -36,8 +36,8 @@ def seconds(value: Time, day_end: bool = False) -> int:
         out = c_int64()
         lib.qbg_time_from_text(text(value), day_end, byref(out))
         return out.value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
+    if hasattr(value, "__index__") and not isinstance(value, bool):
+        return value.__index__()
     raise TypeError(f"a time is needed (datetime, date, text or seconds), not {value!r}")
 
 

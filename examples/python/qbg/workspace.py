@@ -111,9 +111,10 @@ class Workspace:
     # ---- Life ------------------------------------------------------------------------------------
 
     def _where(self) -> Optional[int]:
-        if self._owner is None:
+        owner = self._owner
+        if owner is None:
             raise ClosedError("the workspace was closed")
-        return self._owner.address
+        return owner.address
 
     def _check(self) -> None:
         if self._owner is None:
