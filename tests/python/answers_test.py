@@ -243,12 +243,12 @@ class PolicyAndWords(unittest.TestCase):
         self.assertEqual((found.value, found.default, found.unit, found.step), (46, 30, "days", 1))
         self.assertLess(found.min, found.max)
         self.assertIn("'max_silence_days': '46.000'", repr(policy))
-        del policy["max_silence_days"]
+        policy.reset("max_silence_days")
         self.assertEqual(policy["max_silence_days"], 30)
         self.assertEqual(policy["mode.budget"], "advisory")
         policy["mode.budget"] = "required"
         self.assertEqual(policy["mode.budget"].number, 2)
-        del policy["mode.budget"]
+        policy.reset("mode.budget")
         self.assertEqual(policy["mode.budget"], "advisory")
         self.assertTrue("half_life_days" in policy and "x" not in policy)
         self.assertEqual(len(list(policy)), len(policy))

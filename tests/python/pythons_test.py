@@ -10,7 +10,8 @@ from pathlib import Path
 from package import SKIPPED
 
 HERE = Path(__file__).resolve().parent
-TESTS = ["rows_test", "answers_test", "border_test", "bulk_test", "book_test", "threads_test"]
+TESTS = ["rows_test", "answers_test", "border_test", "bulk_test", "book_test", "threads_test",
+         "misuse_test"]
 ASK = "import ctypes, sys; print(sys.implementation.name, *sys.version_info[:3], sys.prefix)"
 
 

@@ -293,6 +293,7 @@ class Opportunities(unittest.TestCase):
         self.assertEqual(olga.roles(AS_OF), [])
         ivan.remove()
         self.assertEqual((ivan.is_alive, olga.is_alive), (False, True))
+        self.assertEqual(repr(ivan), "<qbg.Member, removed>")
         with self.assertRaises(qbg.InUseError):
             ws.deal.remove()
         ws.deal.remove(cascade=True)

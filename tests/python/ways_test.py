@@ -70,7 +70,7 @@ def steps(name, generator):
 def is_public(name):
     return not name.startswith("_") or name in ("__init__", "__len__", "__getitem__", "__iter__",
                                                 "__contains__", "__setitem__", "__enter__",
-                                                "__exit__", "__delitem__")
+                                                "__exit__")
 
 
 def wrap_class(cls):

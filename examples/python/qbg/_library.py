@@ -8,7 +8,7 @@ import ctypes
 import ctypes.util
 import os
 from ctypes import byref, c_int32, c_void_p
-from typing import Any, List, Optional
+from typing import Any, Iterator, Optional
 
 from . import _declarations as declared
 from ._opaque import ANY
@@ -24,13 +24,16 @@ class Functions:
         raise AttributeError(f"libqbg has no function {name}")
 
 
-def candidates() -> List[str]:
+def candidates() -> Iterator[str]:
     """Where the library may be: QBG_LIBRARY alone if it is set, else what is installed."""
     told = os.environ.get("QBG_LIBRARY")
     if told:
-        return [told]
-    found = ctypes.util.find_library("qbg")
-    return [f"libqbg.so.{ABI}"] + ([found] if found else [])
+        yield told
+        return
+    yield f"libqbg.so.{ABI}"
+    found = ctypes.util.find_library("qbg")  # which asks other programs, and takes its time
+    if found:
+        yield found
 
 
 def path() -> str:

@@ -84,6 +84,8 @@ class Assessment:
 
     def refill(self, opportunity: "Opportunity", as_of: Time) -> None:
         """Assesses another opportunity, or instant, into this one; nothing is allocated then."""
+        if getattr(opportunity, "_opaque", None) != "qbg_opportunity":
+            raise TypeError(f"opportunity is needed, not {type(opportunity).__name__}")
         opportunity._workspace._gate.change(lib.qbg_assessment_refill, self, opportunity,
                                             asked(as_of))
 

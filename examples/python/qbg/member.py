@@ -6,6 +6,7 @@ from typing import Any, Iterable, List, Optional
 from ._library import lib, text
 from .catalog import Role
 from .contact import Contact
+from .errors import ClosedError
 from .row import Row, of
 from .times import Time, asked, dated, told
 from .words import Word, number, word
@@ -22,7 +23,12 @@ class Member(Row):
     _noun = "member"
 
     def __repr__(self) -> str:
-        return f"<qbg.Member {self.contact.key!r} of {self.opportunity.key!r}>"
+        try:
+            if not self.is_alive:
+                return "<qbg.Member, removed>"
+            return f"<qbg.Member {self.contact.key!r} of {self.opportunity.key!r}>"
+        except ClosedError:
+            return "<qbg.Member, closed>"
 
     @property
     def is_alive(self) -> bool:

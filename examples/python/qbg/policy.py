@@ -1,5 +1,5 @@
 """The policy: every threshold and weight, by name."""
-from collections.abc import MutableMapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Iterator, NamedTuple, Union
 
@@ -29,7 +29,7 @@ class Parameter(NamedTuple):
     step: Decimal
 
 
-class Policy(MutableMapping):
+class Policy(Mapping):
     """The parameters of a workspace: a mapping from key to value. Setting one changes past answers,
     too. Raises NotFoundError (a KeyError), RangeError, FormatError."""
 
@@ -82,7 +82,7 @@ class Policy(MutableMapping):
         else:
             change(lib.qbg_policy_set_milli, self, text(key), milli(value))
 
-    def __delitem__(self, key: str) -> None:
+    def reset(self, key: str) -> None:
         """Takes the default again."""
         default = self.parameter(key).default
         value = number("mode", default) if isinstance(default, Word) else default

@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Iterator, NamedTuple, Optional, Union
 
 from ._library import Handle, lib, made, text
+from .catalog import Kind
 from .errors import ClosedError
 from .row import Row, of
 from .times import Time, dated, told
@@ -58,10 +59,10 @@ class Signal:
         return of(self._workspace, noun, address)
 
     def _set(self, function: Any, row: Optional[Row]) -> None:
+        function(self, row)
         # A row that a batch brings must not stay in a record that outlives the batch.
         if row is not None and row._batch is not None:
             self._batch = row._batch
-        function(self, row)
 
     @property
     def time(self) -> Optional[datetime]:
@@ -78,9 +79,9 @@ class Signal:
         return self._row("kind", lib.qbg_signal_kind(self))
 
     @kind.setter
-    def kind(self, kind: Union[str, Row]) -> None:
+    def kind(self, kind: Union[str, Kind]) -> None:
         self._batch = self._workspace._batch or self._batch
-        lib.qbg_signal_set_kind(self, text(kind if isinstance(kind, str) else kind.key))
+        lib.qbg_signal_set_kind(self, text(kind.key if isinstance(kind, Kind) else kind))
 
     @property
     def account(self) -> Any:

@@ -415,9 +415,16 @@ class Workspace:
 
     # ---- Signals ---------------------------------------------------------------------------------
 
+    def _filled(self, signal: Optional[Signal], cells: Any) -> Signal:
+        if signal is None:
+            return Signal(self, **cells)
+        if not isinstance(signal, Signal):
+            raise TypeError(f"a Signal is needed, or its cells by name, not {signal!r}")
+        return signal.fill(**cells)
+
     def record(self, signal: Optional[Signal] = None, **cells: Any) -> Recorded:
         """Records one signal: a Signal, or its cells: record(kind="page_view", time=..., ...)."""
-        signal = Signal(self, **cells) if signal is None else signal.fill(**cells)
+        signal = self._filled(signal, cells)
         taker, duplicate = ctypes.c_void_p(), c_int32()
         status = self._change(lib.qbg_record, signal, byref(taker), byref(duplicate))
         return Recorded(of(self, "opportunity", taker.value),
@@ -426,7 +433,7 @@ class Workspace:
     def retract(self, signal: Optional[Signal] = None, **cells: Any) -> None:
         """Takes a recorded signal back, by its event and account (else contact, else visitor).
         Raises NotFoundError."""
-        signal = Signal(self, **cells) if signal is None else signal.fill(**cells)
+        signal = self._filled(signal, cells)
         self._change(lib.qbg_retract, signal)
 
     @property
