@@ -115,6 +115,7 @@ class Sync:
     def run(self, as_of):
         """Reads, assesses and writes; how many rows were read, groups assessed, rows written."""
         with self.database:  # one transaction: what is read and what is written belong together
+            self.database.execute("BEGIN IMMEDIATE")
             return (self.read(), *self.write(as_of))
 
     # ---- CRM to workspace ----
