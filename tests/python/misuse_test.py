@@ -21,7 +21,8 @@ TEXTS = ["", "daisy", "daisy-hr", "olga", "champion", "x\0y", "\ud800", "ö" * 3
 PLAIN = [None, True, 0, 1, -1, 7, 2**31, 2**32 - 1, 2**64, -(2**70), 1.5, float("nan"), b"bytes",
          Decimal("1.25"), date(2025, 11, 19), datetime(2025, 11, 19), utc(2025, 11, 19), [],
          (2025, 10), ["daisy", None], [1, 2], ("a", "b"), {}, array("q", [1, 2]),
-         array("I", [0, 2**32 - 1]), (b"daisy", array("q", [0, 5])), (b"daisy", array("q", [0, 9])), object(), lambda *_: None]
+         array("I", [0, 2**32 - 1]),
+         (b"daisy", array("q", [0, 5])), (b"daisy", array("q", [0, 9])), object(), lambda *_: None]
 
 
 def things(rng):
