@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, NamedTuple, Optional
 
 from ._library import Handle, lib
 from .errors import ClosedError
+from .row import Row
 from .table import html_table
 from .times import Time, asked, from_seconds, told
 from .words import Word, word
@@ -84,7 +85,7 @@ class Assessment:
 
     def refill(self, opportunity: "Opportunity", as_of: Time) -> None:
         """Assesses another opportunity, or instant, into this one; nothing is allocated then."""
-        if getattr(opportunity, "_opaque", None) != "qbg_opportunity":
+        if not isinstance(opportunity, Row) or opportunity._noun != "opportunity":
             raise TypeError(f"opportunity is needed, not {type(opportunity).__name__}")
         opportunity._workspace._gate.change(lib.qbg_assessment_refill, self, opportunity,
                                             asked(as_of))
