@@ -27,6 +27,7 @@ def faults():
     yield from unlisted("lib", "include/qbg/*.h", lambda path: f"../include/qbg/{path.name}")
     yield from unlisted("tests", "tests/unit/*_test.c", lambda path: path.stem.removesuffix("_test"))
     yield from unlisted("tests", "tests/fuzz/*_fuzz.c", lambda path: path.stem.removesuffix("_fuzz"))
+    yield from unlisted("tests", "tests/python/*_test.py", lambda path: path.stem.removesuffix("_test"))
     yield from unlisted("examples", "examples/**/*.c",
                         lambda path: path.relative_to(ROOT / "examples").as_posix())
 

@@ -158,6 +158,7 @@ def link_faults(page):
 def known_names():
     """What the headers, the build and the scripts of the tests call something."""
     places = [*headers.paths(), ROOT / "meson.build", ROOT / "tests" / "run",
+              ROOT / "examples" / "python" / "qbg" / "_library.py",
               ROOT / "tests" / "prepare.sh", ROOT / "tests" / "bench" / "run"]
     return {name for path in places for name in NAME.findall(path.read_text(encoding="utf-8"))}
 

@@ -1,0 +1,313 @@
+"""Answers: tables, assessments, paths, reports, policy, words, revenue; they own what they hold."""
+import json
+import unittest
+from array import array
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from package import AS_OF, BOOKS, daisy, qbg, run, small, utc
+
+
+def corner():
+    return qbg.Workspace.from_book(BOOKS / "corner-cases", strict=False)
+
+
+class Tables(unittest.TestCase):
+    def test_rows_and_columns(self):
+        ws = corner()
+        board = ws.assess("2025-12-02")
+        self.assertGreater(len(board), 2)
+        self.assertEqual(list(board), [board[row] for row in range(len(board))])
+        self.assertEqual(board[-1], board[len(board) - 1])
+        self.assertEqual(board[:2], [board[0], board[1]])
+        self.assertEqual(board.to_dict()["priority"], board["priority"])
+        with self.assertRaises(IndexError):
+            board[len(board)]
+        with self.assertRaises(KeyError):
+            board["colour"]
+        for row in range(len(board)):
+            for name in board.columns:
+                self.assertEqual(board.cell(row, name), board[row][name])
+        with self.assertRaises(IndexError):
+            board.cell(-1, "priority")
+
+    def test_columns_without_a_copy(self):
+        ws = corner()
+        for number, row in enumerate(ws.opportunities):
+            row.tag = 2**63 + number
+        board = ws.assess("2025-12-02")
+        priority, tags = board.column("priority"), board.column("opportunity_tag")
+        self.assertEqual((priority.type, priority.data.tolist()), ("double", board["priority"]))
+        self.assertEqual((tags.type, tags.data.format), ("uint64", "Q"))
+        self.assertEqual(tags.data.tolist(), board["opportunity_tag"])
+        keys = board.column("opportunity")
+        self.assertEqual(len(keys.offsets), len(board) + 1)
+        self.assertEqual(bytes(keys.data).decode(), "".join(board["opportunity"]))
+        silent = board.column("next_contact")
+        self.assertIn(None, board["next_contact"])
+        self.assertEqual([silent.is_null(row) for row in range(len(board))],
+                         [cell is None for cell in board["next_contact"]])
+        with self.assertRaises(TypeError):
+            priority.data[0] = 0.0
+        self.assertEqual(array("d", priority.data)[0], board["priority"][0])
+
+    def test_views_outlive_the_table(self):
+        board = daisy().assess(AS_OF)
+        wanted, data = board["priority"], board.column("priority").data
+        board.close()
+        self.assertEqual(data.tolist(), wanted)
+        self.assertEqual(repr(board), "<qbg.Table, closed>")
+        for use in (len, list, str, lambda table: table["priority"]):
+            with self.assertRaises(qbg.ClosedError):
+                use(board)
+
+    def test_empty(self):
+        with qbg.Workspace().assess(AS_OF) as board:
+            self.assertEqual((len(board), list(board), board["priority"]), (0, [], []))
+            self.assertEqual(board.column("opportunity").values(), [])
+            self.assertEqual(board.column("opportunity").offsets.tolist(), [0])
+
+    def test_written(self):
+        board = daisy().assess(AS_OF)
+        self.assertEqual(json.loads(board.report("json"))[0]["opportunity"], "daisy-hr")
+        self.assertTrue(board.report("csv").startswith("opportunity,account,"))
+        self.assertIn("daisy-hr", str(board))
+        self.assertIn("<td>daisy-hr</td>", board._repr_html_())
+        self.assertTrue(repr(board).startswith("<qbg.Table of 1 rows: opportunity, account"))
+
+    def test_html_is_escaped(self):
+        ws = qbg.Workspace()
+        ws.add_opportunity("<b>", ws.add_account("a"), ws.add_solution("s"))
+        self.assertIn("<td>&lt;b&gt;</td>", ws.assess(AS_OF)._repr_html_())
+        self.assertIn("<td>&lt;b&gt;</td>", ws.opportunity("<b>").assess(AS_OF)._repr_html_())
+
+    def test_times(self):
+        ws = small()
+        ws.deal.add_member(ws.olga).next_contact = "2025-12-01"
+        board = ws.assess(AS_OF)
+        self.assertEqual(board["next_contact"], [utc(2025, 12, 1)])
+        self.assertEqual(board.column("next_contact").data.tolist(), [1764547200])
+
+
+class Assessments(unittest.TestCase):
+    def test_figures(self):
+        ws = daisy()
+        found, row = ws.opportunity("daisy-hr").assess(AS_OF), ws.assess(AS_OF)[0]
+        for name in ("opportunity", "account", "solution", "verdict", "priority", "intent",
+                     "coverage_identified", "coverage_engaged", "coverage_supportive",
+                     "completeness", "members_identified", "members_engaged",
+                     "anonymous_visitors", "silent_days", "next_contact"):
+            self.assertEqual(getattr(found, name), row[name], name)
+        self.assertEqual(found.as_of, utc(2025, 11, 19, 23, 59, 59))
+        self.assertEqual(found.missing_roles, ["end_user"])
+        self.assertEqual(found.verdict.label("ru"), "квалифицирована")
+
+    def test_as_the_report_has_it(self):
+        ws = corner()
+        report = json.loads(ws.report("2025-12-02", "json", include_closed=True))
+        for told in report["opportunities"]:
+            found = ws.opportunity(told["opportunity"]).assess("2025-12-02")
+            self.assertEqual([one.role for one in found.seats],
+                             [one["role"] for one in told["seats"]])
+            self.assertEqual([one.state for one in found.seats],
+                             [one["state"] for one in told["seats"]])
+            self.assertEqual([one.contact for one in found.members],
+                             [one["contact"] for one in told["members"]])
+            self.assertEqual([one.points_int for one in found.members],
+                             [int(one["points_int"]) for one in told["members"]])
+            self.assertEqual([one.passes for one in found.criteria],
+                             [one["pass"] for one in told["criteria"]])
+
+    def test_parts(self):
+        found = daisy().opportunity("daisy-hr").assess(AS_OF)
+        self.assertEqual(found.seats[0], ("champion", "supportive", 1, 1, False, ["elena"]))
+        self.assertEqual(found.seats[4], ("end_user", "missing", 0, 2, False, []))
+        self.assertEqual(found.criteria[0], ("members_identified", "required", True, True, 4.0, 3.0,
+                                             "passed"))
+        self.assertEqual(found.criteria[7][4:], (None, None, "unknown"))
+        elena = found.members[0]
+        self.assertEqual((elena.contact, elena.name, elena.roles, elena.is_inferred),
+                         ("elena", "Елена Соколова", ["champion"], False))
+        self.assertEqual(elena.points, elena.points_int / (1000 * 2**24))
+        self.assertEqual((elena.is_engaged, elena.participation, elena.interest, elena.stance),
+                         (True, "active", "high", "champion"))
+        self.assertEqual(elena.last_signal, utc(2025, 10, 29, 8, 10))
+        self.assertEqual(elena.engagement, elena.points / (elena.points + 20))
+        self.assertEqual(found.to_dict()["members"][0]["contact"], "elena")
+        self.assertIn("Елена Соколова", found._repr_html_())
+        self.assertIn("qualified, priority 74.0, 4/4 engaged", repr(found))
+
+    def test_refill_and_close(self):
+        ws = daisy()
+        with ws.opportunity("daisy-hr").assess("2025-09-01") as found:
+            self.assertEqual((found.verdict, found.silent_days), ("silent", None))
+            found.refill(ws.opportunity("daisy-hr"), AS_OF)
+            self.assertEqual(found.verdict, "qualified")
+        self.assertEqual(repr(found), "<qbg.Assessment, closed>")
+        with self.assertRaises(qbg.ClosedError):
+            found.priority
+
+    def test_ledger(self):
+        ws = daisy()
+        found = ws.opportunity("daisy-hr").ledger(ws.contact("elena"), AS_OF)
+        self.assertEqual(found["kind"], ["content_download", "webinar_attendance", "trial_start"])
+        self.assertEqual(found["time"][0], utc(2025, 10, 20, 9))
+        member = ws.opportunity("daisy-hr").assess(AS_OF).members[0]
+        self.assertEqual(sum(found["contribution"]), member.points_int)
+
+
+class Paths(unittest.TestCase):
+    def test_path(self):
+        ws = daisy()
+        path = ws.opportunity("daisy-hr").path("2025-09-19")
+        self.assertTrue(path and path.exists and path.is_exact and not path.is_qualified_already)
+        self.assertEqual((path.opportunity, path.as_of.date(), len(path), path.step_limit),
+                         ("daisy-hr", date(2025, 9, 19), 2, 6))
+        first, last = path
+        self.assertEqual(first[:4], ("engage", "", "ivan", "Иван Михайлов"))
+        self.assertEqual(path.priority_before + first.gain + last.gain, path.priority_after)
+        self.assertEqual(last.priority, path.priority_after)
+        self.assertEqual(path.table()["contact"], ["ivan", "olga"])
+        self.assertEqual(path.unmet, [])
+        self.assertIn("2 steps, priority 0.0 to 36.6", repr(path))
+        self.assertIn("<td>ivan</td>", path._repr_html_())
+        with path:
+            pass
+        with self.assertRaises(qbg.ClosedError):
+            len(path)
+
+    def test_none(self):
+        ws = daisy()
+        ws.policy["mode.budget"] = "required"
+        path = ws.opportunity("daisy-hr").path(AS_OF)
+        self.assertFalse(path)
+        self.assertEqual((path.unmet, path.steps), (["budget"], []))
+        self.assertIn("none within 6 steps", repr(path))
+
+
+class Questions(unittest.TestCase):
+    def test_board(self):
+        ws = corner()
+        whole = ws.assess("2025-12-02", include_closed=True)
+        parts = [row for first in range(ws.opportunities.count)
+                 for row in ws.assess("2025-12-02", first, 1, include_closed=True)]
+        self.assertEqual(sorted(row["opportunity"] for row in parts),
+                         sorted(whole["opportunity"]))
+        self.assertLess(len(ws.assess("2025-12-02")), len(whole))
+
+    def test_changes(self):
+        ws = corner()
+        before = ws.revision
+        self.assertEqual(len(ws.board_since(before, "2025-12-02")), 0)
+        row = next(iter(ws.opportunities))
+        row.name = "new"
+        self.assertEqual(ws.revision, before + 1)
+        self.assertEqual(ws.changes(before)["opportunity"], [row.key])
+        self.assertEqual(ws.board_since(before, "2025-12-02", True)["opportunity"], [row.key])
+        self.assertEqual(len(ws.changes()), ws.opportunities.count)
+
+    def test_reports(self):
+        ws = daisy()
+        self.assertIn("Buying groups as of 2025-11-19", ws.report(AS_OF))
+        self.assertIn("на 19 ноября 2025", ws.report(AS_OF, lang="ru"))
+        self.assertIn("Елена Соколова", ws.tracking(AS_OF, "csv"))
+        with self.assertRaises(qbg.ArgumentError):
+            ws.report(AS_OF, "pdf")
+
+    def test_duplicates(self):
+        ws = small()
+        ws.olga.email = ws.ivan.email = "o@tulip.example"
+        found = ws.duplicates()[0]
+        self.assertEqual((found["entity"], found["first"], found["second"], found["reason"]),
+                         ("contact", "ivan", "olga", "email"))
+
+    def test_memory(self):
+        ws = daisy()
+        self.assertEqual(sum(ws.memory()["bytes"]), ws.bytes)
+        self.assertEqual(ws.limit, 0)
+        ws.limit = ws.bytes
+        with self.assertRaises(MemoryError):
+            ws.add_account("x", "x" * 100000)
+        self.assertEqual(ws.limit, ws.bytes)
+
+
+class PolicyAndWords(unittest.TestCase):
+    def test_policy(self):
+        policy = qbg.Workspace().policy
+        self.assertEqual(policy["max_silence_days"], 30)
+        policy["max_silence_days"] = 45
+        self.assertEqual(policy["max_silence_days"], Decimal("45.000"))
+        policy["max_silence_days"] = "46"
+        found = policy.parameter("max_silence_days")
+        self.assertEqual((found.value, found.default, found.unit, found.step), (46, 30, "days", 1))
+        self.assertLess(found.min, found.max)
+        self.assertIn("'max_silence_days': '46.000'", repr(policy))
+        policy.reset("max_silence_days")
+        self.assertEqual(policy["max_silence_days"], 30)
+        self.assertEqual(policy["mode.budget"], "advisory")
+        policy["mode.budget"] = "required"
+        self.assertEqual(policy["mode.budget"].number, 2)
+        policy.reset("mode.budget")
+        self.assertEqual(policy["mode.budget"], "advisory")
+        self.assertTrue("half_life_days" in policy and "x" not in policy)
+        self.assertEqual(len(list(policy)), len(policy))
+        self.assertNotEqual(policy.label("half_life_days"), policy.label("half_life_days", "ru"))
+        for key, value, fault in (("x", 1, KeyError), ("max_silence_days", -1, qbg.RangeError),
+                                  ("mode.budget", "maybe", qbg.FormatError)):
+            with self.assertRaises(fault):
+                policy[key] = value
+        with self.assertRaises(KeyError):
+            policy["x"]
+
+    def test_words(self):
+        self.assertIn("verdict", qbg.vocabularies())
+        self.assertEqual(qbg.words("verdict")[1].label("ru"), "один контакт")
+        self.assertEqual(qbg.words("verdict")[1].vocabulary, "verdict")
+        self.assertEqual(qbg.verdict_label("single_threaded", "ru"), "один контакт")
+        self.assertEqual(qbg.constants()["QBG_VERDICT_QUALIFIED"], 3)
+        self.assertIn("contacts", qbg.tables())
+        with self.assertRaises(KeyError):
+            qbg.words("colour")
+
+    def test_library(self):
+        self.assertEqual(qbg.version(), "0.1.0")
+        self.assertEqual(qbg.abi_version(), 0)
+        self.assertEqual(qbg.status_text(0), qbg.status_text(qbg.constants()["QBG_OK"]))
+
+
+class Money(unittest.TestCase):
+    def test_retention(self):
+        found = qbg.nrr(1000000, 200000, 50000, "100000.00")
+        self.assertEqual((found.ratio, found.fraction, found.trend),
+                         (1.05, Fraction(21, 20), "growing"))
+        self.assertEqual((found.numerator, found.denominator), (105000000, 100000000))
+        found = qbg.grr(Decimal(100), 60, 60, currency="JPY")
+        self.assertEqual((found.numerator, found.denominator, found.ratio), (0, 100, 0.0))
+        self.assertEqual(found.trend, "shrinking")
+        with self.assertRaises(ZeroDivisionError):
+            qbg.nrr(0)
+        with self.assertRaises(qbg.RangeError):
+            qbg.nrr(-1)
+        with self.assertRaises(OverflowError):
+            qbg.nrr("92233720368547758.07", "92233720368547758.07")
+
+    def test_ledger(self):
+        ws = qbg.Workspace()
+        revenue = ws.revenue
+        revenue.add("daisy", "2025-10", "10000.50", "RUB")
+        revenue.add("daisy", date(2025, 10, 31), 1, "RUB")
+        self.assertEqual(revenue.put("tulip", (2025, 11), 5), "created")
+        self.assertEqual(revenue.put("tulip", (2025, 11), 6), "changed")
+        self.assertEqual(list(revenue), [
+            ("daisy", date(2025, 10, 1), Decimal("10001.50"), "RUB"),
+            ("tulip", date(2025, 11, 1), Decimal("6"), "")])
+        self.assertEqual(revenue.find("daisy", "2025-10", "RUB"), revenue[0])
+        self.assertIsNone(revenue.find("daisy", "2025-11", "RUB"))
+        self.assertEqual((len(revenue), repr(revenue)), (2, "<qbg.Revenue of 2 rows>"))
+        with self.assertRaises(IndexError):
+            revenue[2]
+
+
+if __name__ == "__main__":
+    run()
