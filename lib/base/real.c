@@ -529,6 +529,7 @@ static void sink(double *values, size_t at, size_t count) {
 }
 
 void qbg__real_sort(double *values, size_t count) {
+    if (count < 2) return;
     if (count <= FEW) {
         counting_sort(values, count);
         return;
