@@ -396,9 +396,7 @@ static void take_many_rounds(qbg_workspace *one, int has_texts) {
 
 static void takes_many_rounds(void **state) { take_many_rounds(workspace_of(state), 0); }
 
-/* Not where a checker makes it take minutes: the same ways, with fewer rows, are in
- * is_the_same_as_row_by_row.
- */
+/* Not where a checker makes it take minutes; is_the_same_as_row_by_row has fewer rows. */
 static void takes_many_rounds_of_texts(void **state) {
     if (rounds(10) < 10) skip();
     take_many_rounds(workspace_of(state), 1);
