@@ -160,7 +160,7 @@ static qbg_status make_room(qbg__group *group, uint32_t members) {
 static void begin(qbg__group *group) {
     group->member_count = group->factor_count = 0;
     group->engaged_count = group->anonymous_count = 0;
-    group->next_contact = group->last_positive = QBG_UNDATED;
+    group->next_contact = QBG_UNDATED;
     group->last_stamp = 0;
 }
 
@@ -179,7 +179,6 @@ static void meet_everybody(qbg__group *group) {
         }
     }
     multiply_others_in(group);
-    if (group->last_stamp > 0) group->last_positive = qbg__stamp_time(group->last_stamp);
 }
 
 /* I = 1 - P. The factors are multiplied in ascending order, so that neither keys nor the order of
@@ -190,8 +189,9 @@ static void measure_intent(qbg__group *group) {
     for (uint32_t i = 0; i < group->factor_count; i++) product = product * group->factors[i];
     group->intent = 1.0 - product;
     group->silent_days = -1;
-    if (group->last_positive != QBG_UNDATED)
-        group->silent_days = qbg__civil_whole_days(group->last_positive, group->as_of);
+    if (group->last_stamp > 0)
+        group->silent_days =
+            qbg__civil_whole_days(qbg__stamp_time(group->last_stamp), group->as_of);
 }
 
 /* ---- Coverage, priority, verdict ---- */
@@ -297,7 +297,6 @@ static void glance_at_everybody(qbg__group *group) {
     begin(group);
     for (uint32_t i = 0; i < roster->count; i++) glance_at(group, &roster->cards[i], &heads);
     multiply_others_in(group);
-    if (group->last_stamp > 0) group->last_positive = qbg__stamp_time(group->last_stamp);
     measure_intent(group);
     qbg__heads_measure(group->template_, &heads, &group->coverage);
     group->open_blockers = 0;
@@ -371,7 +370,8 @@ static void act(qbg__group *group, qbg__present *at, int64_t points_int, int32_t
         at->engagement = qbg__engagement_half(group->half_points, points_int);
         *factor = qbg__group_factor(1.0, at->engagement);
     }
-    at->last_signal = group->last_positive = group->as_of;
+    at->last_signal = group->as_of;
+    group->last_stamp = qbg__stamp_of(group->as_of);
     set_participation(group, at, word);
 }
 

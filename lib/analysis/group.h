@@ -43,9 +43,8 @@ typedef struct qbg__group {
     qbg__coverage coverage;
     qbg__gate gate; /* of a glance only whether it qualifies */
     int32_t engaged_count, anonymous_count, open_blockers;
-    int64_t last_positive; /* latest signal worth more than 0; QBG_UNDATED: none */
-    int64_t silent_days;   /* -1: none */
-    int64_t next_contact;  /* QBG_UNDATED: none */
+    int64_t silent_days;  /* -1: none */
+    int64_t next_contact; /* QBG_UNDATED: none */
     double intent, priority;
     int32_t verdict;
 } qbg__group;

@@ -80,6 +80,7 @@ static void refuse_integer(const reading *at, uint64_t row, int64_t value, const
     qbg__blob_begin(&digits, &at->cells->texts.mem);
     qbg__blob_int(&digits, value);
     refuse(at, row, qbg_blob_data(&digits), digits.size, reason);
+    if (digits.status != QBG_OK) at->faults->refusals.texts.status = digits.status;
     qbg__blob_end(&digits);
 }
 

@@ -215,7 +215,6 @@ static void dictionaries_slices_and_batches_make_no_difference(void **state) {
     tell(workspace, (act){.time = NOON,
                           .kind = "webinar_attendance",
                           .contact = qbg_contact_at(workspace, at.elena)});
-    assert_int_equal(points_of(&at) % 4, 0);
     qbg_workspace *other = NULL;
     OK(qbg_workspace_new(NULL, &other));
     const scene plain = set_scene(other);
@@ -431,7 +430,7 @@ static void out_of_memory_changes_nothing(void **state) {
         }
         assert_int_equal(status, QBG_E_MEMORY);
         assert_null(refusals);
-        assert_int_equal(from.released_schemas, from.next > 0 || from.released_schemas);
+        assert_int_equal(from.released_schemas, from.schemas_out);
     }
 }
 

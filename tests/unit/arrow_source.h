@@ -23,7 +23,7 @@ typedef struct source {
     int64_t batch_offset; /* of every batch's rows in its columns */
     int64_t lengths[SOURCE_BATCHES];
     int fails_at; /* the batch that cannot be had; -1: none */
-    int next, released_batches, released_schemas;
+    int next, released_batches, schemas_out, released_schemas;
     /* what is handed out */
     struct ArrowSchema schemas[SOURCE_COLUMNS], *schema_pointers[SOURCE_COLUMNS];
     struct ArrowArray arrays[SOURCE_COLUMNS], *array_pointers[SOURCE_COLUMNS];
@@ -54,6 +54,7 @@ static inline int source_schema(struct ArrowArrayStream *stream, struct ArrowSch
                                                 .release = release_source_leaf};
         self->schema_pointers[i] = &self->schemas[i];
     }
+    self->schemas_out++;
     *out = (struct ArrowSchema){.format = "+s",
                                 .n_children = self->column_count,
                                 .children = self->schema_pointers,
