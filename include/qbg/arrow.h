@@ -65,7 +65,8 @@ struct ArrowArrayStream {
 
 /* A table as a stream of one batch. The table may be freed before or after the stream is released;
  * any thread may do either, if the allocator that the workspace was made with may be called there.
- * Columns are int64, uint64, double (float64) and large_utf8, all nullable, without copies.
+ * Columns are int64, uint64, double (float64), timestamp[s, UTC] and large_utf8, all nullable,
+ * without copies.
  * out_stream: whatever stands there is overwritten; release it once. Errors: QBG_E_ARGUMENT;
  * QBG_E_MEMORY. Any thread. Since 0.1 */
 QBG_API qbg_status qbg_arrow_export(qbg_table *table, struct ArrowArrayStream *out_stream);

@@ -14,10 +14,11 @@ extern "C" {
 typedef struct qbg_table qbg_table;
 
 /* Column types. */
-#define QBG_COLUMN_INT64  1 /* int64_t values; times are seconds UTC */
+#define QBG_COLUMN_INT64  1 /* int64_t values */
 #define QBG_COLUMN_DOUBLE 2 /* IEEE-754 doubles */
 #define QBG_COLUMN_TEXT   3 /* UTF-8 bytes and row_count + 1 int64 offsets (Arrow large_utf8) */
 #define QBG_COLUMN_UINT64 4 /* uint64_t values: host tags, revisions */
+#define QBG_COLUMN_TIME   5 /* int64_t values, read by the calls for these: seconds UTC */
 
 /* Rows and columns; 0 for NULL. Since 0.1 */
 QBG_API int64_t qbg_table_row_count(const qbg_table *table);

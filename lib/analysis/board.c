@@ -234,7 +234,7 @@ static qbg_table *new_board(const qbg_workspace *workspace) {
         {"anonymous_visitors", QBG_COLUMN_INT64},
         {"silent_days", QBG_COLUMN_INT64},
         {"missing_roles", QBG_COLUMN_TEXT},
-        {"next_contact", QBG_COLUMN_INT64},
+        {"next_contact", QBG_COLUMN_TIME},
         {"opportunity_number", QBG_COLUMN_INT64},
         {"opportunity_tag", QBG_COLUMN_UINT64},
         {"account_tag", QBG_COLUMN_UINT64},

@@ -201,7 +201,7 @@ enum { TIME, KIND, CONTENT, EVENT, POINTS, AGE, DECAY, CONTRIBUTION, KIND_TAG };
 static qbg_table *new_ledger(const qbg_workspace *workspace) {
     qbg_table *table = qbg__table_new(&workspace->mem);
     if (!table) return NULL;
-    qbg__table_column(table, "time", QBG_COLUMN_INT64);
+    qbg__table_column(table, "time", QBG_COLUMN_TIME);
     qbg__table_column(table, "kind", QBG_COLUMN_TEXT);
     qbg__table_column(table, "content", QBG_COLUMN_TEXT);
     qbg__table_column(table, "event", QBG_COLUMN_TEXT);

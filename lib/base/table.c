@@ -197,6 +197,12 @@ static const column *column_of(const qbg_table *table, int32_t number, int32_t t
     return at && at->type == type ? at : NULL;
 }
 
+/* Times are integers, too. */
+static const column *integers_of(const qbg_table *table, int32_t number) {
+    const column *at = column_of(table, number, QBG_COLUMN_INT64);
+    return at ? at : column_of(table, number, QBG_COLUMN_TIME);
+}
+
 static int has_row(const column *at, int64_t row) {
     return at && row >= 0 && row < (int64_t)at->count;
 }
@@ -229,7 +235,7 @@ int32_t qbg_table_is_null(const qbg_table *table, int32_t number, int64_t row) {
 }
 
 int64_t qbg_table_int64_at(const qbg_table *table, int32_t number, int64_t row) {
-    const column *at = column_of(table, number, QBG_COLUMN_INT64);
+    const column *at = integers_of(table, number);
     return has_row(at, row) ? at->values.int64s[row] : 0;
 }
 
@@ -256,7 +262,7 @@ const char *qbg_table_text_at(const qbg_table *table, int32_t number, int64_t ro
 static const int64_t no_values[1] = {0};
 
 const int64_t *qbg_table_int64_column(const qbg_table *table, int32_t number) {
-    const column *at = column_of(table, number, QBG_COLUMN_INT64);
+    const column *at = integers_of(table, number);
     if (!at) return NULL;
     return at->values.int64s ? at->values.int64s : no_values;
 }

@@ -30,6 +30,7 @@ static void release_schema(struct ArrowSchema *schema) {
 static const char *format_of(int32_t type) {
     switch (type) {
     case QBG_COLUMN_INT64: return "l";
+    case QBG_COLUMN_TIME: return "tss:UTC";
     case QBG_COLUMN_UINT64: return "L";
     case QBG_COLUMN_DOUBLE: return "g";
     default: return "U"; /* large_utf8 */
@@ -103,7 +104,8 @@ static int64_t list_buffers(const qbg_table *table, int32_t number, const void *
     const int64_t *offsets = NULL;
     buffers[0] = qbg_table_validity(table, number);
     switch (qbg_table_column_type(table, number)) {
-    case QBG_COLUMN_INT64: buffers[1] = qbg_table_int64_column(table, number); return 2;
+    case QBG_COLUMN_INT64:
+    case QBG_COLUMN_TIME: buffers[1] = qbg_table_int64_column(table, number); return 2;
     case QBG_COLUMN_UINT64: buffers[1] = qbg_table_uint64_column(table, number); return 2;
     case QBG_COLUMN_DOUBLE: buffers[1] = qbg_table_double_column(table, number); return 2;
     default:

@@ -1,5 +1,4 @@
-/* sheet: any result table as text, CSV or JSON. An int64 column is a time by its name alone, since
- * a table has no such type: `time`, `next_contact`, and whatever ends with `_at`. */
+/* sheet: any result table as text, CSV or JSON. */
 #include "io/sheet.h"
 
 #include <string.h>
@@ -13,34 +12,9 @@
 #include "io/json.h"
 #include "io/report.h"
 
-static int is_time(const char *name) {
-    size_t size = strlen(name);
-    if (strcmp(name, "time") == 0 || strcmp(name, "next_contact") == 0) return 1;
-    return size > 3 && strcmp(name + size - 3, "_at") == 0;
-}
-
-/* A table that is written. */
-typedef struct sheet {
-    const qbg_table *table;
-    int32_t columns;
-    uint32_t times; /* the columns that are times, one bit each; a table has no more than 32 */
-} sheet;
-
-static sheet sheet_of(const qbg_table *table) {
-    sheet self = {table, qbg_table_column_count(table), 0};
-    for (int32_t column = 0; column < self.columns; column++)
-        if (is_time(qbg_table_column_name(table, column))) self.times |= 1u << column;
-    return self;
-}
-
-static int has_time(const sheet *self, int32_t column, int64_t value) {
-    return (self->times >> column & 1) && qbg__time_is_valid(value);
-}
-
-/* An integer as a time if the column is one and the library knows the instant, else as a number. */
-static void write_int64(qbg_blob *out, const sheet *self, int32_t column, int64_t row) {
-    int64_t value = qbg_table_int64_at(self->table, column, row);
-    if (has_time(self, column, value))
+/* A time that the library does not know, such as one before 1970, is written as a number. */
+static void write_time(qbg_blob *out, int64_t value) {
+    if (qbg__time_is_valid(value))
         qbg__figure_write_time(out, value);
     else
         qbg__blob_int(out, value);
@@ -48,14 +22,14 @@ static void write_int64(qbg_blob *out, const sheet *self, int32_t column, int64_
 
 /* ---- CSV ------------------------------------------------------------------------------------- */
 
-static void write_csv_cell(qbg_blob *out, const sheet *self, int32_t column, int64_t row) {
-    const qbg_table *table = self->table;
+static void write_csv_cell(qbg_blob *out, const qbg_table *table, int32_t column, int64_t row) {
     char real[32];
     int64_t size = 0;
     const char *text;
     if (qbg_table_is_null(table, column, row)) return;
     switch (qbg_table_column_type(table, column)) {
-    case QBG_COLUMN_INT64: write_int64(out, self, column, row); break;
+    case QBG_COLUMN_INT64: qbg__blob_int(out, qbg_table_int64_at(table, column, row)); break;
+    case QBG_COLUMN_TIME: write_time(out, qbg_table_int64_at(table, column, row)); break;
     case QBG_COLUMN_UINT64: qbg__blob_uint(out, qbg_table_uint64_at(table, column, row)); break;
     case QBG_COLUMN_DOUBLE:
         size = (int64_t)qbg__real_write(qbg_table_double_at(table, column, row), real);
@@ -68,33 +42,33 @@ static void write_csv_cell(qbg_blob *out, const sheet *self, int32_t column, int
 }
 
 /* row -1 is the header. */
-static void write_csv_row(qbg_blob *out, const sheet *self, int64_t row) {
-    for (int32_t column = 0; column < self->columns; column++) {
+static void write_csv_row(qbg_blob *out, const qbg_table *table, int32_t columns, int64_t row) {
+    for (int32_t column = 0; column < columns; column++) {
         if (column > 0) qbg__csv_write_comma(out);
         if (row < 0)
-            qbg__csv_write_text(out, qbg_table_column_name(self->table, column));
+            qbg__csv_write_text(out, qbg_table_column_name(table, column));
         else
-            write_csv_cell(out, self, column, row);
+            write_csv_cell(out, table, column, row);
     }
     qbg__csv_write_line_end(out);
 }
 
 void qbg__sheet_write_csv(qbg_blob *out, const qbg_table *table, const char *end) {
-    sheet self = sheet_of(table);
-    if (end) self.columns = qbg_table_column_find(table, end);
-    for (int64_t row = -1; row < qbg_table_row_count(table); row++) write_csv_row(out, &self, row);
+    int32_t columns = end ? qbg_table_column_find(table, end) : qbg_table_column_count(table);
+    for (int64_t row = -1; row < qbg_table_row_count(table); row++)
+        write_csv_row(out, table, columns, row);
 }
 
 /* ---- text ------------------------------------------------------------------------------------ */
 
-static void add_cell(qbg__grid *grid, const sheet *self, int32_t column, int64_t row) {
-    const qbg_table *table = self->table;
+static void add_cell(qbg__grid *grid, const qbg_table *table, int32_t column, int64_t row) {
     qbg_blob *cell = qbg__grid_cell(grid);
     int64_t size = 0;
     const char *text;
     if (qbg_table_is_null(table, column, row)) return;
     switch (qbg_table_column_type(table, column)) {
-    case QBG_COLUMN_INT64: write_int64(cell, self, column, row); break;
+    case QBG_COLUMN_INT64: qbg__blob_int(cell, qbg_table_int64_at(table, column, row)); break;
+    case QBG_COLUMN_TIME: write_time(cell, qbg_table_int64_at(table, column, row)); break;
     case QBG_COLUMN_UINT64: qbg__blob_uint(cell, qbg_table_uint64_at(table, column, row)); break;
     case QBG_COLUMN_DOUBLE:
         qbg__figure_write(cell, qbg_table_double_at(table, column, row), 3);
@@ -105,35 +79,33 @@ static void add_cell(qbg__grid *grid, const sheet *self, int32_t column, int64_t
     }
 }
 
+static int side_of(const qbg_table *table, int32_t column) {
+    int32_t type = qbg_table_column_type(table, column);
+    return type == QBG_COLUMN_TEXT || type == QBG_COLUMN_TIME ? QBG__LEFT : QBG__RIGHT;
+}
+
 static void write_text(qbg_blob *out, const qbg_table *table) {
-    const sheet self = sheet_of(table);
+    int32_t columns = qbg_table_column_count(table);
     qbg__grid grid;
     qbg__grid_begin(&grid, &out->mem);
-    for (int32_t column = 0; column < self.columns; column++) {
-        int is_text =
-            qbg_table_column_type(table, column) == QBG_COLUMN_TEXT || (self.times >> column & 1);
-        qbg__grid_column_add(&grid, qbg_table_column_name(table, column),
-                             is_text ? QBG__LEFT : QBG__RIGHT);
-    }
+    for (int32_t column = 0; column < columns; column++)
+        qbg__grid_column_add(&grid, qbg_table_column_name(table, column), side_of(table, column));
     for (int64_t row = 0; row < qbg_table_row_count(table); row++)
-        for (int32_t column = 0; column < self.columns; column++)
-            add_cell(&grid, &self, column, row);
+        for (int32_t column = 0; column < columns; column++) add_cell(&grid, table, column, row);
     qbg__grid_write(&grid, out, 0);
     qbg__grid_end(&grid);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------ */
 
-static void write_json_int64(qbg__json *json, const sheet *self, int32_t column, int64_t row) {
-    int64_t value = qbg_table_int64_at(self->table, column, row);
-    if (has_time(self, column, value))
+static void write_json_time(qbg__json *json, int64_t value) {
+    if (qbg__time_is_valid(value))
         qbg__json_time(json, value);
     else
         qbg__json_int(json, value);
 }
 
-static void write_json_cell(qbg__json *json, const sheet *self, int32_t column, int64_t row) {
-    const qbg_table *table = self->table;
+static void write_json_cell(qbg__json *json, const qbg_table *table, int32_t column, int64_t row) {
     int64_t size = 0;
     const char *text;
     qbg__json_key(json, qbg_table_column_name(table, column));
@@ -142,7 +114,8 @@ static void write_json_cell(qbg__json *json, const sheet *self, int32_t column, 
         return;
     }
     switch (qbg_table_column_type(table, column)) {
-    case QBG_COLUMN_INT64: write_json_int64(json, self, column, row); break;
+    case QBG_COLUMN_INT64: qbg__json_int(json, qbg_table_int64_at(table, column, row)); break;
+    case QBG_COLUMN_TIME: write_json_time(json, qbg_table_int64_at(table, column, row)); break;
     case QBG_COLUMN_UINT64: qbg__json_uint(json, qbg_table_uint64_at(table, column, row)); break;
     case QBG_COLUMN_DOUBLE: qbg__json_real(json, qbg_table_double_at(table, column, row)); break;
     default:
@@ -152,14 +125,13 @@ static void write_json_cell(qbg__json *json, const sheet *self, int32_t column, 
 }
 
 static void write_json(qbg_blob *out, const qbg_table *table) {
-    const sheet self = sheet_of(table);
     qbg__json json;
     qbg__json_begin(&json, out);
     qbg__json_array(&json, QBG__JSON_LINES);
     for (int64_t row = 0; row < qbg_table_row_count(table); row++) {
         qbg__json_object(&json, QBG__JSON_ONE_LINE);
-        for (int32_t column = 0; column < self.columns; column++)
-            write_json_cell(&json, &self, column, row);
+        for (int32_t column = 0; column < qbg_table_column_count(table); column++)
+            write_json_cell(&json, table, column, row);
         qbg__json_close(&json);
     }
     qbg__json_close(&json);

@@ -27,7 +27,7 @@ static qbg_status begin(writer *self, const qbg_workspace *workspace) {
     qbg__table_column(self->table, "need", QBG_COLUMN_TEXT);
     qbg__table_column(self->table, "field", QBG_COLUMN_TEXT);
     qbg__table_column(self->table, "value", QBG_COLUMN_TEXT);
-    qbg__table_column(self->table, "from", QBG_COLUMN_INT64);
+    qbg__table_column(self->table, "from", QBG_COLUMN_TIME);
     qbg__table_column(self->table, "source", QBG_COLUMN_TEXT);
     qbg__table_column(self->table, "contact_tag", QBG_COLUMN_UINT64);
     return QBG_OK;

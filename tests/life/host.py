@@ -302,7 +302,7 @@ class Host:
     def cell(self, pointer, column, row, kind):
         if self.table_is_null(pointer, column, row):
             return None
-        if kind == C.COLUMN_INT64:
+        if kind in (C.COLUMN_INT64, C.COLUMN_TIME):
             return self.table_int64_at(pointer, column, row)
         if kind == C.COLUMN_UINT64:
             return self.table_uint64_at(pointer, column, row)

@@ -4,7 +4,7 @@
 
 #include "base/table.h"
 
-enum { COUNT, TAG, RATE, NAME, COLUMNS };
+enum { COUNT, TAG, RATE, NAME, TIME, COLUMNS };
 
 static qbg_table *new_table(host *memory, int rows) {
     const qbg_allocator allocator = allocator_of(memory);
@@ -16,10 +16,12 @@ static qbg_table *new_table(host *memory, int rows) {
     qbg__table_column(made, "tag", QBG_COLUMN_UINT64);
     qbg__table_column(made, "rate", QBG_COLUMN_DOUBLE);
     qbg__table_column(made, "name", QBG_COLUMN_TEXT);
+    qbg__table_column(made, "time", QBG_COLUMN_TIME);
     for (int i = 0; i < rows; i++) {
         qbg__table_int64(made, COUNT, -i);
         qbg__table_uint64(made, TAG, UINT64_MAX - (uint64_t)i);
         qbg__table_double(made, RATE, i / 2.0);
+        qbg__table_int64(made, TIME, i);
         if (i % 2)
             qbg__table_null(made, NAME);
         else
@@ -48,8 +50,8 @@ static void assert_clean(const host *memory) {
 
 static void the_schema_names_and_types_the_columns(void **state) {
     (void)state;
-    static const char *const names[] = {"count", "tag", "rate", "name"};
-    static const char *const formats[] = {"l", "L", "g", "U"};
+    static const char *const names[] = {"count", "tag", "rate", "name", "time"};
+    static const char *const formats[] = {"l", "L", "g", "U", "tss:UTC"};
     host memory = HOST;
     qbg_table *table = new_table(&memory, 3);
     struct ArrowArrayStream stream = export(table);
@@ -86,6 +88,7 @@ static void a_batch_is_the_tables_own_memory(void **state) {
     assert_null(batch.buffers[0]);
     const int64_t *offsets = NULL;
     assert_ptr_equal(batch.children[COUNT]->buffers[1], qbg_table_int64_column(table, COUNT));
+    assert_ptr_equal(batch.children[TIME]->buffers[1], qbg_table_int64_column(table, TIME));
     assert_ptr_equal(batch.children[TAG]->buffers[1], qbg_table_uint64_column(table, TAG));
     assert_ptr_equal(batch.children[RATE]->buffers[1], qbg_table_double_column(table, RATE));
     assert_ptr_equal(batch.children[NAME]->buffers[2],

@@ -430,7 +430,7 @@ static void the_ledger_has_these_columns(void **state) {
     static const struct {
         const char *name;
         int32_t type;
-    } columns[] = {{"time", QBG_COLUMN_INT64},         {"kind", QBG_COLUMN_TEXT},
+    } columns[] = {{"time", QBG_COLUMN_TIME},          {"kind", QBG_COLUMN_TEXT},
                    {"content", QBG_COLUMN_TEXT},       {"event", QBG_COLUMN_TEXT},
                    {"points_milli", QBG_COLUMN_INT64}, {"age_days", QBG_COLUMN_INT64},
                    {"decay", QBG_COLUMN_INT64},        {"contribution", QBG_COLUMN_INT64},

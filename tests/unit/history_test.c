@@ -9,7 +9,7 @@ static void assert_row(const qbg_table *table, int64_t row, const char *want) {
         if (column > 0) strcat(got, "|");
         if (qbg_table_is_null(table, column, row))
             strcat(got, "-");
-        else if (qbg_table_column_type(table, column) == QBG_COLUMN_INT64)
+        else if (qbg_table_column_type(table, column) == QBG_COLUMN_TIME)
             strcat(got, qbg_table_int64_at(table, column, row) == NOON ? "noon" : "?");
         else
             strncat(got, text, (size_t)size);

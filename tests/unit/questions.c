@@ -231,6 +231,7 @@ static void fold_column(uint64_t *digest, const qbg_table *table, int32_t column
     if (validity) fold_bytes(digest, validity, rows / 8);
     switch (qbg_table_column_type(table, column)) {
     case QBG_COLUMN_INT64:
+    case QBG_COLUMN_TIME:
         fold_bytes(digest, qbg_table_int64_column(table, column), rows * 8);
         break;
     case QBG_COLUMN_DOUBLE:

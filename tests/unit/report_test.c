@@ -298,8 +298,8 @@ static qbg_table *make_table(void) {
     made = qbg__table_new(&mem);
     assert_non_null(made);
     qbg__table_column(made, "name", QBG_COLUMN_TEXT);
-    qbg__table_column(made, "time", QBG_COLUMN_INT64);
-    qbg__table_column(made, "seen_at", QBG_COLUMN_INT64);
+    qbg__table_column(made, "time", QBG_COLUMN_TIME);
+    qbg__table_column(made, "seen_at", QBG_COLUMN_TIME);
     qbg__table_column(made, "count", QBG_COLUMN_INT64);
     qbg__table_column(made, "rate", QBG_COLUMN_DOUBLE);
     qbg__table_text(made, 0, "a, \"b\"", 6);
