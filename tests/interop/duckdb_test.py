@@ -15,6 +15,7 @@ Stream, Schema, Array = (STRUCTS[name] for name in ("ArrowArrayStream", "ArrowSc
                                                     "ArrowArray"))
 DAY = 86400
 AS_OF = 1763510400  # 2025-11-19
+NEXT_CONTACT = 1764581400  # 2025-12-01 09:30
 PEOPLE, SIGNALS = 40, 30000
 
 
@@ -122,7 +123,8 @@ def fill(library, workspace, duckdb):
          'a' || i AS account, 0 AS solution, DATE '2024-01-01' AS opened, (i % 2 = 0) AS budget,
          0.5::FLOAT AS fit FROM range(4) t(i)""")
     tell(library, workspace, duckdb, "members", f"""SELECT 'o' || (i % 4) AS opportunity,
-         i::UINTEGER AS contact, (['champion', 'economic_buyer'])[i % 2 + 1] AS role
+         i::UINTEGER AS contact, (['champion', 'economic_buyer'])[i % 2 + 1] AS role,
+         CASE WHEN i = 0 THEN TIMESTAMP '2025-12-01 09:30:00' END AS next_contact
          FROM range({PEOPLE}) t(i)""")
     rows, batches = tell(library, workspace, duckdb, "signals", "FROM signals")
     check(rows == SIGNALS and batches > 10, f"{rows} signals in {batches} batches")
@@ -147,7 +149,10 @@ def compare(library, workspace, duckdb):
         check(found == [expected, PEOPLE // 4, float(key[1:])], f"{key}: {found}, {expected}")
     empty = duckdb.run("SELECT count(*), count(next_contact), count(DISTINCT missing_roles) > 0 "
                        "FROM seen", 3)
-    check(empty == [4, 0, 1], f"counts of cells: {empty}")
+    check(empty == [4, 1, 1], f"counts of cells: {empty}")
+    times = duckdb.run("SELECT epoch(next_contact), typeof(next_contact) = 'TIMESTAMP WITH TIME "
+                       "ZONE' FROM seen WHERE next_contact IS NOT NULL", 2)
+    check(times == [NEXT_CONTACT, 1], f"a time is one: {times}")
     library.qbg_table_free(board)
 
 

@@ -1,8 +1,10 @@
 """Columns from numpy: arrays of the right type are not copied, others converted in one go."""
 import sys
 import unittest
+from pathlib import Path
 
-from package import AS_OF, SKIPPED, qbg, run, small
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "python"))
+from package import AS_OF, SKIPPED, qbg, run, small  # noqa: E402
 
 try:
     import numpy

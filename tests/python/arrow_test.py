@@ -3,7 +3,7 @@ is dropped first."""
 import gc
 import unittest
 
-from package import AS_OF, daisy, qbg, run
+from package import AS_OF, daisy, qbg, run, utc
 
 from qbg import _arrow
 
@@ -66,6 +66,56 @@ class Arrow(unittest.TestCase):
             ws.import_arrow("contacts", b"bytes")
         with self.assertRaises(qbg.NotFoundError):
             ws.import_arrow("nothing", daisy().assess(AS_OF))
+
+    def test_a_stream_stands_for_columns(self):
+        other = qbg.Workspace()
+        done = other.put_accounts(daisy().assess(AS_OF))
+        self.assertEqual((done.count, done.refused, done.status, done.put), (1, 0, None, None))
+        self.assertEqual([account.key for account in other.accounts], ["daisy"])
+        self.assertIn("unknown column; it is ignored", done.refusals["reason"])
+        self.assertIs(done.check(), done)
+
+    def test_rows_of_a_stream_are_refused_one_by_one(self):
+        ws = daisy()
+        ws.add_kind("podcast", points=3)
+        ws.record(kind="podcast", time="2025-11-18", contact=ws.contact("elena"))
+        ledger = ws.opportunity("daisy-hr").ledger(ws.contact("elena"), AS_OF)
+        unknown = ledger["kind"].index("podcast")
+        other = qbg.Workspace()
+        done = other.add_signals(ledger)
+        self.assertEqual((done.count, done.refused), (len(ledger), 1))
+        self.assertEqual([row for row, _ in done.faults()], [unknown])
+        with self.assertRaises(qbg.RefusedError) as caught:
+            done.check()
+        self.assertEqual(str(caught.exception), f"row {unknown}: kind: podcast: nothing has this key")
+        self.assertEqual(other.signal_count, len(ledger) - 1)
+
+    def test_a_time_is_one_on_both_sides(self):
+        ws = daisy()
+        deal = ws.opportunity("daisy-hr")
+        board = ws.assess(AS_OF)
+        self.assertEqual(board.column("next_contact").type, "time")
+        other = daisy()
+        for member in other.opportunity("daisy-hr").members:
+            member.next_contact = "2025-12-01T09:30:00Z"
+        seen = other.assess(AS_OF)
+        self.assertEqual(seen["next_contact"], [utc(2025, 12, 1, 9, 30)])
+        self.assertEqual(seen.cell(0, "next_contact"), utc(2025, 12, 1, 9, 30))
+        schema = _arrow.ArrowSchema.from_address(
+            _arrow._pointer(seen.__arrow_c_schema__(), _arrow.SCHEMA))
+        formats = [schema.children[i].contents.format for i in range(schema.n_children)]
+        self.assertEqual(formats[seen.columns.index("next_contact")], b"tss:UTC")
+        self.assertTrue(deal.is_alive)
+
+    def test_a_stream_and_columns_exclude_each_other(self):
+        ws = daisy()
+        with self.assertRaises(TypeError) as caught:
+            ws.put_accounts(ws.assess(AS_OF), key=["a"])
+        self.assertIn("'key'", str(caught.exception))
+        for call, wanted in ((ws.put_accounts, "key"), (ws.add_signals, "time")):
+            with self.assertRaises(TypeError) as caught:
+                call()
+            self.assertIn(repr(wanted), str(caught.exception))
 
     def test_a_closed_table_has_no_stream(self):
         board = daisy().assess(AS_OF)

@@ -66,7 +66,7 @@ class Columns(unittest.TestCase):
                 ([5.0], ["page_view"], TypeError),
                 ([5], [small().kind("meeting")], qbg.ArgumentError),
                 ([5], [ws.olga], qbg.ArgumentError),
-                (None, ["page_view"], qbg.ArgumentError)):
+                (None, ["page_view"], TypeError)):
             with self.assertRaises(fault):
                 ws.add_signals(time=time, kind=kind)
         with self.assertRaises(TypeError) as caught:
