@@ -1,4 +1,4 @@
-"""Bulk calls: many rows from columns, each cell told as is handiest."""
+"""Bulk calls: many rows from columns, each cell told as is handiest, or from an Arrow stream."""
 from array import array
 from ctypes import byref, c_int32, c_uint32, c_uint64
 from typing import (
@@ -7,15 +7,18 @@ from typing import (
 
 from . import _declarations as declared
 from ._columns import Columns, Pinned, is_pair, length, number_view, text_column
-from ._declarations import QBG_E_ARGUMENT, QBG_E_NOT_FOUND, QBG_NONE, QBG_OK, QBG_UNDATED
+from ._declarations import (
+    QBG_E_ARGUMENT, QBG_E_NOT_FOUND, QBG_E_REFUSED, QBG_NONE, QBG_OK, QBG_UNDATED,
+)
 from ._library import lib
-from .errors import BY_STATUS, ArgumentError, Error
+from .errors import BY_STATUS, ArgumentError, Error, RefusedError
 from .money import minor
 from .row import Row
 from .times import dated
 from .words import Word, number, word
 
 if TYPE_CHECKING:
+    from .table import Table
     from .workspace import Workspace
 
 UNKNOWN = QBG_NONE - 1  # a row number that no row has, for a key that nothing has
@@ -25,16 +28,20 @@ NO_KIND = 2**16 - 1     # the same of kinds, whose numbers have 16 bits
 class Outcome:
     """What a bulk call did. Good rows are kept, bad ones refused one by one.
 
-    count: rows in all; refused: how many of them were. status: a number for each row, 0 for a good
-    one. put: "created", "changed" or "same" for each row (None: refused), numbers: their numbers,
-    for the columns of the next call; both only where rows are put."""
+    count: rows in all; refused: how many of them were. Of columns, status: a number for each row, 0
+    for a good one. Where they are put, put: "created", "changed" or "same" for each row (None:
+    refused), and numbers: their numbers, for the columns of the next call. Of a stream, refusals:
+    what there is to say of its rows and columns, as BookReader.refusals. What does not belong to
+    the call is None."""
 
-    def __init__(self, count: int, refused: int, status: memoryview,
-                 put: Optional[memoryview] = None, numbers: Optional[memoryview] = None) -> None:
+    def __init__(self, count: int, refused: int, status: Optional[memoryview] = None,
+                 put: Optional[memoryview] = None, numbers: Optional[memoryview] = None,
+                 refusals: "Optional[Table]" = None) -> None:
         self.count = count
         self.refused = refused
         self.status = status
         self.numbers = numbers
+        self.refusals = refusals
         self._put = put
 
     @property
@@ -42,12 +49,17 @@ class Outcome:
         return None if self._put is None else [word("put", one) for one in self._put]
 
     def faults(self) -> Iterator[Tuple[int, Error]]:
-        """Each refused row with its exception."""
-        if self.refused:
+        """Each refused row with its exception; of a stream, what is wrong with each cell."""
+        if self.refused and self.status is not None:
             for row, status in enumerate(self.status):
                 if status in BY_STATUS:
                     message = lib.qbg_status_text(status).decode()
                     yield row, BY_STATUS[status](status, f"row {row}: {message}")
+        for refusal in self.refusals or ():
+            if refusal["refused"]:
+                place = ": ".join(filter(None, (f"row {refusal['row']}", refusal["column"],
+                                                refusal["value"])))
+                yield refusal["row"], RefusedError(QBG_E_REFUSED, f"{place}: {refusal['reason']}")
 
     def check(self) -> "Outcome":
         """Raises the exception of the first refused row; itself when there is none. The good rows
@@ -238,12 +250,21 @@ def in_minor_units(amounts: Any, currencies: Any) -> array:
 # ---- Whole calls --------------------------------------------------------------------------------
 
 
-def _read(workspace: "Workspace", struct: Any, cells: Dict[str, Cell],
+# The table of a book that a call puts into, and its columns that have to be there.
+TABLES = {
+    "account": ("accounts", ("key",)), "contact": ("contacts", ("key",)),
+    "opportunity": ("opportunities", ("key",)), "member": ("members", ("opportunity", "contact")),
+    "signal": ("signals", ("time", "kind")),
+}
+
+
+def _read(workspace: "Workspace", noun: str, struct: Any, cells: Dict[str, Cell],
           values: Dict[str, Any]) -> Tuple[Columns, Rows]:
-    first = next((one for one in values.values() if one is not None), None)
-    if first is None:
-        raise TypeError("no column was given")
-    columns = Columns(struct, length(first))
+    needed = TABLES[noun][1]
+    for name in needed:
+        if values[name] is None:
+            raise TypeError(f"a column {name!r} is needed, or an Arrow stream of rows")
+    columns = Columns(struct, length(values[needed[0]]))
     rows = Rows(workspace, columns)
     for name, cell in cells.items():
         rows.add(name, cell, values[name])
@@ -254,23 +275,39 @@ def _numbers_view(memory: Any, code: str) -> memoryview:
     return memoryview(memory).cast("B").cast(code)
 
 
-def append(workspace: "Workspace", values: Dict[str, Any]) -> Outcome:
+def stream(workspace: "Workspace", noun: str, source: Any, values: Dict[str, Any]) -> Outcome:
+    """qbg_arrow_import, instead of columns."""
+    told = [name for name, column in values.items() if column is not None]
+    if told:
+        raise TypeError(f"a stream has columns of its own: {told[0]!r} cannot be given beside it")
+    put, refusals = workspace.import_arrow(TABLES[noun][0], source)
+    refused = {row for row, is_refused in zip(refusals["row"], refusals["refused"]) if is_refused}
+    return Outcome(put + len(refused), len(refused), refusals=refusals)
+
+
+def append(workspace: "Workspace", rows: Any, values: Dict[str, Any]) -> Outcome:
     """qbg_append."""
-    columns, rows = _read(workspace, declared.qbg_signal_columns(), SIGNALS, values)
+    if rows is not None:
+        return stream(workspace, "signal", rows, values)
+    columns, read = _read(workspace, "signal", declared.qbg_signal_columns(), SIGNALS, values)
     with columns:
         status, refused = (c_int32 * columns.count)(), c_uint64()
         workspace._gate.change(lib.qbg_append, workspace, byref(columns.struct), status,
                                byref(refused))
     view = _numbers_view(status, "i")
-    rows.tell_unknown(view)
+    read.tell_unknown(view)
     return Outcome(columns.count, refused.value, view)
 
 
-def put(workspace: "Workspace", noun: str, cells: Dict[str, Cell],
-        values: Dict[str, Any]) -> Outcome:
+PUT = {"account": ACCOUNTS, "contact": CONTACTS, "opportunity": OPPORTUNITIES, "member": MEMBERS}
+
+
+def put(workspace: "Workspace", noun: str, rows: Any, values: Dict[str, Any]) -> Outcome:
     """qbg_account_put_columns and the like."""
+    if rows is not None:
+        return stream(workspace, noun, rows, values)
     struct = getattr(declared, f"qbg_{noun}_columns")()
-    columns, rows = _read(workspace, struct, cells, values)
+    columns, read = _read(workspace, noun, struct, PUT[noun], values)
     with columns:
         count = columns.count
         status, done, refused = (c_int32 * count)(), (c_int32 * count)(), c_uint64()
@@ -279,6 +316,6 @@ def put(workspace: "Workspace", noun: str, cells: Dict[str, Cell],
         workspace._gate.change(getattr(lib, f"qbg_{noun}_put_columns"), workspace,
                                byref(columns.struct), *outputs)
     view = _numbers_view(status, "i")
-    rows.tell_unknown(view)
+    read.tell_unknown(view)
     return Outcome(count, refused.value, view, _numbers_view(done, "i"),
                    None if numbers_ is None else _numbers_view(numbers_, "I"))

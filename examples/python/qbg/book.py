@@ -151,7 +151,7 @@ class BookReader:
     def refusals(self) -> Table:
         """What rows were refused for, or what you should know: table, row (the header is 1),
         column, value, reason, refused (1: not loaded; 0: a remark)."""
-        return Table(made(lib.qbg_book_reader_refusals, self), (), self._workspace._allocator)
+        return Table(made(lib.qbg_book_reader_refusals, self), self._workspace._allocator)
 
 
 def _free_reader(address: int) -> None:

@@ -107,7 +107,7 @@ class Contact(KeyedRow):
         """Where he worked: one row for each dated fact; columns contact need field value from
         source contact_tag."""
         made_ = self._workspace._gate.ask(made, slow.qbg_contact_history, self)
-        return Table(made_, ("from",), self._workspace._allocator)
+        return Table(made_, self._workspace._allocator)
 
     def merge(self, lost: "Contact") -> None:
         """Makes another contact one with this one, who is kept. Nothing is lost, and the other

@@ -180,7 +180,7 @@ class Opportunity(KeyedRow):
     def history(self) -> Table:
         """Every fact that can have a date, of the opportunity, its members and needs; columns
         contact need field value from source contact_tag."""
-        return self._ask_table(("from",), slow.qbg_opportunity_history)
+        return self._ask_table(slow.qbg_opportunity_history)
 
     # ---- The group ---------------------------------------------------------------------------
 
@@ -235,8 +235,8 @@ class Opportunity(KeyedRow):
     def _ask(self, function: Any, *arguments: Any) -> int:
         return self._workspace._gate.ask(made, function, self, *arguments)
 
-    def _ask_table(self, times: Tuple[str, ...], function: Any, *arguments: Any) -> Table:
-        return Table(self._ask(function, *arguments), times, self._workspace._allocator)
+    def _ask_table(self, function: Any, *arguments: Any) -> Table:
+        return Table(self._ask(function, *arguments), self._workspace._allocator)
 
     def assess(self, as_of: Time) -> Assessment:
         """How far the buying group has come as of an instant, and why."""
@@ -253,7 +253,7 @@ class Opportunity(KeyedRow):
     def ledger(self, contact: Contact, as_of: Time) -> Table:
         """Where a person's points come from: one row for each of his counted signals; columns time
         kind content event points_milli age_days decay contribution kind_tag."""
-        return self._ask_table(("time",), slow.qbg_ledger, contact, asked(as_of))
+        return self._ask_table(slow.qbg_ledger, contact, asked(as_of))
 
     def remove(self, cascade: bool = False) -> None:
         """Makes as if it had never been told; its signals stay. cascade: with its members and

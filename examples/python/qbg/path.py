@@ -106,7 +106,7 @@ class Path:
 
     def table(self) -> Table:
         """The steps as a Table: step kind role contact name priority gain contact_tag."""
-        return Table(made(lib.qbg_path_table, self), (), self._keeps)
+        return Table(made(lib.qbg_path_table, self), self._keeps)
 
     def __len__(self) -> int:
         return lib.qbg_path_step_count(self)

@@ -1,13 +1,14 @@
 """Tables: what questions about many rows are answered with."""
 import ctypes
-from ctypes import POINTER, byref, c_double, c_int64, c_uint64
+from ctypes import POINTER, byref, c_int64
 from datetime import datetime
 from html import escape
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union, overload
 
 from . import _arrow
 from ._declarations import (
-    ArrowArrayStream, QBG_COLUMN_DOUBLE, QBG_COLUMN_INT64, QBG_COLUMN_TEXT, QBG_COLUMN_UINT64,
+    ArrowArrayStream, QBG_COLUMN_DOUBLE, QBG_COLUMN_INT64, QBG_COLUMN_TEXT, QBG_COLUMN_TIME,
+    QBG_COLUMN_UINT64,
 )
 from ._library import Handle, blob, lib, made, slow, text
 from .errors import ClosedError
@@ -17,10 +18,9 @@ from .words import number
 Cell = Union[int, float, str, datetime, None]
 
 TYPES = {QBG_COLUMN_INT64: "int64", QBG_COLUMN_DOUBLE: "double", QBG_COLUMN_TEXT: "text",
-         QBG_COLUMN_UINT64: "uint64"}
-NUMBERS = {"int64": ("q", c_int64, "qbg_table_int64_column"),
-           "uint64": ("Q", c_uint64, "qbg_table_uint64_column"),
-           "double": ("d", c_double, "qbg_table_double_column")}
+         QBG_COLUMN_UINT64: "uint64", QBG_COLUMN_TIME: "time"}
+NUMBERS = {"int64": ("q", "int64"), "time": ("q", "int64"), "uint64": ("Q", "uint64"),
+           "double": ("d", "double")}  # how memory is read, and by which calls of the library
 SHOWN = 20  # rows that a notebook shows
 
 
@@ -39,7 +39,7 @@ class Column(NamedTuple):
 
     data: its values (of texts: all of them, as bytes). offsets: row_count + 1 places where texts
     begin, None for numbers. validity: bit row % 8 of byte row // 8 is 1 where there is a value;
-    None when all have one. Times are seconds UTC here."""
+    None when all have one. The data of times are seconds UTC."""
 
     name: str
     type: str
@@ -54,6 +54,8 @@ class Column(NamedTuple):
         """The values as Python has them; None where there is none."""
         if self.offsets is None:
             found: List[Any] = self.data.tolist()
+            if self.type == "time":
+                found = [quick(cell) for cell in found]
         else:
             places, data = self.offsets.tolist(), bytes(self.data)
             found = [data[start:end].decode() for start, end in zip(places, places[1:])]
@@ -71,9 +73,8 @@ class Table:
 
     _opaque = "qbg_table"
 
-    def __init__(self, address: int, times: Tuple[str, ...] = (), keeps: Any = None) -> None:
+    def __init__(self, address: int, keeps: Any = None) -> None:
         self._owner: Optional[Handle] = Handle(address, lib.qbg_table_free, keeps)
-        self._times = times
         self._cells: Dict[str, List[Cell]] = {}
         self.columns: Tuple[str, ...] = tuple(
             lib.qbg_table_column_name(self, i).decode()
@@ -114,8 +115,9 @@ class Table:
         bits = lib.qbg_table_validity(self, place)
         validity = view(bits, (count + 7) // 8, "B", owner) if bits else None
         if kind != "text":
-            code, _, function = NUMBERS[kind]
-            data = view(getattr(lib, function)(self, place), count, code, owner)
+            code, calls = NUMBERS[kind]
+            found = getattr(lib, f"qbg_table_{calls}_column")(self, place)
+            data = view(found, count, code, owner)
             return Column(name, kind, data, None, validity)
         offsets = POINTER(c_int64)()
         data = lib.qbg_table_text_column(self, place, byref(offsets))
@@ -136,15 +138,12 @@ class Table:
             size = c_int64()
             where = lib.qbg_table_text_at(self, place, row, byref(size))
             return ctypes.string_at(where, size.value).decode()
-        found = getattr(lib, f"qbg_table_{kind}_at")(self, place, row)
-        return quick(found) if name in self._times else found
+        found = getattr(lib, f"qbg_table_{NUMBERS[kind][1]}_at")(self, place, row)
+        return quick(found) if kind == "time" else found
 
     def _column(self, name: str) -> List[Cell]:
         if name not in self._cells:
-            found = self.column(name).values()
-            if name in self._times:
-                found = [None if cell is None else quick(cell) for cell in found]
-            self._cells[name] = found
+            self._cells[name] = self.column(name).values()
         return self._cells[name]
 
     @overload
@@ -189,7 +188,7 @@ class Table:
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         """The table as a stream of one batch, without a copy, for whoever reads Arrow: DuckDB,
-        pandas, polars ... Times are int64, seconds UTC. It outlives this object."""
+        pandas, polars ... It outlives this object."""
         return _arrow.capsule(self._stream(), _arrow.STREAM)
 
     def __arrow_c_schema__(self) -> Any:

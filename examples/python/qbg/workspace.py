@@ -22,7 +22,6 @@ from .table import Table
 from .times import Time, asked, dated
 from .words import Word, number, word
 
-BOARD_TIMES = ("next_contact",)
 
 
 class Allocator:
@@ -165,8 +164,8 @@ class Workspace:
     def _ask(self, function: Any, *arguments: Any) -> int:
         return self._gate.ask(made, function, self, *arguments)
 
-    def _table(self, times: Tuple[str, ...], function: Any, *arguments: Any) -> Table:
-        return Table(self._ask(function, *arguments), times, self._allocator)
+    def _table(self, function: Any, *arguments: Any) -> Table:
+        return Table(self._ask(function, *arguments), self._allocator)
 
     # ---- Batches ---------------------------------------------------------------------------------
 
@@ -207,7 +206,7 @@ class Workspace:
 
     def memory(self) -> Table:
         """What its bytes are for: section, bytes."""
-        return self._table((), slow.qbg_workspace_memory)
+        return self._table(slow.qbg_workspace_memory)
 
     @property
     def policy(self) -> Policy:
@@ -351,64 +350,67 @@ class Workspace:
 
     # ---- Rows, by columns ------------------------------------------------------------------------
 
-    def put_accounts(self, *, key: Any, name: Any = None, domain: Any = None,
-                     potential: Any = None, potential_minor: Any = None, currency: Any = None,
-                     tag: Any = None) -> _bulk.Outcome:
-        """Adds or updates many companies. A column that is given is the whole truth: None takes the
-        value away; one that is not given keeps what is known. Columns are lists, or memory as
+    def put_accounts(self, rows: Any = None, *, key: Any = None, name: Any = None,
+                     domain: Any = None, potential: Any = None, potential_minor: Any = None,
+                     currency: Any = None, tag: Any = None) -> _bulk.Outcome:
+        """Adds or updates many companies, of columns or of rows: an Arrow stream whose columns have
+        the names that they have in a book. A column that is given is the whole truth: None takes
+        the value away; one that is not given keeps what is known. Columns are lists, or memory as
         docs/python.md says. potential: in major units of currency, or potential_minor."""
         if potential is not None:
             potential_minor = _bulk.in_minor_units(potential, currency)
-        return _bulk.put(self, "account", _bulk.ACCOUNTS, {
+        return _bulk.put(self, "account", rows, {
             "key": key, "name": name, "domain": domain, "potential_minor": potential_minor,
             "currency": currency, "tag": tag})
 
-    def put_contacts(self, *, key: Any, account: Any = None, name: Any = None, title: Any = None,
-                     email: Any = None, department: Any = None, seniority: Any = None,
-                     tag: Any = None) -> _bulk.Outcome:
+    def put_contacts(self, rows: Any = None, *, key: Any = None, account: Any = None,
+                     name: Any = None, title: Any = None, email: Any = None, department: Any = None,
+                     seniority: Any = None, tag: Any = None) -> _bulk.Outcome:
         """Adds or updates many people. account: keys, rows or row numbers."""
-        return _bulk.put(self, "contact", _bulk.CONTACTS, {
+        return _bulk.put(self, "contact", rows, {
             "key": key, "account": account, "name": name, "title": title, "email": email,
             "department": department, "seniority": seniority, "tag": tag})
 
-    def put_opportunities(self, *, key: Any, account: Any = None, solution: Any = None,
-                          name: Any = None, type: Any = None, opened: Any = None,
-                          closed: Any = None, stage: Any = None, amount: Any = None,
-                          amount_minor: Any = None, currency: Any = None, outcome: Any = None,
-                          need_validated: Any = None, budget: Any = None, authority: Any = None,
-                          timeline: Any = None, fit: Any = None, tag: Any = None
-                          ) -> _bulk.Outcome:
+    def put_opportunities(self, rows: Any = None, *, key: Any = None, account: Any = None,
+                          solution: Any = None, name: Any = None, type: Any = None,
+                          opened: Any = None, closed: Any = None, stage: Any = None,
+                          amount: Any = None, amount_minor: Any = None, currency: Any = None,
+                          outcome: Any = None, need_validated: Any = None, budget: Any = None,
+                          authority: Any = None, timeline: Any = None, fit: Any = None,
+                          tag: Any = None) -> _bulk.Outcome:
         """Adds or updates many opportunities. account, solution: keys, rows or row numbers. amount:
         in major units of currency, or amount_minor. Facts are told undated, by the host."""
         if amount is not None:
             amount_minor = _bulk.in_minor_units(amount, currency)
-        return _bulk.put(self, "opportunity", _bulk.OPPORTUNITIES, {
+        return _bulk.put(self, "opportunity", rows, {
             "key": key, "account": account, "solution": solution, "name": name, "type": type,
             "opened": opened, "closed": closed, "stage": stage, "amount_minor": amount_minor,
             "currency": currency, "outcome": outcome, "need_validated": need_validated,
             "budget": budget, "authority": authority, "timeline": timeline, "fit": fit,
             "tag": tag})
 
-    def put_members(self, *, opportunity: Any, contact: Any, role: Any = None, status: Any = None,
-                    stance: Any = None, influence: Any = None, participation: Any = None,
-                    interest: Any = None, joined: Any = None, left: Any = None,
-                    next_contact: Any = None, note: Any = None, tag: Any = None
+    def put_members(self, rows: Any = None, *, opportunity: Any = None, contact: Any = None,
+                    role: Any = None, status: Any = None, stance: Any = None, influence: Any = None,
+                    participation: Any = None, interest: Any = None, joined: Any = None,
+                    left: Any = None, next_contact: Any = None, note: Any = None, tag: Any = None
                     ) -> _bulk.Outcome:
         """Adds or updates many members. opportunity, contact, role: keys, rows or row numbers.
         Several rows of one member unite their roles."""
-        return _bulk.put(self, "member", _bulk.MEMBERS, {
+        return _bulk.put(self, "member", rows, {
             "opportunity": opportunity, "contact": contact, "role": role, "status": status,
             "stance": stance, "influence": influence, "participation": participation,
             "interest": interest, "joined": joined, "left": left, "next_contact": next_contact,
             "note": note, "tag": tag})
 
-    def add_signals(self, *, time: Any, kind: Any, contact: Any = None, account: Any = None,
-                    solution: Any = None, opportunity: Any = None, visitor: Any = None,
-                    content: Any = None, event: Any = None) -> _bulk.Outcome:
-        """Appends many signals. time: seconds UTC (int64), or a list of times. kind: keys, Kinds or
-        numbers (uint16). contact, account, solution, opportunity: keys, rows or numbers (uint32).
-        visitor, content, event: texts. Memory of these types is not copied."""
-        return _bulk.append(self, {
+    def add_signals(self, rows: Any = None, *, time: Any = None, kind: Any = None,
+                    contact: Any = None, account: Any = None, solution: Any = None,
+                    opportunity: Any = None, visitor: Any = None, content: Any = None,
+                    event: Any = None) -> _bulk.Outcome:
+        """Appends many signals, of columns or of rows, an Arrow stream. time: seconds UTC (int64),
+        or a list of times. kind: keys, Kinds or numbers (uint16). contact, account, solution,
+        opportunity: keys, rows or numbers (uint32). visitor, content, event: texts. Memory of these
+        types is not copied."""
+        return _bulk.append(self, rows, {
             "time": time, "kind": kind, "contact": contact, "account": account,
             "solution": solution, "opportunity": opportunity, "visitor": visitor,
             "content": content, "event": event})
@@ -454,12 +456,12 @@ class Workspace:
         intent coverage_identified coverage_engaged coverage_supportive completeness
         members_identified members_engaged anonymous_visitors silent_days missing_roles (joined with
         ";") next_contact opportunity_number opportunity_tag account_tag solution_tag."""
-        return self._table(BOARD_TIMES, slow.qbg_board, asked(as_of), natural(first, 32),
+        return self._table(slow.qbg_board, asked(as_of), natural(first, 32),
                            QBG_NONE if count is None else natural(count, 32), include_closed)
 
     def board_since(self, revision: int, as_of: Time, include_closed: bool = False) -> Table:
         """The board's rows for those opportunities alone that changed after a revision."""
-        return self._table(BOARD_TIMES, slow.qbg_board_since, asked(as_of), natural(revision, 64),
+        return self._table(slow.qbg_board_since, asked(as_of), natural(revision, 64),
                            include_closed)
 
     @property
@@ -470,12 +472,12 @@ class Workspace:
     def changes(self, revision: int = 0) -> Table:
         """The opportunities of which an answer may have changed after a revision: opportunity
         opportunity_number opportunity_tag revision is_alive."""
-        return self._table((), slow.qbg_workspace_changes, natural(revision, 64))
+        return self._table(slow.qbg_workspace_changes, natural(revision, 64))
 
     def duplicates(self) -> Table:
         """Pairs of rows that may be one company or one person: entity first second first_number
         second_number reason confidence first_tag second_tag."""
-        return self._table((), slow.qbg_duplicates)
+        return self._table(slow.qbg_duplicates)
 
     def report(self, as_of: Time, format: str = "text", lang: str = "en",
                include_closed: bool = False) -> str:
@@ -502,10 +504,10 @@ class Workspace:
                 self._change(lib.qbg_arrow_import, text(table), byref(stream), byref(rows),
                              byref(refusals))
         except RefusedError as fault:
-            fault.refusals = Table(refusals.value or 0, (), self._allocator)
+            fault.refusals = Table(refusals.value or 0, self._allocator)
             fault.message += ":\n" + fault.refusals.report()
             raise
-        return rows.value, Table(refusals.value or 0, (), self._allocator)
+        return rows.value, Table(refusals.value or 0, self._allocator)
 
     # ---- Books -----------------------------------------------------------------------------------
 
