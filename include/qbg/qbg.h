@@ -34,6 +34,7 @@
 #include "qbg/member.h"
 #include "qbg/memory.h"
 #include "qbg/merge.h"
+#include "qbg/money.h"
 #include "qbg/need.h"
 #include "qbg/opportunity.h"
 #include "qbg/path.h"

@@ -88,25 +88,6 @@ size_t qbg__money_write(int64_t minor, int places, char out[32]) {
     return write_decimal(minor, places, 0, out);
 }
 
-/* Three letters each, separated by blanks so that no code is found astride. */
-static int is_listed(const char *codes, const char *code) {
-    const char *found = strlen(code) == 3 ? strstr(codes, code) : NULL;
-    return found && code[0] != ' ' && (found - codes) % 4 == 0;
-}
-
-int qbg__currency_places(const char *code) {
-    if (is_listed("JPY KRW VND CLP ISK XAF XOF XPF UGX PYG RWF", code)) return 0;
-    if (is_listed("BHD KWD OMR JOD IQD TND LYD", code)) return 3;
-    return 2;
-}
-
-int qbg__currency_is_code(const char *text, size_t size) {
-    if (size != 3) return 0;
-    for (size_t i = 0; i < size; i++)
-        if (text[i] < 'A' || text[i] > 'Z') return 0;
-    return 1;
-}
-
 int qbg__add_overflows(int64_t a, int64_t b, int64_t *out) {
     if (b > 0 ? a > INT64_MAX - b : a < INT64_MIN - b) return 1;
     *out = a + b;

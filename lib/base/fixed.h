@@ -18,12 +18,6 @@ qbg_status qbg__decimal_read(const char *text, size_t size, int places, int64_t 
 size_t qbg__decimal_write(int64_t value, int places, char out[32]);
 size_t qbg__money_write(int64_t minor, int places, char out[32]);
 
-/* How many decimal places a currency's minor unit has: 2 unless it is known to be other. */
-int qbg__currency_places(const char *code);
-
-/* 1 for three letters A-Z. */
-int qbg__currency_is_code(const char *text, size_t size);
-
 /* 1 when the result does not fit, and then *out stays as it was; else 0. */
 int qbg__add_overflows(int64_t a, int64_t b, int64_t *out);
 int qbg__mul_overflows(int64_t a, int64_t b, int64_t *out);

@@ -4,6 +4,7 @@
 
 #include "base/civil.h"
 #include "base/fixed.h"
+#include "base/money.h"
 #include "base/real.h"
 #include "base/text.h"
 #include "model/catalog.h"

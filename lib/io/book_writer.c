@@ -6,6 +6,7 @@
 
 #include "base/civil.h"
 #include "base/fixed.h"
+#include "base/money.h"
 #include "base/real.h"
 #include "io/csv.h"
 #include "qbg/vocabulary.h"

@@ -2,7 +2,7 @@
 #include "model/account.h"
 
 #include "base/blob.h"
-#include "base/fixed.h"
+#include "base/money.h"
 #include "base/text.h"
 #include "model/workspace.h"
 

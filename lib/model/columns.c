@@ -4,7 +4,7 @@
 #include "qbg/columns.h"
 
 #include "base/blob.h"
-#include "base/fixed.h"
+#include "base/money.h"
 #include "base/text.h"
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"

@@ -1,7 +1,7 @@
 /* opportunity: account x solution, its dated facts; see qbg/opportunity.h. */
 #include "model/opportunity.h"
 
-#include "base/fixed.h"
+#include "base/money.h"
 #include "model/routing.h"
 #include "model/workspace.h"
 #include "qbg/vocabulary.h"

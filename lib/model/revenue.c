@@ -2,6 +2,7 @@
 #include "qbg/revenue.h"
 
 #include "base/fixed.h"
+#include "base/money.h"
 #include "model/workspace.h"
 
 #include <string.h>

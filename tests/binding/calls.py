@@ -702,6 +702,14 @@ def qbg_time_from_civil(w):
     same(w.qbg_time_from_civil(2025, 2, 29, 0, 0, 0, time_s), C.E_RANGE)
 
 
+@scripted()
+def qbg_currency_places(w):
+    places = c_int32()
+    ok(w.qbg_currency_places(b"KWD", places))
+    same(places.value, 3)
+    same(w.qbg_currency_places(b"kwd", places), C.E_TEXT)
+
+
 @scripted("out_year out_month out_day out_hour out_minute out_second")
 def qbg_time_to_civil(w):
     parts = [c_int32() for _ in range(6)]

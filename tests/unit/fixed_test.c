@@ -118,31 +118,6 @@ static void test_round_trip(void **state) {
     }
 }
 
-static void test_currency(void **state) {
-    (void)state;
-    assert_int_equal(qbg__currency_places("EUR"), 2);
-    assert_int_equal(qbg__currency_places("RUB"), 2);
-    assert_int_equal(qbg__currency_places("JPY"), 0);
-    assert_int_equal(qbg__currency_places("KRW"), 0);
-    assert_int_equal(qbg__currency_places("RWF"), 0);
-    assert_int_equal(qbg__currency_places("BHD"), 3);
-    assert_int_equal(qbg__currency_places("LYD"), 3);
-    assert_int_equal(qbg__currency_places(""), 2);
-    assert_int_equal(qbg__currency_places("jpy"), 2);
-    assert_int_equal(qbg__currency_places("PY "), 2);
-    assert_int_equal(qbg__currency_places("Y K"), 2);
-    assert_int_equal(qbg__currency_places("JPY KRW"), 2);
-    assert_true(qbg__currency_is_code("EUR", 3));
-    assert_true(qbg__currency_is_code("AZZ?", 3));
-    assert_false(qbg__currency_is_code("EUR", 2));
-    assert_false(qbg__currency_is_code("EURO", 4));
-    assert_false(qbg__currency_is_code("eur", 3));
-    assert_false(qbg__currency_is_code("E1R", 3));
-    assert_false(qbg__currency_is_code("E[R", 3));
-    assert_false(qbg__currency_is_code("E@R", 3));
-    assert_false(qbg__currency_is_code("", 0));
-}
-
 static void test_overflow(void **state) {
     (void)state;
     int64_t out = UNTOUCHED;
@@ -264,15 +239,10 @@ static void test_decay_known(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_read),
-        cmocka_unit_test(test_read_refuses),
-        cmocka_unit_test(test_write),
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_currency),
-        cmocka_unit_test(test_overflow),
-        cmocka_unit_test(test_decay_by_definition),
-        cmocka_unit_test(test_decay_shape),
-        cmocka_unit_test(test_decay_known),
+        cmocka_unit_test(test_read),        cmocka_unit_test(test_read_refuses),
+        cmocka_unit_test(test_write),       cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_overflow),    cmocka_unit_test(test_decay_by_definition),
+        cmocka_unit_test(test_decay_shape), cmocka_unit_test(test_decay_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

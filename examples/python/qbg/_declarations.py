@@ -589,6 +589,7 @@ FUNCTIONS = {
     "qbg_workspace_memory": (STATUS, (qbg_workspace, POINTER(c_void_p))),
     "qbg_contact_merge": (STATUS, (qbg_contact, qbg_contact)),
     "qbg_account_merge": (STATUS, (qbg_account, qbg_account)),
+    "qbg_currency_places": (STATUS, (c_char_p, POINTER(c_int32))),
     "qbg_need_set": (STATUS, (qbg_opportunity, qbg_contact, c_char_p, c_int32, c_int64)),
     "qbg_need_count": (c_uint32, (qbg_opportunity,)),
     "qbg_need_key": (c_char_p, (qbg_opportunity, c_uint32)),

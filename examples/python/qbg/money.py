@@ -2,12 +2,13 @@
 
 An amount is told in major units, as a Decimal, a whole number or a text ("1200000.50"); never as a
 float. It comes back as a Decimal with as many places as its currency has."""
+from ctypes import byref, c_int32
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Union
 
 from ._declarations import QBG_E_RANGE
-from ._library import Handle, blob, lib, made, text
+from ._library import lib, text
 from .errors import RangeError
 
 Amount = Union[Decimal, int, str]
@@ -15,14 +16,11 @@ Amount = Union[Decimal, int, str]
 
 @lru_cache(maxsize=None)
 def places(currency: str) -> int:
-    """How many decimal places a currency has ("EUR": 2, "JPY": 0, "KWD": 3); 2 for "".
-
-    The library knows, and tells by how it writes one minor unit into a book. TextError: no code."""
-    workspace = Handle(made(lib.qbg_workspace_new, None), lib.qbg_workspace_free)
-    lib.qbg_revenue_add(workspace, b"x", 2000, 1, 1, text(currency))
-    book = blob(made(lib.qbg_book_write, workspace, b"revenue"))
-    amount = book.splitlines()[1].split(b",")[2]
-    return len(amount.partition(b".")[2])
+    """How many decimal places a currency has ("EUR": 2, "JPY": 0, "KWD": 3); 2 for "". TextError: no
+    code."""
+    found = c_int32()
+    lib.qbg_currency_places(text(currency), byref(found))
+    return found.value
 
 
 def minor(amount: Amount, currency: str) -> int:
