@@ -16,6 +16,8 @@
 
 enum {
     OPTION_AS_OF,
+    OPTION_FROM,
+    OPTION_TO,
     OPTION_FORMAT,
     OPTION_ALL,
     OPTION_LANG,
@@ -53,6 +55,10 @@ const char *option_meaning(int option);
 
 /* The instant of --as-of, which is required: the library never reads a clock. */
 int options_as_of(const struct options *options, int64_t *out_s);
+
+/* What lies after --from until --to, both required. A day is in it whole. */
+int options_period(const struct options *options, int64_t *out_from_s, int64_t *out_to_s);
+
 int options_format(const struct options *options, int32_t *out_format);
 int options_lang(const struct options *options, const char **out_lang);
 
@@ -159,6 +165,7 @@ int run_report(const struct options *options);
 int run_tracking(const struct options *options);
 int run_explain(const struct options *options);
 int run_path(const struct options *options);
+int run_changes(const struct options *options);
 int run_check(const struct options *options);
 int run_duplicates(const struct options *options);
 int run_write(const struct options *options);

@@ -12,6 +12,8 @@ static const struct {
 } known[OPTION_COUNT] = {
     [OPTION_AS_OF] = {"--as-of", NULL, "D",
                       "the instant (required): 2025-11-19 for its end, or 2025-11-19T12:00:00Z"},
+    [OPTION_FROM] = {"--from", NULL, "D", "the first day (required), or an instant"},
+    [OPTION_TO] = {"--to", NULL, "D", "the last day (required), or an instant"},
     [OPTION_FORMAT] = {"--format", NULL, "F", "text (the default), csv or json"},
     [OPTION_ALL] = {"--all", NULL, NULL, "also the opportunities that are closed by then"},
     [OPTION_STRICT] = {"--strict", NULL, NULL, "accept no refused row: exit code 1"},
@@ -93,18 +95,38 @@ int options_read(int argc, char **argv, struct options *out) {
     return CLI_FINE;
 }
 
-int options_as_of(const struct options *options, int64_t *out_s) {
-    const char *text = options->value[OPTION_AS_OF];
+/* day_end: what a date alone means, see qbg_time_from_text. */
+static int read_time(const struct options *options, int option, int32_t day_end, int64_t *out_s) {
+    const char *text = options->value[option], *name = known[option].name;
     if (!text) {
-        complain("--as-of is required, as in --as-of 2025-11-19: the library never reads a clock");
+        complain("%s is required, as in %s 2025-11-19: the library never reads a clock", name,
+                 name);
         return CLI_USAGE;
     }
-    qbg_status status = qbg_time_from_text(text, 1, out_s);
+    qbg_status status = qbg_time_from_text(text, day_end, out_s);
     if (status == QBG_OK) return CLI_FINE;
     if (status == QBG_E_RANGE)
-        complain("--as-of %s: there is no such instant in the years 1970 to 2199", text);
+        complain("%s %s: there is no such instant in the years 1970 to 2199", name, text);
     else
-        complain("--as-of %s is not a time: write 2025-11-19 or 2025-11-19T12:00:00Z", text);
+        complain("%s %s is not a time: write 2025-11-19 or 2025-11-19T12:00:00Z", name, text);
+    return CLI_USAGE;
+}
+
+int options_as_of(const struct options *options, int64_t *out_s) {
+    return read_time(options, OPTION_AS_OF, 1, out_s);
+}
+
+/* A day begins where the one before ends. */
+int options_period(const struct options *options, int64_t *out_from_s, int64_t *out_to_s) {
+    int64_t end_s = 0;
+    int code = read_time(options, OPTION_FROM, 0, out_from_s);
+    if (code == CLI_FINE) code = read_time(options, OPTION_FROM, 1, &end_s);
+    if (code == CLI_FINE) code = read_time(options, OPTION_TO, 1, out_to_s);
+    if (code != CLI_FINE) return code;
+    if (end_s != *out_from_s && *out_from_s > 0) --*out_from_s;
+    if (*out_from_s < *out_to_s) return CLI_FINE;
+    complain("--to %s does not come after --from %s", options->value[OPTION_TO],
+             options->value[OPTION_FROM]);
     return CLI_USAGE;
 }
 

@@ -29,6 +29,7 @@
 #include "qbg/duplicate.h"
 #include "qbg/engagement.h"
 #include "qbg/erasure.h"
+#include "qbg/feed.h"
 #include "qbg/history.h"
 #include "qbg/mem.h"
 #include "qbg/member.h"

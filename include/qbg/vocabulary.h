@@ -35,6 +35,8 @@ extern "C" {
 #define QBG_WORDS_PUT              19
 #define QBG_WORDS_PATH_STEP        20
 #define QBG_WORDS_ENTITY           21
+#define QBG_WORDS_CHANGE           22
+#define QBG_WORDS_CAUSE            23
 
 /* A value that is not given, or was withdrawn, in any vocabulary. */
 #define QBG_UNSET (-1)
@@ -159,6 +161,23 @@ extern "C" {
 #define QBG_ENTITY_KIND        4
 #define QBG_ENTITY_ROLE        5
 #define QBG_ENTITY_TEMPLATE    6
+
+/* What can change between two days; see qbg_feed. */
+#define QBG_CHANGE_OPENED       0 /* the opportunity */
+#define QBG_CHANGE_JOINED       1 /* somebody, the group */
+#define QBG_CHANGE_ENGAGED      2 /* he became so */
+#define QBG_CHANGE_ROLE_COVERED 3 /* by its first person */
+#define QBG_CHANGE_QUALIFIED    4 /* the group became so */
+#define QBG_CHANGE_SILENT       5 /* somebody is engaged no more */
+#define QBG_CHANGE_LEFT         6
+#define QBG_CHANGE_ROLE_LOST    7 /* nobody has it any more */
+#define QBG_CHANGE_UNQUALIFIED  8
+#define QBG_CHANGE_CLOSED       9
+
+/* Why: new signals; else what the host told that begins then; else nothing but time. */
+#define QBG_CAUSE_SIGNALS 0
+#define QBG_CAUSE_FACTS   1
+#define QBG_CAUSE_AGEING  2
 
 /* The vocabularies: how many, and what they are called; NULL when there is none such. Since 0.1 */
 QBG_API int32_t qbg_vocabulary_count(void);

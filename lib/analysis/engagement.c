@@ -22,7 +22,8 @@ static int64_t start_of(const qbg_opportunity *opportunity, uint64_t bits, uint3
     return start;
 }
 
-static int counts(const qbg_opportunity *opportunity, const qbg__entry *entry, int64_t as_of) {
+int qbg__engagement_counts(const qbg_opportunity *opportunity, const qbg__entry *entry,
+                           int64_t as_of) {
     if (QBG__ENTRY_TIME(entry->bits) > as_of) return 0;
     if (QBG__ENTRY_WAIT(entry->bits) == QBG__WAIT_NOT) return 1;
     uint32_t person = opportunity->log.people[entry->slot];
@@ -117,7 +118,7 @@ static void add_up(const qbg_opportunity *opportunity, int64_t as_of, qbg__score
     const qbg__scale scale = scale_of(opportunity->workspace, as_of);
     const qbg__entry *at = log->entries, *end = log->entries + log->count;
     while ((at = qbg__tally_run(&scale, at, end, scores)) < end) {
-        if (counts(opportunity, at, as_of))
+        if (qbg__engagement_counts(opportunity, at, as_of))
             qbg__tally_add(&scale, at, QBG__ENTRY_STAMP(at->bits), scores);
         at++;
     }
@@ -130,7 +131,7 @@ static qbg_status check_range(const qbg_opportunity *opportunity, int64_t as_of,
     if (log->count <= QBG__SIGNALS_MAX) return QBG_OK;
     for (uint32_t i = 0; i < log->count; i++) {
         const qbg__entry *entry = &log->entries[i];
-        if (!counts(opportunity, entry, as_of)) continue;
+        if (!qbg__engagement_counts(opportunity, entry, as_of)) continue;
         const qbg__worth *worth = &opportunity->workspace->worths[QBG__ENTRY_KIND(entry->bits)];
         scores->at[(entry->slot + 1) & worth->somebody].count++;
     }
@@ -176,7 +177,7 @@ uint32_t qbg__engagement_third_party(const qbg_opportunity *opportunity, int64_t
     for (uint32_t i = 0; i < log->count; i++) {
         const qbg__entry *entry = &log->entries[i];
         const qbg__worth *worth = &opportunity->workspace->worths[QBG__ENTRY_KIND(entry->bits)];
-        count += worth->somebody == 0 && counts(opportunity, entry, as_of);
+        count += worth->somebody == 0 && qbg__engagement_counts(opportunity, entry, as_of);
     }
     return count;
 }
@@ -258,8 +259,7 @@ static int compare_texts(const qbg_workspace *workspace, const qbg__entry *a, co
     return strcmp(qbg__entry_event(signals, a, first), qbg__entry_event(signals, b, second));
 }
 
-/* By time, kind, content and event: lines that tie in all of them look alike. */
-static int by_time(const void *a, const void *b, const void *context) {
+int qbg__engagement_order(const void *a, const void *b, const void *context) {
     const qbg_workspace *workspace = context;
     const qbg__entry *first = a, *second = b;
     int64_t time = QBG__ENTRY_TIME(first->bits), other = QBG__ENTRY_TIME(second->bits);
@@ -269,7 +269,8 @@ static int by_time(const void *a, const void *b, const void *context) {
     return order != 0 ? order : compare_texts(workspace, first, second);
 }
 
-static int is_his(const qbg_opportunity *opportunity, const qbg__entry *entry, uint32_t contact) {
+int qbg__engagement_is_of(const qbg_opportunity *opportunity, const qbg__entry *entry,
+                          uint32_t contact) {
     const qbg_workspace *workspace = opportunity->workspace;
     uint32_t person = opportunity->log.people[entry->slot];
     if (qbg__person_contact(&workspace->signals, person) != contact) return 0;
@@ -288,8 +289,8 @@ static qbg_status collect(const qbg_opportunity *opportunity, uint32_t contact, 
     const qbg__log *log = &opportunity->log;
     for (uint32_t i = 0; i < log->count; i++) {
         const qbg__entry *entry = &log->entries[i];
-        if (!counts(opportunity, entry, as_of)) continue;
-        if (!is_his(opportunity, entry, contact)) continue;
+        if (!qbg__engagement_counts(opportunity, entry, as_of)) continue;
+        if (!qbg__engagement_is_of(opportunity, entry, contact)) continue;
         if (out->count == QBG__SIGNALS_MAX) return QBG_E_RANGE;
         qbg_status status = qbg__mem_reserve(mem, &out->at, &out->capacity,
                                              2 * ((uint64_t)out->count + 1), sizeof *out->at);
@@ -313,7 +314,7 @@ qbg_status qbg_ledger(const qbg_opportunity *opportunity, const qbg_contact *con
     status = collect(opportunity, contact->number, as_of_s, &mem, &found);
     qbg_table *table = status == QBG_OK ? new_ledger(workspace) : NULL;
     if (table) {
-        qbg__sort(found.at, found.count, by_time, workspace);
+        qbg__sort(found.at, found.count, qbg__engagement_order, workspace);
         for (uint32_t i = 0; i < found.count; i++)
             write_line(table, workspace, found.at[i], as_of_s);
         status = qbg__table_finish(table, out_table);

@@ -41,6 +41,18 @@ static inline qbg__score *qbg__engagement_of(const qbg__scores *scores,
     return &scores->at[slot + 1];
 }
 
+/* Does a signal of the log count as of an instant; and is it a contact's own, named or as a
+ * visitor?
+ */
+int qbg__engagement_counts(const qbg_opportunity *opportunity, const qbg__entry *entry,
+                           int64_t as_of);
+int qbg__engagement_is_of(const qbg_opportunity *opportunity, const qbg__entry *entry,
+                          uint32_t contact);
+
+/* Signals (qbg__entry) by time, kind, content and event, for qbg__sort with the workspace as its
+ * context: those that tie in all of them look alike. */
+int qbg__engagement_order(const void *a, const void *b, const void *context);
+
 /* How many signals of third parties count. */
 uint32_t qbg__engagement_third_party(const qbg_opportunity *opportunity, int64_t as_of);
 

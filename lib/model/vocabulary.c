@@ -143,6 +143,25 @@ static const word entities[] = {
     {"template", "template", "шаблон"},
 };
 
+static const word changes[] = {
+    {"opened", "opportunity opened", "сделка открыта"},
+    {"joined", "joined the group", "вошёл в группу"},
+    {"engaged", "became engaged", "вовлечён"},
+    {"role_covered", "role covered", "роль занята"},
+    {"qualified", "qualified", "группа квалифицирована"},
+    {"silent", "fell silent", "замолчал"},
+    {"left", "left the group", "вышел из группы"},
+    {"role_lost", "role lost", "роль потеряна"},
+    {"unqualified", "no longer qualified", "больше не квалифицирована"},
+    {"closed", "opportunity closed", "сделка закрыта"},
+};
+
+static const word causes[] = {
+    {"signals", "new signals", "новые сигналы"},
+    {"facts", "what was told", "сообщённые факты"},
+    {"ageing", "time that passed", "прошло время"},
+};
+
 typedef struct vocabulary {
     const char *name;
     const word *words;
@@ -175,6 +194,8 @@ static const vocabulary vocabularies[] = {
     [QBG_WORDS_PUT] = WORDS("put", put_words),
     [QBG_WORDS_PATH_STEP] = WORDS("path_step", path_steps),
     [QBG_WORDS_ENTITY] = WORDS("entity", entities),
+    [QBG_WORDS_CHANGE] = WORDS("change", changes),
+    [QBG_WORDS_CAUSE] = WORDS("cause", causes),
 };
 
 #define VOCABULARY_COUNT ((int32_t)(sizeof vocabularies / sizeof vocabularies[0]))
@@ -269,6 +290,8 @@ static const constant constants[] = {
     CONSTANT(QBG_WORDS_PUT),
     CONSTANT(QBG_WORDS_PATH_STEP),
     CONSTANT(QBG_WORDS_ENTITY),
+    CONSTANT(QBG_WORDS_CHANGE),
+    CONSTANT(QBG_WORDS_CAUSE),
     CONSTANT(QBG_UNSET),
     CONSTANT(QBG_VERDICT_SILENT),
     CONSTANT(QBG_VERDICT_SINGLE_THREADED),
@@ -364,6 +387,19 @@ static const constant constants[] = {
     CONSTANT(QBG_ENTITY_KIND),
     CONSTANT(QBG_ENTITY_ROLE),
     CONSTANT(QBG_ENTITY_TEMPLATE),
+    CONSTANT(QBG_CHANGE_OPENED),
+    CONSTANT(QBG_CHANGE_JOINED),
+    CONSTANT(QBG_CHANGE_ENGAGED),
+    CONSTANT(QBG_CHANGE_ROLE_COVERED),
+    CONSTANT(QBG_CHANGE_QUALIFIED),
+    CONSTANT(QBG_CHANGE_SILENT),
+    CONSTANT(QBG_CHANGE_LEFT),
+    CONSTANT(QBG_CHANGE_ROLE_LOST),
+    CONSTANT(QBG_CHANGE_UNQUALIFIED),
+    CONSTANT(QBG_CHANGE_CLOSED),
+    CONSTANT(QBG_CAUSE_SIGNALS),
+    CONSTANT(QBG_CAUSE_FACTS),
+    CONSTANT(QBG_CAUSE_AGEING),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))

@@ -985,6 +985,29 @@ def qbg_ledger(w):
     same(w.qbg_table_row_count(table), 0)
 
 
+# ---- feed.h --------------------------------------------------------------------------------------
+
+def fed(w, call, row):
+    """The changes of the year, of which the downloads cause one."""
+    table = c_void_p()
+    for i in range(MANY):
+        w.saw(b"content_download", at(2025, 11, 12) + i, contact=w.olga, opportunity=w.deal)
+    same(call(row, AS_OF, AS_OF, table), C.E_RANGE)
+    ok(call(row, at(2025, 1, 1), AS_OF, table))
+    same((b"engaged", b"olga", b"signals") in
+         rows_of(w, table, b"change", b"contact", b"because"), True)
+
+
+@scripted()
+def qbg_feed(w):
+    fed(w, w.qbg_feed, w.workspace)
+
+
+@scripted()
+def qbg_opportunity_feed(w):
+    fed(w, w.qbg_opportunity_feed, w.deal)
+
+
 # ---- history.h -----------------------------------------------------------------------------------
 
 @scripted()

@@ -28,7 +28,7 @@ QBG = BOOKS = GOLDENS = ""      # set by main
 AS_OF = "2025-11-19"
 FINE, NO, USAGE, BROKEN = 0, 1, 2, 3
 
-COMMANDS = "report tracking explain path nrr check duplicates write policy".split()
+COMMANDS = "report tracking explain path changes nrr check duplicates write policy".split()
 
 BOARD_COLUMNS = (
     "opportunity account solution verdict priority intent coverage_identified "
@@ -916,6 +916,53 @@ class Duplicates(CliCase):
             self.fine("duplicates", self.book, "--format", "csv").text)))
         self.assertEqual([row[:3] + row[5:] for row in table[1:]],
                          [row[:3] + row[5:] for row in self.rows])
+
+
+class Changes(CliCase):
+    """qbg changes: what happened between two days."""
+
+    def setUp(self):
+        super().setUp()
+        self.book = book_path("red-daisy")
+
+    def told(self, *period):
+        return self.fine("changes", self.book, *period).text.splitlines()
+
+    def test_a_line_each(self):
+        lines = self.told("--from", "2025-11-10", "--to", "2025-12-31")
+        self.assertEqual(lines, [
+            "2025-11-10  daisy-hr  olga became engaged: 2025-11-10T12:00:00Z content_download",
+            "2025-11-10  daisy-hr  qualified: 2025-11-10T12:00:00Z content_download",
+            "2025-11-14  daisy-hr  ivan became engaged: 2025-11-14T09:45:00Z event_registration",
+            "2025-12-15  daisy-hr  ivan fell silent: time that passed, the last signal "
+            "2025-11-14T09:45:00Z event_registration",
+            "2025-12-31  daisy-hr  no longer qualified: time that passed, the last signal "
+            "2025-11-30T00:00:00Z meeting"])
+        self.assertEqual(self.told("--from", "2025-11-11", "--to", "2025-11-13"),
+                         ["nothing changed"])
+
+    def test_days_and_instants(self):
+        noon, later = "2025-11-10T12:00:00Z", "2025-11-10T12:00:01Z"
+        self.assertEqual(len(self.told("--from", "2025-11-10", "--to", "2025-11-10")), 2)
+        self.assertEqual(len(self.told("--from", "2025-11-10", "--to", noon)), 2)
+        self.assertEqual(self.told("--from", noon, "--to", later), ["nothing changed"])
+
+    def test_formats(self):
+        period = ("--from", "2025-11-10", "--to", "2025-11-10")
+        table = list(csv.DictReader(io.StringIO(
+            self.fine("changes", self.book, *period, "--format", "csv").text)))
+        told = json.loads(self.fine("changes", self.book, *period, "--format", "json").text)
+        for rows in (table, told):
+            self.assertEqual([row["change"] for row in rows], ["engaged", "qualified"])
+            self.assertEqual({row["time"] for row in rows}, {"2025-11-10T23:59:59Z"})
+            self.assertEqual(rows[1]["verdict"], "qualified")
+
+    def test_wrong_periods(self):
+        self.refuses(["changes", self.book, "--to", "2025-11-10"], "--from is required")
+        self.refuses(["changes", self.book, "--from", "2025-11-10"], "--to is required")
+        self.refuses(["changes", self.book, "--from", "2025-11-10", "--to", "2025-11-09"],
+                     "does not come after")
+        self.refuses(["changes", self.book, "--from", "soon", "--to", "2025-11-09"], "not a time")
 
 
 class Books(CliCase):

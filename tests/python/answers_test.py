@@ -215,6 +215,17 @@ class Questions(unittest.TestCase):
         with self.assertRaises(qbg.ArgumentError):
             ws.report(AS_OF, "pdf")
 
+    def test_feed(self):
+        ws = daisy()
+        feed = ws.feed(since="2025-11-10", until="2025-11-14")
+        self.assertEqual(feed["change"], ["engaged", "qualified", "engaged"])
+        self.assertEqual(feed[0]["time"], utc(2025, 11, 10, 23, 59, 59))
+        self.assertEqual(feed[0]["signals"], "2025-11-10T12:00:00Z content_download")
+        one = ws.opportunity("daisy-hr").feed(utc(2025, 11, 10, 12), date(2025, 11, 14))
+        self.assertEqual(one["contact"], ["ivan"])
+        with self.assertRaises(qbg.RangeError):
+            ws.feed("2025-11-14", "2025-11-10")
+
     def test_duplicates(self):
         ws = small()
         ws.olga.email = ws.ivan.email = "o@tulip.example"

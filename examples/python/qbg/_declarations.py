@@ -55,6 +55,8 @@ QBG_WORDS_FORMAT = 18
 QBG_WORDS_PUT = 19
 QBG_WORDS_PATH_STEP = 20
 QBG_WORDS_ENTITY = 21
+QBG_WORDS_CHANGE = 22
+QBG_WORDS_CAUSE = 23
 QBG_UNSET = -1
 QBG_VERDICT_SILENT = 0
 QBG_VERDICT_SINGLE_THREADED = 1
@@ -150,6 +152,19 @@ QBG_ENTITY_SOLUTION = 3
 QBG_ENTITY_KIND = 4
 QBG_ENTITY_ROLE = 5
 QBG_ENTITY_TEMPLATE = 6
+QBG_CHANGE_OPENED = 0
+QBG_CHANGE_JOINED = 1
+QBG_CHANGE_ENGAGED = 2
+QBG_CHANGE_ROLE_COVERED = 3
+QBG_CHANGE_QUALIFIED = 4
+QBG_CHANGE_SILENT = 5
+QBG_CHANGE_LEFT = 6
+QBG_CHANGE_ROLE_LOST = 7
+QBG_CHANGE_UNQUALIFIED = 8
+QBG_CHANGE_CLOSED = 9
+QBG_CAUSE_SIGNALS = 0
+QBG_CAUSE_FACTS = 1
+QBG_CAUSE_AGEING = 2
 
 qbg_account = opaque("qbg_account")
 qbg_assessment = opaque("qbg_assessment")
@@ -551,6 +566,8 @@ FUNCTIONS = {
     "qbg_contact_erase": (STATUS, (qbg_contact,)),
     "qbg_contact_is_erased": (c_int32, (qbg_contact,)),
     "qbg_contact_readmit": (STATUS, (qbg_workspace, c_char_p)),
+    "qbg_feed": (STATUS, (qbg_workspace, c_int64, c_int64, POINTER(c_void_p))),
+    "qbg_opportunity_feed": (STATUS, (qbg_opportunity, c_int64, c_int64, POINTER(c_void_p))),
     "qbg_opportunity_history": (STATUS, (qbg_opportunity, POINTER(c_void_p))),
     "qbg_contact_history": (STATUS, (qbg_contact, POINTER(c_void_p))),
     "qbg_member_add": (STATUS, (qbg_opportunity, qbg_contact, POINTER(c_void_p))),

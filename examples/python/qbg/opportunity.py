@@ -15,7 +15,7 @@ from .path import Path
 from .row import KeyedRow, of
 from .signal import Signal, walk
 from .table import Table
-from .times import Time, asked, dated, told
+from .times import Time, asked, before, dated, told
 from .words import Word, number, word
 
 
@@ -254,6 +254,10 @@ class Opportunity(KeyedRow):
         """Where a person's points come from: one row for each of his counted signals; columns time
         kind content event points_milli age_days decay contribution kind_tag."""
         return self._ask_table(slow.qbg_ledger, contact, asked(as_of))
+
+    def feed(self, since: Time, until: Time) -> Table:
+        """What changed in this group from the day `since` to the day `until`, as Workspace.feed."""
+        return self._ask_table(slow.qbg_opportunity_feed, before(since), asked(until))
 
     def remove(self, cascade: bool = False) -> None:
         """Makes as if it had never been told; its signals stay. cascade: with its members and

@@ -58,6 +58,13 @@ def asked(value: Time) -> int:
     return clamp(seconds(value, day_end=True))
 
 
+def before(value: Time) -> int:
+    """Seconds of where a period begins that has a day whole: the last second of the day before. An
+    instant is left out of its period."""
+    first, last = seconds(value), seconds(value, day_end=True)
+    return clamp(first if first == last else max(first - 1, 0))
+
+
 def dated(value: Optional[Time]) -> int:
     """Seconds of a fact; None: since ever."""
     return QBG_UNDATED if value is None else clamp(seconds(value))

@@ -19,7 +19,7 @@ from .retention import Revenue
 from .row import Rows, natural, of
 from .signal import Recorded, Signal, walk
 from .table import Table
-from .times import Time, asked, dated
+from .times import Time, asked, before, dated
 from .words import Word, number, word
 
 
@@ -473,6 +473,13 @@ class Workspace:
         """The opportunities of which an answer may have changed after a revision: opportunity
         opportunity_number opportunity_tag revision is_alive."""
         return self._table(slow.qbg_workspace_changes, natural(revision, 64))
+
+    def feed(self, since: Time, until: Time) -> Table:
+        """What changed from the day `since` to the day `until`, both of them whole (or after one
+        instant until another), day by day: time change opportunity account solution contact role
+        verdict because signals (the latest ten that caused it) signal_count opportunity_number
+        opportunity_tag contact_tag."""
+        return self._table(slow.qbg_feed, before(since), asked(until))
 
     def duplicates(self) -> Table:
         """Pairs of rows that may be one company or one person: entity first second first_number
