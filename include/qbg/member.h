@@ -54,6 +54,18 @@ QBG_API qbg_status qbg_member_set_roles(qbg_member *member, qbg_role *const *rol
 QBG_API int32_t qbg_member_has_role(const qbg_member *member, const qbg_role *role,
                                     int64_t as_of_s);
 
+/* The same for what others say of his roles: QBG_EVIDENCE_CRM, a field that somebody filled in
+ * once; QBG_EVIDENCE_VENDOR, bought data. It asserts nothing: who has no asserted role may take the
+ * seat of one that is trusted enough (trust_crm, trust_vendor and role_confidence of the policy).
+ * See qbg_role_evidence. Errors: as above; QBG_E_ARGUMENT also for other evidence. Since 0.1 */
+QBG_API qbg_status qbg_member_add_evidence(qbg_member *member, int32_t evidence, qbg_role *role,
+                                           int32_t source);
+QBG_API qbg_status qbg_member_set_evidence(qbg_member *member, int32_t evidence,
+                                           qbg_role *const *roles, size_t role_count,
+                                           int64_t from_s, int32_t source);
+QBG_API int32_t qbg_member_has_evidence(const qbg_member *member, int32_t evidence,
+                                        const qbg_role *role, int64_t as_of_s);
+
 /* QBG_STATUS_*; `potential` while nothing is said. An undated `dismissed` also stops routing.
  * Errors, here and below: QBG_E_ARGUMENT no such word; QBG_E_RANGE; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_member_set_status(qbg_member *member, int32_t status, int64_t from_s,

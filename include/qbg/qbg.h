@@ -31,6 +31,7 @@
 #include "qbg/erasure.h"
 #include "qbg/feed.h"
 #include "qbg/history.h"
+#include "qbg/inference.h"
 #include "qbg/mem.h"
 #include "qbg/member.h"
 #include "qbg/memory.h"

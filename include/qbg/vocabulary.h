@@ -37,6 +37,7 @@ extern "C" {
 #define QBG_WORDS_ENTITY           21
 #define QBG_WORDS_CHANGE           22
 #define QBG_WORDS_CAUSE            23
+#define QBG_WORDS_EVIDENCE         24
 
 /* A value that is not given, or was withdrawn, in any vocabulary. */
 #define QBG_UNSET (-1)
@@ -161,6 +162,13 @@ extern "C" {
 #define QBG_ENTITY_KIND        4
 #define QBG_ENTITY_ROLE        5
 #define QBG_ENTITY_TEMPLATE    6
+
+/* What speaks for a role, the most trusted first; see qbg_role_evidence. */
+#define QBG_EVIDENCE_HOST      0
+#define QBG_EVIDENCE_CRM       1
+#define QBG_EVIDENCE_TITLE     2
+#define QBG_EVIDENCE_VENDOR    3
+#define QBG_EVIDENCE_BEHAVIOUR 4
 
 /* What can change between two days; see qbg_feed. */
 #define QBG_CHANGE_OPENED       0 /* the opportunity */

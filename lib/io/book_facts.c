@@ -30,17 +30,20 @@ enum {
     MEMBER_LEFT,
     MEMBER_NEXT_CONTACT,
     MEMBER_NOTE,
-    MEMBER_SOURCE = QBG__BOOK_MEMBER_SOURCE
+    MEMBER_SOURCE = QBG__BOOK_MEMBER_SOURCE,
+    MEMBER_CRM_ROLE,
+    MEMBER_VENDOR_ROLE
 };
 static const char *const member_columns[] = {
-    "opportunity", "contact", "role", "status",       "stance", "influence", "participation",
-    "interest",    "joined",  "left", "next_contact", "note",   "source"};
+    "opportunity",  "contact",       "role",     "status",   "stance",
+    "influence",    "participation", "interest", "joined",   "left",
+    "next_contact", "note",          "source",   "crm_role", "vendor_role"};
 const qbg__book_table qbg__book_members = {"members",
                                            member_columns,
                                            COUNT(member_columns),
                                            1u << MEMBER_OPPORTUNITY | 1u << MEMBER_CONTACT,
                                            1u << MEMBER_OPPORTUNITY | 1u << MEMBER_CONTACT,
-                                           0};
+                                           2};
 
 static qbg_status add_roles(const qbg__book_row *row, qbg_member *member, int32_t source) {
     qbg_role *roles[QBG__ROLE_MAX];
@@ -48,6 +51,16 @@ static qbg_status add_roles(const qbg__book_row *row, qbg_member *member, int32_
     qbg_status status = qbg__book_roles_of(row, MEMBER_ROLE, roles, &count);
     for (size_t i = 0; i < count && status == QBG_OK; i++)
         status = qbg_member_add_role(member, roles[i], source);
+    return status;
+}
+
+static qbg_status add_evidence(const qbg__book_row *row, int column, qbg_member *member,
+                               int32_t evidence, int32_t source) {
+    qbg_role *roles[QBG__ROLE_MAX];
+    size_t count;
+    qbg_status status = qbg__book_roles_of(row, column, roles, &count);
+    for (size_t i = 0; i < count && status == QBG_OK; i++)
+        status = qbg_member_add_evidence(member, evidence, roles[i], source);
     return status;
 }
 
@@ -98,6 +111,10 @@ static qbg_status remark_life(const qbg__book_row *row, const qbg_member *member
 static qbg_status say_more(const qbg__book_row *row, qbg_member *member, int32_t source) {
     const char *note = qbg__book_text(row, MEMBER_NOTE);
     qbg_status status = say_words(row, member, source);
+    if (status == QBG_OK)
+        status = add_evidence(row, MEMBER_CRM_ROLE, member, QBG_EVIDENCE_CRM, source);
+    if (status == QBG_OK)
+        status = add_evidence(row, MEMBER_VENDOR_ROLE, member, QBG_EVIDENCE_VENDOR, source);
     if (status == QBG_OK) status = set_time(row, MEMBER_JOINED, member, qbg_member_set_joined);
     if (status == QBG_OK) status = set_time(row, MEMBER_LEFT, member, qbg_member_set_left);
     if (status == QBG_OK)
@@ -205,7 +222,7 @@ static qbg_status read_subject(const qbg__book_row *row, dated *out) {
                  : out->contact    ? QBG__FACT_ROLE
                                    : QBG__FACT_STAGE;
     out->last = !out->opportunity ? QBG__FACT_ACCOUNT
-                : out->contact    ? QBG__FACT_INTEREST
+                : out->contact    ? QBG__FACT_VENDOR_ROLE
                                   : QBG__FACT_FIT;
     return QBG_OK;
 }
@@ -236,7 +253,10 @@ static qbg_status set_roles(const qbg__book_row *row, const dated *told, qbg_mem
     size_t count;
     qbg_status status = qbg__book_roles_of(row, HISTORY_VALUE, roles, &count);
     if (status != QBG_OK) return status;
-    return qbg_member_set_roles(member, roles, count, told->from, told->source);
+    if (told->field == QBG__FACT_ROLE)
+        return qbg_member_set_roles(member, roles, count, told->from, told->source);
+    int32_t evidence = told->field == QBG__FACT_CRM_ROLE ? QBG_EVIDENCE_CRM : QBG_EVIDENCE_VENDOR;
+    return qbg_member_set_evidence(member, evidence, roles, count, told->from, told->source);
 }
 
 static qbg_status set_member_word(const qbg__book_row *row, const dated *told, qbg_member *member,
@@ -253,7 +273,9 @@ static qbg_status tell_member(const qbg__book_row *row, const dated *told) {
     qbg_status status = qbg_member_put(told->opportunity, told->contact, &member, NULL);
     if (status != QBG_OK) return status;
     switch (told->field) {
-    case QBG__FACT_ROLE: return set_roles(row, told, member);
+    case QBG__FACT_ROLE:
+    case QBG__FACT_CRM_ROLE:
+    case QBG__FACT_VENDOR_ROLE: return set_roles(row, told, member);
     case QBG__FACT_STATUS:
         return set_member_word(row, told, member, QBG_WORDS_STATUS, qbg_member_set_status);
     case QBG__FACT_STANCE:

@@ -21,8 +21,13 @@ static const qbg__fact *told_by(const qbg_member *member, int field, int32_t sou
     return fact && fact->source == source ? fact : NULL;
 }
 
+static int has_evidence(const qbg_member *member) {
+    return qbg__book_undated(&member->facts, QBG__FACT_CRM_ROLE) ||
+           qbg__book_undated(&member->facts, QBG__FACT_VENDOR_ROLE);
+}
+
 static int has_told(const qbg_member *member, int32_t source) {
-    for (int field = QBG__FACT_ROLE; field <= QBG__FACT_INTEREST; field++)
+    for (int field = QBG__FACT_ROLE; field <= QBG__FACT_VENDOR_ROLE; field++)
         if (told_by(member, field, source)) return 1;
     return 0;
 }
@@ -39,6 +44,9 @@ static void write_member_row(qbg__book_writer *self, const qbg_opportunity *oppo
     qbg__book_put_time(self, has_rest ? member->next_contact : QBG_UNDATED);
     qbg__book_put_text(self, has_rest ? qbg_member_note(member) : "");
     qbg__book_put_word(self, QBG_WORDS_SOURCE, source);
+    if (self->columns < self->table->column_count) return;
+    for (int field = QBG__FACT_CRM_ROLE; field <= QBG__FACT_VENDOR_ROLE; field++)
+        qbg__book_put_fact(self, told_by(member, field, source), "");
 }
 
 static void write_member(qbg__book_writer *self, const qbg_opportunity *opportunity,
@@ -49,8 +57,19 @@ static void write_member(qbg__book_writer *self, const qbg_opportunity *opportun
     if (by_rule) write_member_row(self, opportunity, member, QBG_SOURCE_RULE, !by_host);
 }
 
+/* The columns of evidence are written when there is any. */
+static void spare_columns(qbg__book_writer *self) {
+    for (uint32_t i = 0; i < self->rows.count; i++) {
+        const qbg_opportunity *opportunity = self->rows.at[i];
+        for (uint32_t j = 0; j < opportunity->member_count; j++)
+            if (has_evidence(qbg_member_at(opportunity, j))) return;
+    }
+    self->columns -= self->table->spare;
+}
+
 void qbg__book_write_members(qbg__book_writer *self) {
     qbg__book_list_rows(self, &self->workspace->opportunities);
+    spare_columns(self);
     for (uint32_t i = 0; i < self->rows.count; i++) {
         const qbg_opportunity *opportunity = self->rows.at[i];
         for (uint32_t j = 0; j < opportunity->member_count; j++)

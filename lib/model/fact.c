@@ -31,6 +31,8 @@ const char *qbg__fact_field_name(int field) {
         [QBG__FACT_INFLUENCE] = "influence",
         [QBG__FACT_PARTICIPATION] = "participation",
         [QBG__FACT_INTEREST] = "interest",
+        [QBG__FACT_CRM_ROLE] = "crm_role",
+        [QBG__FACT_VENDOR_ROLE] = "vendor_role",
         [QBG__FACT_STAGE] = "stage",
         [QBG__FACT_VERDICT] = "verdict",
         [QBG__FACT_AMOUNT] = "amount",
@@ -79,7 +81,9 @@ void qbg__fact_write(const qbg_workspace *workspace, const qbg__fact *fact, qbg_
         return;
     }
     switch (fact->field) {
-    case QBG__FACT_ROLE: qbg__role_write(workspace, (uint64_t)value, out); return;
+    case QBG__FACT_ROLE:
+    case QBG__FACT_CRM_ROLE:
+    case QBG__FACT_VENDOR_ROLE: qbg__role_write(workspace, (uint64_t)value, out); return;
     case QBG__FACT_STAGE:
         qbg__blob_text(out, qbg__intern_text(&workspace->texts, (uint32_t)value));
         return;
@@ -225,9 +229,13 @@ qbg_status qbg__fact_set(qbg_workspace *workspace, qbg__facts *facts, int field,
     return qbg__fact_tell(workspace, facts, &fact, &is_changed);
 }
 
+static int is_roles(int field) {
+    return field == QBG__FACT_ROLE || field == QBG__FACT_CRM_ROLE || field == QBG__FACT_VENDOR_ROLE;
+}
+
 /* Roles told of two rows for ever, or by one source for one instant, are one set. */
 static int are_united(const qbg__fact *a, const qbg__fact *b) {
-    if (a->field != QBG__FACT_ROLE) return 0;
+    if (!is_roles(a->field)) return 0;
     if (a->value == QBG__FACT_NOTHING || b->value == QBG__FACT_NOTHING) return 0;
     return a->from == QBG_UNDATED || a->source == b->source;
 }

@@ -18,6 +18,8 @@ enum {
     QBG__FACT_INFLUENCE, /* a double, as its bits */
     QBG__FACT_PARTICIPATION,
     QBG__FACT_INTEREST,
+    QBG__FACT_CRM_ROLE, /* what others say, as sets like QBG__FACT_ROLE */
+    QBG__FACT_VENDOR_ROLE,
     QBG__FACT_STAGE, /* opportunity: an interned text */
     QBG__FACT_VERDICT,
     QBG__FACT_AMOUNT, /* minor units */

@@ -280,7 +280,9 @@ static const qbg__member_words untold = {{[QBG__FACT_ROLE] = 0,
                                           [QBG__FACT_STANCE] = QBG_STANCE_UNKNOWN,
                                           [QBG__FACT_INFLUENCE] = QBG__FACT_NOTHING,
                                           [QBG__FACT_PARTICIPATION] = QBG_UNSET,
-                                          [QBG__FACT_INTEREST] = QBG_UNSET}};
+                                          [QBG__FACT_INTEREST] = QBG_UNSET,
+                                          [QBG__FACT_CRM_ROLE] = 0,
+                                          [QBG__FACT_VENDOR_ROLE] = 0}};
 
 static int32_t word_at(const qbg_member *member, int field, int64_t as_of) {
     int64_t otherwise = untold.of[field];
@@ -305,19 +307,23 @@ static int is_role_of(const qbg_role *role, const qbg_member *member) {
 }
 
 /* Uniting is not overwriting, so a rule may add to what the host said; the set keeps the higher
- * source. */
-qbg_status qbg_member_add_role(qbg_member *member, qbg_role *role, int32_t source) {
+ * source. field: of which set. */
+static qbg_status add_role(qbg_member *member, int field, qbg_role *role, int32_t source) {
     qbg_status status = qbg__member_open(&member);
     if (status != QBG_OK) return status;
     if (!is_role_of(role, member)) return QBG_E_ARGUMENT;
     if (source != QBG_SOURCE_HOST && source != QBG_SOURCE_RULE) return QBG_E_ARGUMENT;
-    const qbg__fact *known = qbg__fact_undated(&member->facts, QBG__FACT_ROLE);
+    const qbg__fact *known = qbg__fact_undated(&member->facts, field);
     uint64_t united = (uint64_t)1 << role->number;
     if (known && known->value != QBG__FACT_NOTHING) {
         united |= (uint64_t)known->value;
         if (known->source > source) source = known->source;
     }
-    return qbg__member_set(member, QBG__FACT_ROLE, (int64_t)united, QBG_UNDATED, source);
+    return qbg__member_set(member, field, (int64_t)united, QBG_UNDATED, source);
+}
+
+qbg_status qbg_member_add_role(qbg_member *member, qbg_role *role, int32_t source) {
+    return add_role(member, QBG__FACT_ROLE, role, source);
 }
 
 /* A set of roles can be told in several orders, and of two sets told for one instant the bytewise
@@ -345,8 +351,9 @@ static qbg_status intern_roles(qbg_workspace *workspace, qbg_role *const *roles,
     return status;
 }
 
-qbg_status qbg_member_set_roles(qbg_member *member, qbg_role *const *roles, size_t role_count,
-                                int64_t from_s, int32_t source) {
+/* field: of which set. */
+static qbg_status set_roles(qbg_member *member, int field, qbg_role *const *roles,
+                            size_t role_count, int64_t from_s, int32_t source) {
     qbg_status status = qbg__member_open(&member);
     if (status != QBG_OK) return status;
     if (role_count > 0 && !roles) return QBG_E_ARGUMENT;
@@ -356,7 +363,7 @@ qbg_status qbg_member_set_roles(qbg_member *member, qbg_role *const *roles, size
         if (!is_role_of(roles[i], member)) return QBG_E_ARGUMENT;
         set |= (uint64_t)1 << roles[i]->number;
     }
-    qbg__fact fact = {from_s, (int64_t)set, QBG__FACT_ROLE, (uint8_t)source, QBG_NONE};
+    qbg__fact fact = {from_s, (int64_t)set, (uint8_t)field, (uint8_t)source, QBG_NONE};
     if (set == 0) fact.value = QBG__FACT_NOTHING;
     qbg__change change = qbg__begin(member->workspace);
     if (from_s != QBG_UNDATED)
@@ -366,6 +373,42 @@ qbg_status qbg_member_set_roles(qbg_member *member, qbg_role *const *roles, size
         status = qbg__fact_tell(member->workspace, &member->facts, &fact, &is_changed);
     if (status == QBG_OK && !is_changed) return qbg__end_unchanged(change);
     return end(change, member, status);
+}
+
+qbg_status qbg_member_set_roles(qbg_member *member, qbg_role *const *roles, size_t role_count,
+                                int64_t from_s, int32_t source) {
+    return set_roles(member, QBG__FACT_ROLE, roles, role_count, from_s, source);
+}
+
+/* The field of a kind of evidence that is told, or -1. */
+static int field_of(int32_t evidence) {
+    if (evidence == QBG_EVIDENCE_CRM) return QBG__FACT_CRM_ROLE;
+    return evidence == QBG_EVIDENCE_VENDOR ? QBG__FACT_VENDOR_ROLE : -1;
+}
+
+qbg_status qbg_member_add_evidence(qbg_member *member, int32_t evidence, qbg_role *role,
+                                   int32_t source) {
+    int field = field_of(evidence);
+    return field < 0 ? QBG_E_ARGUMENT : add_role(member, field, role, source);
+}
+
+qbg_status qbg_member_set_evidence(qbg_member *member, int32_t evidence, qbg_role *const *roles,
+                                   size_t role_count, int64_t from_s, int32_t source) {
+    int field = field_of(evidence);
+    if (field < 0) return QBG_E_ARGUMENT;
+    return set_roles(member, field, roles, role_count, from_s, source);
+}
+
+uint64_t qbg__member_evidence(const qbg_member *member, int32_t evidence, int64_t as_of) {
+    int field = field_of(evidence);
+    return field < 0 ? 0 : (uint64_t)qbg__fact_at(&member->facts, field, as_of, 0);
+}
+
+int32_t qbg_member_has_evidence(const qbg_member *member, int32_t evidence, const qbg_role *role,
+                                int64_t as_of_s) {
+    member = qbg__member_live(member);
+    if (!member || !is_role_of(role, member)) return 0;
+    return (int32_t)(qbg__member_evidence(member, evidence, as_of_s) >> role->number & 1u);
 }
 
 uint64_t qbg__member_roles(const qbg_member *member, int64_t as_of) {

@@ -40,12 +40,14 @@ qbg_status qbg__member_unlist(qbg_member *member);
 qbg_status qbg__member_seat(qbg_member *member);
 qbg_status qbg__member_unseat(qbg_member *member);
 
-/* The roles asserted at an instant, one bit each; 0: none. */
+/* The roles asserted at an instant, one bit each; 0: none. And those that evidence speaks for:
+ * QBG_EVIDENCE_CRM or _VENDOR. */
 uint64_t qbg__member_roles(const qbg_member *member, int64_t as_of);
+uint64_t qbg__member_evidence(const qbg_member *member, int32_t evidence, int64_t as_of);
 
 /* What is known of a member at an instant, by QBG__FACT_*, in one pass over his facts. */
 typedef struct qbg__member_words {
-    int64_t of[QBG__FACT_INTEREST + 1];
+    int64_t of[QBG__FACT_VENDOR_ROLE + 1];
 } qbg__member_words;
 
 qbg__member_words qbg__member_words_at(const qbg_member *member, int64_t as_of);

@@ -69,6 +69,21 @@ static const parameter parameters[] = {
     [QBG__ROUTE_LOOKBACK_DAYS] = {"route_lookback_days", "days", 90000, 0, 3650000, WHOLE,
                                   "days by which a signal may precede its opportunity",
                                   "дней, на которые сигнал может опередить сделку"},
+    [QBG__ROLE_MARGIN] = {"role_margin", "ratio", 100, 0, 1000, 1,
+                          "lead over the second role with which a role is inferred",
+                          "отрыв от второй роли, с которым роль выводится"},
+    [QBG__TRUST_CRM] = {"trust_crm", "ratio", 900, 0, 1000, 1,
+                        "confidence of a role that a field of the CRM says",
+                        "уверенность в роли из поля CRM"},
+    [QBG__TRUST_TITLE] = {"trust_title", "ratio", 600, 0, 1000, 1,
+                          "confidence of a role that a job title says",
+                          "уверенность в роли по должности"},
+    [QBG__TRUST_VENDOR] = {"trust_vendor", "ratio", 500, 0, 1000, 1,
+                           "confidence of a role that bought data says",
+                           "уверенность в роли по купленным данным"},
+    [QBG__TRUST_BEHAVIOUR] = {"trust_behaviour", "ratio", 300, 0, 499, 1,
+                              "confidence that behaviour adds to a role at most",
+                              "уверенность, которую поведение добавляет роли, не больше"},
 #define MODE(at, key, mode)                                                                        \
     [QBG__MODE + (at)] = {"mode." key,                                                             \
                           "mode",                                                                  \

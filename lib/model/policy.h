@@ -25,6 +25,11 @@ enum {
     QBG__PATH_STEPS,
     QBG__HYSTERESIS,
     QBG__ROUTE_LOOKBACK_DAYS,
+    QBG__ROLE_MARGIN,
+    QBG__TRUST_CRM,
+    QBG__TRUST_TITLE,
+    QBG__TRUST_VENDOR,
+    QBG__TRUST_BEHAVIOUR,
     QBG__MODE, /* the first of one mode a criterion */
     QBG__POLICY_FIXED = QBG__MODE + 12
 };

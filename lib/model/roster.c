@@ -48,14 +48,25 @@ static const qbg_opportunity *group_of(const qbg_member *member) {
     return qbg__rows_at(&member->workspace->opportunities, member->opportunity);
 }
 
-static uint64_t roles_of(const qbg_member *member, const qbg_template *template_,
-                         uint64_t asserted) {
+/* What others say of him, if they are trusted enough. */
+static uint64_t told_roles(const qbg_workspace *workspace, uint64_t crm, uint64_t vendor) {
+    const int64_t *milli = workspace->policy.milli;
+    uint64_t roles = milli[QBG__TRUST_CRM] >= milli[QBG__ROLE_CONFIDENCE] ? crm : 0;
+    return roles | (milli[QBG__TRUST_VENDOR] >= milli[QBG__ROLE_CONFIDENCE] ? vendor : 0);
+}
+
+/* The asserted roles, else all that somebody may have. */
+static uint64_t roles_of(const qbg_member *member, const qbg_template *template_, uint64_t asserted,
+                         uint64_t crm, uint64_t vendor) {
     if (asserted != 0) return asserted;
-    return inferred_roles(template_, qbg__rows_at(&member->workspace->contacts, member->contact));
+    return inferred_roles(template_, qbg__rows_at(&member->workspace->contacts, member->contact)) |
+           told_roles(member->workspace, crm, vendor);
 }
 
 uint64_t qbg__roster_roles(const qbg_member *member, int64_t as_of) {
-    return roles_of(member, template_of(group_of(member)), qbg__member_roles(member, as_of));
+    return roles_of(member, template_of(group_of(member)), qbg__member_roles(member, as_of),
+                    qbg__member_evidence(member, QBG_EVIDENCE_CRM, as_of),
+                    qbg__member_evidence(member, QBG_EVIDENCE_VENDOR, as_of));
 }
 
 static int8_t presence_of(const qbg_member *member, int64_t status, int64_t as_of) {
@@ -68,7 +79,8 @@ static int8_t presence_of(const qbg_member *member, int64_t status, int64_t as_o
 static qbg__card read_card(const qbg_member *member, const qbg_template *template_, int64_t as_of) {
     const qbg__member_words words = qbg__member_words_at(member, as_of);
     uint64_t asserted = (uint64_t)words.of[QBG__FACT_ROLE];
-    uint64_t roles = roles_of(member, template_, asserted);
+    uint64_t roles = roles_of(member, template_, asserted, (uint64_t)words.of[QBG__FACT_CRM_ROLE],
+                              (uint64_t)words.of[QBG__FACT_VENDOR_ROLE]);
     return (qbg__card){.seats = seats_of(template_, roles),
                        .since = as_of,
                        .next_contact = member->next_contact,

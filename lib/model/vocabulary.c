@@ -143,6 +143,14 @@ static const word entities[] = {
     {"template", "template", "шаблон"},
 };
 
+static const word evidence[] = {
+    {"host", "the host's word", "слово пользователя"},
+    {"crm", "role field of the CRM", "роль из CRM"},
+    {"title", "job title", "должность"},
+    {"vendor", "bought data", "купленные данные"},
+    {"behaviour", "behaviour", "поведение"},
+};
+
 static const word changes[] = {
     {"opened", "opportunity opened", "сделка открыта"},
     {"joined", "joined the group", "вошёл в группу"},
@@ -196,6 +204,7 @@ static const vocabulary vocabularies[] = {
     [QBG_WORDS_ENTITY] = WORDS("entity", entities),
     [QBG_WORDS_CHANGE] = WORDS("change", changes),
     [QBG_WORDS_CAUSE] = WORDS("cause", causes),
+    [QBG_WORDS_EVIDENCE] = WORDS("evidence", evidence),
 };
 
 #define VOCABULARY_COUNT ((int32_t)(sizeof vocabularies / sizeof vocabularies[0]))
@@ -292,6 +301,7 @@ static const constant constants[] = {
     CONSTANT(QBG_WORDS_ENTITY),
     CONSTANT(QBG_WORDS_CHANGE),
     CONSTANT(QBG_WORDS_CAUSE),
+    CONSTANT(QBG_WORDS_EVIDENCE),
     CONSTANT(QBG_UNSET),
     CONSTANT(QBG_VERDICT_SILENT),
     CONSTANT(QBG_VERDICT_SINGLE_THREADED),
@@ -387,6 +397,11 @@ static const constant constants[] = {
     CONSTANT(QBG_ENTITY_KIND),
     CONSTANT(QBG_ENTITY_ROLE),
     CONSTANT(QBG_ENTITY_TEMPLATE),
+    CONSTANT(QBG_EVIDENCE_HOST),
+    CONSTANT(QBG_EVIDENCE_CRM),
+    CONSTANT(QBG_EVIDENCE_TITLE),
+    CONSTANT(QBG_EVIDENCE_VENDOR),
+    CONSTANT(QBG_EVIDENCE_BEHAVIOUR),
     CONSTANT(QBG_CHANGE_OPENED),
     CONSTANT(QBG_CHANGE_JOINED),
     CONSTANT(QBG_CHANGE_ENGAGED),

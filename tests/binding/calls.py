@@ -1008,6 +1008,20 @@ def qbg_opportunity_feed(w):
     fed(w, w.qbg_opportunity_feed, w.deal)
 
 
+# ---- inference.h ---------------------------------------------------------------------------------
+
+@scripted()
+def qbg_role_evidence(w):
+    table = c_void_p()
+    ok(w.qbg_member_add_evidence(w.member, C.EVIDENCE_CRM, w.security, C.SOURCE_HOST))
+    ok(w.qbg_role_evidence(w.deal, w.elena, AS_OF, table))
+    rows = rows_of(w, table, b"role", b"because")
+    same([row for row in rows if row[1] != b"behaviour"],
+         [(b"champion", b"host"), (b"security_officer", b"crm"),
+          (b"business_evaluator", b"title")])
+    same(w.qbg_table_double_at(table, w.qbg_table_column_find(table, b"confidence"), 0), 1.0)
+
+
 # ---- history.h -----------------------------------------------------------------------------------
 
 @scripted()
@@ -1103,6 +1117,31 @@ def qbg_member_set_roles(w):
 
 answers("qbg_member_has_role", lambda w: {
     (w.member, w.champion, AS_OF): 1, (w.member, w.security, AS_OF): 0})
+
+
+@scripted()
+def qbg_member_add_evidence(w):
+    ok(w.qbg_member_add_evidence(w.member, C.EVIDENCE_CRM, w.security, C.SOURCE_RULE))
+    same(w.qbg_member_has_evidence(w.member, C.EVIDENCE_CRM, w.security, AS_OF), 1)
+    same(w.qbg_member_add_evidence(w.member, C.EVIDENCE_TITLE, w.security, C.SOURCE_RULE),
+         C.E_ARGUMENT)
+
+
+@scripted()
+def qbg_member_set_evidence(w):
+    roles = (c_void_p * 2)(w.technical, w.security)
+    for i in range(MANY):
+        ok(w.qbg_member_set_evidence(
+            w.member, C.EVIDENCE_VENDOR, roles, 2, OPENED + i * DAY, C.SOURCE_HOST))
+    same(w.qbg_member_has_evidence(w.member, C.EVIDENCE_VENDOR, w.security, AS_OF), 1)
+    same(w.qbg_member_has_evidence(w.member, C.EVIDENCE_CRM, w.security, AS_OF), 0)
+
+
+@scripted()
+def qbg_member_has_evidence(w):
+    ok(w.qbg_member_add_evidence(w.member, C.EVIDENCE_CRM, w.technical, C.SOURCE_HOST))
+    same(w.qbg_member_has_evidence(w.member, C.EVIDENCE_CRM, w.technical, AS_OF), 1)
+    same(w.qbg_member_has_evidence(w.member, C.EVIDENCE_HOST, w.champion, AS_OF), 0)
 
 
 def dated(name, row, *values):

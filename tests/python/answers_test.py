@@ -226,6 +226,22 @@ class Questions(unittest.TestCase):
         with self.assertRaises(qbg.RangeError):
             ws.feed("2025-11-14", "2025-11-10")
 
+    def test_role_evidence(self):
+        ws = small()
+        member, coach = ws.deal.add_member(ws.olga), ws.role("coach")
+        self.assertEqual(ws.deal.role_evidence(ws.olga, AS_OF)["role"], ["economic_buyer"])
+        member.add_evidence("vendor", ws.role("champion"))
+        member.set_evidence("crm", [coach], since="2025-10-01")
+        self.assertEqual((member.has_evidence("crm", coach, "2025-09-30"),
+                          member.has_evidence("crm", coach, AS_OF)), (False, True))
+        found = ws.deal.role_evidence(ws.olga, AS_OF)
+        self.assertEqual([(row["role"], row["because"], row["is_inferred"]) for row in found],
+                         [("coach", "crm", 1), ("economic_buyer", "title", 0),
+                          ("champion", "vendor", 0)])
+        self.assertIsNone(found["host"][0])
+        with self.assertRaises(qbg.ArgumentError):
+            member.add_evidence("title", coach)
+
     def test_duplicates(self):
         ws = small()
         ws.olga.email = ws.ivan.email = "o@tulip.example"

@@ -56,7 +56,8 @@ COLUMNS = {
                      "currency opened closed outcome need budget authority "
                      "timeline fit",
     "members": "opportunity contact role status stance influence "
-               "participation interest joined left next_contact note source",
+               "participation interest joined left next_contact note source "
+               "crm_role vendor_role",
     "signals": "time kind account contact visitor solution opportunity "
                "content event",
     "history": "opportunity contact source field value from",
@@ -251,6 +252,8 @@ class Maker:
         thousandth("anonymous_discount", 0.3, [0, 1000, 250], 0, 1000)
         thousandth("third_party_discount", 0.3, [0, 1000, 250], 0, 1000)
         thousandth("role_confidence", 0.15, [0, 1000], 0, 1000)
+        thousandth("trust_crm", 0.15, [0, 1000], 0, 1000)
+        thousandth("trust_vendor", 0.15, [0, 499, 500], 0, 1000)
         thousandth("min_coverage_engaged", 0.6,
                    [0, 250, 125, 300, 333, 500, 750, 1000], 0, 600)
         thousandth("min_intent", 0.5, [0, 300, 900], 0, 1000)
@@ -530,7 +533,9 @@ class Maker:
             next_contact=self.maybe(0.1, self.write_time(
                 self.instant(self.number(1, 20)))),
             note=self.maybe(0.1, self.name()),
-            source=self.pick(["", "", "host", "rule"]))
+            source=self.pick(["", "", "host", "rule"]),
+            crm_role=self.maybe(0.15, self.some_roles(key)),
+            vendor_role=self.maybe(0.15, self.some_roles(key)))
 
     def make_member(self, key, contact):
         """One row for the pair, or several that have to be united."""
@@ -543,7 +548,7 @@ class Maker:
         for _ in range(self.pick([0, 0, 0, 1, 1, 2, 4])):
             field = self.pick(["role", "role", "status", "status", "stance",
                                "stance", "influence", "participation",
-                               "interest"])
+                               "interest", "crm_role", "vendor_role"])
             since = self.boundary(self.number(-60, 3))
             for _ in range(self.pick([1, 1, 2, 3])):
                 value = {
@@ -555,6 +560,8 @@ class Maker:
                     "participation": lambda: self.pick(
                         ["active", "moderate", "passive"]),
                     "interest": lambda: self.pick(["high", "medium", "low"]),
+                    "crm_role": lambda: self.some_roles(key),
+                    "vendor_role": lambda: self.some_roles(key),
                 }[field]()
                 self.add("history", opportunity=key, contact=contact,
                          field=field, source=self.pick(["", "host", "rule"]),

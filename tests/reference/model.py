@@ -74,8 +74,11 @@ DEFAULT_MILLI = {
     "unassigned_discount": 500, "anonymous_discount": 500,
     "third_party_discount": 500, "role_confidence": 500,
     "min_coverage_engaged": 500, "min_intent": 500, "min_fit": 500,
-    "hysteresis": 800,
+    "hysteresis": 800, "trust_crm": 900, "trust_vendor": 500,
 }
+
+#: What others say of roles, and the parameter that says how far it is trusted.
+EVIDENCE = {"crm_role": "trust_crm", "vendor_role": "trust_vendor"}
 
 #: Parameters that are whole numbers.
 DEFAULT_WHOLE = {
@@ -192,6 +195,7 @@ class Member:
 
     def __init__(self):
         self.roles = set()
+        self.evidence = {kind: set() for kind in EVIDENCE}
         self.cells = {}
         self.sources = {}
 
@@ -202,6 +206,8 @@ class Member:
         """
         source = row["source"] or "host"
         self.roles.update(split(row["role"]))
+        for kind in EVIDENCE:
+            self.evidence[kind].update(split(row.get(kind, "")))
         for column in ("status", "stance", "influence", "participation",
                        "interest", "joined", "left"):
             if not row[column]:
@@ -413,6 +419,17 @@ class Book:
         history = self.history.get((opportunity, contact, "role"), [])
         undated = ";".join(self.members[opportunity, contact].roles)
         return set(split(value_at(history, undated, instant)))
+
+    def possible_roles(self, opportunity, contact, seats, instant):
+        """The roles that a member without asserted ones may have."""
+        roles = self.inferred_roles(contact, seats)
+        for kind, trust in EVIDENCE.items():
+            if self.parameters[trust] < self.parameters["role_confidence"]:
+                continue
+            history = self.history.get((opportunity, contact, kind), [])
+            undated = ";".join(self.members[opportunity, contact].evidence[kind])
+            roles = roles | set(split(value_at(history, undated, instant)))
+        return roles
 
     def opportunity_value(self, opportunity, field, instant):
         history = self.history.get((opportunity, "", field), [])
@@ -803,7 +820,8 @@ class Assessment:
         stance = book.member_value(self.key, contact, "stance", instant)
         roles = book.asserted_roles(self.key, contact, instant)
         if not roles:
-            roles = book.inferred_roles(contact, self.seats)
+            roles = book.possible_roles(self.key, contact, self.seats,
+                                        self.instant)
         last = max((signal.time for signal in signals), default=None)
         return {
             "contact": contact,
@@ -866,8 +884,8 @@ class Assessment:
             contact = member["contact"]
             asserted = self.book.asserted_roles(
                 self.key, contact, self.instant)
-            candidates = set() if asserted else self.book.inferred_roles(
-                contact, self.seats)
+            candidates = set() if asserted else self.book.possible_roles(
+                self.key, contact, self.seats, self.instant)
             person = Person(contact, asserted, candidates)
             self.person_of[contact] = person
             people.append(person)

@@ -57,6 +57,7 @@ QBG_WORDS_PATH_STEP = 20
 QBG_WORDS_ENTITY = 21
 QBG_WORDS_CHANGE = 22
 QBG_WORDS_CAUSE = 23
+QBG_WORDS_EVIDENCE = 24
 QBG_UNSET = -1
 QBG_VERDICT_SILENT = 0
 QBG_VERDICT_SINGLE_THREADED = 1
@@ -152,6 +153,11 @@ QBG_ENTITY_SOLUTION = 3
 QBG_ENTITY_KIND = 4
 QBG_ENTITY_ROLE = 5
 QBG_ENTITY_TEMPLATE = 6
+QBG_EVIDENCE_HOST = 0
+QBG_EVIDENCE_CRM = 1
+QBG_EVIDENCE_TITLE = 2
+QBG_EVIDENCE_VENDOR = 3
+QBG_EVIDENCE_BEHAVIOUR = 4
 QBG_CHANGE_OPENED = 0
 QBG_CHANGE_JOINED = 1
 QBG_CHANGE_ENGAGED = 2
@@ -570,6 +576,7 @@ FUNCTIONS = {
     "qbg_opportunity_feed": (STATUS, (qbg_opportunity, c_int64, c_int64, POINTER(c_void_p))),
     "qbg_opportunity_history": (STATUS, (qbg_opportunity, POINTER(c_void_p))),
     "qbg_contact_history": (STATUS, (qbg_contact, POINTER(c_void_p))),
+    "qbg_role_evidence": (STATUS, (qbg_opportunity, qbg_contact, c_int64, POINTER(c_void_p))),
     "qbg_member_add": (STATUS, (qbg_opportunity, qbg_contact, POINTER(c_void_p))),
     "qbg_member_put": (STATUS, (qbg_opportunity, qbg_contact, POINTER(c_void_p), POINTER(c_int32))),
     "qbg_opportunity_add_member": (STATUS, (qbg_opportunity, qbg_contact, qbg_role)),
@@ -585,6 +592,11 @@ FUNCTIONS = {
     "qbg_member_add_role": (STATUS, (qbg_member, qbg_role, c_int32)),
     "qbg_member_set_roles": (STATUS, (qbg_member, POINTER(c_void_p), c_size_t, c_int64, c_int32)),
     "qbg_member_has_role": (c_int32, (qbg_member, qbg_role, c_int64)),
+    "qbg_member_add_evidence": (STATUS, (qbg_member, c_int32, qbg_role, c_int32)),
+    "qbg_member_set_evidence": (STATUS, (
+        qbg_member, c_int32, POINTER(c_void_p), c_size_t, c_int64, c_int32,
+    )),
+    "qbg_member_has_evidence": (c_int32, (qbg_member, c_int32, qbg_role, c_int64)),
     "qbg_member_set_status": (STATUS, (qbg_member, c_int32, c_int64, c_int32)),
     "qbg_member_status": (c_int32, (qbg_member, c_int64)),
     "qbg_member_set_stance": (STATUS, (qbg_member, c_int32, c_int64, c_int32)),

@@ -1,7 +1,7 @@
 """Members: contact x opportunity, with roles, status and stance, dated."""
 from ctypes import c_void_p
 from datetime import datetime
-from typing import Any, Iterable, List, Optional
+from typing import Any, Iterable, List, Optional, Tuple
 
 from ._library import lib, text
 from .catalog import Role
@@ -54,13 +54,17 @@ class Member(Row):
     def set_roles(self, roles: Iterable[Role], since: Optional[Time] = None,
                   source: str = "host") -> None:
         """The whole set from an instant on; an empty set withdraws the word."""
+        self._set_roles((lib.qbg_member_set_roles,), roles, since, source)
+
+    def _set_roles(self, call: Tuple[Any, ...], roles: Iterable[Role], since: Optional[Time],
+                   source: str) -> None:
+        """call: the function, and what comes before the roles."""
         rows = list(roles)
         for row in rows:
             if not isinstance(row, Role):
                 raise TypeError(f"a role is needed, not {type(row).__name__}")
         addresses = (c_void_p * len(rows))(*(row._where() for row in rows))
-        self._change(lib.qbg_member_set_roles, addresses, len(rows), dated(since),
-                     number("source", source))
+        self._change(*call, addresses, len(rows), dated(since), number("source", source))
 
     def has_role(self, role: Role, as_of: Time) -> bool:
         """Whether that role is asserted at an instant."""
@@ -69,6 +73,23 @@ class Member(Row):
     def roles(self, as_of: Time) -> List[Role]:
         """The roles that are asserted at an instant."""
         return [role for role in self._workspace.roles if self.has_role(role, as_of)]
+
+    def add_evidence(self, evidence: str, role: Role, source: str = "host") -> None:
+        """Somebody else says a role, for all time: "crm", a field there, or "vendor", bought data.
+        It asserts nothing; see Opportunity.role_evidence."""
+        self._change(lib.qbg_member_add_evidence, number("evidence", evidence), role,
+                     number("source", source))
+
+    def set_evidence(self, evidence: str, roles: Iterable[Role], since: Optional[Time] = None,
+                     source: str = "host") -> None:
+        """The whole set that "crm" or "vendor" says, from an instant on; empty withdraws it."""
+        self._set_roles((lib.qbg_member_set_evidence, number("evidence", evidence)), roles, since,
+                        source)
+
+    def has_evidence(self, evidence: str, role: Role, as_of: Time) -> bool:
+        """Whether "crm" or "vendor" says that role at an instant."""
+        return bool(lib.qbg_member_has_evidence(self, number("evidence", evidence), role,
+                                                asked(as_of)))
 
     def _set_word(self, function: Any, vocabulary: str, value: Optional[str],
                   since: Optional[Time], source: str) -> None:

@@ -255,6 +255,11 @@ class Opportunity(KeyedRow):
         kind content event points_milli age_days decay contribution kind_tag."""
         return self._ask_table(slow.qbg_ledger, contact, asked(as_of))
 
+    def role_evidence(self, contact: Contact, as_of: Time) -> Table:
+        """Which roles somebody may have here, how surely, and what says so: role confidence host crm
+        title vendor behaviour because signals is_candidate is_inferred."""
+        return self._ask_table(slow.qbg_role_evidence, contact, asked(as_of))
+
     def feed(self, since: Time, until: Time) -> Table:
         """What changed in this group from the day `since` to the day `until`, as Workspace.feed."""
         return self._ask_table(slow.qbg_opportunity_feed, before(since), asked(until))
