@@ -1,7 +1,8 @@
-/* false_alarms: books in which nothing but chance happens, at several levels, and how often
- * qbg_detect calls it a group. Usage: false_alarms ACCOUNTS YEARS SEED. Prints a line a book, and
- * fails when there are more false alarms than formation_false_alarms allows, and more than chance
- * explains. docs/detection.md shows what it prints. */
+/* formation: books in which nothing but chance happens, at several levels, and how often qbg_detect
+ * calls it a group; then groups that do form in such books, how many are found, and how soon.
+ * Usage: formation ACCOUNTS YEARS SEED. Prints a line a book, and fails when there are more false
+ * alarms than formation_false_alarms allows, and more than chance explains; or when groups of five
+ * in quiet accounts are not found. docs/detection.md shows what it prints. */
 #include <qbg/qbg.h>
 
 #include <inttypes.h>
@@ -181,11 +182,89 @@ static int run(const scenario *of, int accounts, int years) {
     return is_bad;
 }
 
+/* ---- groups ---------------------------------------------------------------------------------- */
+
+/* So many new people within three weeks, at one account in ten. The first of them comes on the
+ * first day. */
+static void plant(book *self, int accounts, int people, double *firsts) {
+    for (int i = 0; i < accounts; i += 10) {
+        double start = FIRST_DAY + 30 + uniform() * 21;
+        firsts[i / 10] = start;
+        for (int j = 0; j < people; j++)
+            act(self, new_person(self, qbg_account_at(self->workspace, (uint32_t)i)), NULL, NULL,
+                start + (j > 0 ? uniform() * 20.9 : 0));
+    }
+}
+
+static int by_days(const void *a, const void *b) {
+    double first = *(const double *)a, second = *(const double *)b;
+    return (first > second) - (first < second);
+}
+
+/* Days from the first person to the line, of the groups that are found. Each is asked about when
+ * its three weeks are over. */
+static int find_groups(const book *self, const qbg_baseline *baseline, const double *firsts,
+                       int groups, double *days) {
+    int found = 0;
+    for (int day = 21; day <= 43; day++) {
+        qbg_table *table = NULL;
+        int64_t as_of = START + (FIRST_DAY + 30 + day) * DAY;
+        CHECK(qbg_detect(self->workspace, as_of, baseline, &table));
+        int32_t number = qbg_table_column_find(table, "account_number");
+        int32_t crossed = qbg_table_column_find(table, "crossed");
+        for (int64_t row = 0; row < qbg_table_row_count(table); row++) {
+            int64_t account = qbg_table_int64_at(table, number, row);
+            if (account % 10 != 0 || account / 10 >= groups) continue;
+            double first = firsts[account / 10];
+            if ((int)(first - FIRST_DAY - 30) + 22 != day) continue;
+            double line = (double)(qbg_table_int64_at(table, crossed, row) - START) / (double)DAY;
+            if (line >= first - 0.001) days[found++] = line - first;
+        }
+        qbg_table_free(table);
+    }
+    return found;
+}
+
+static int run_groups(const scenario *of, int accounts, int people, int least_found) {
+    static double firsts[100000], days[100000];
+    int count = (int)(accounts * of->size), groups = (count + 9) / 10;
+    book self = {.days = FIRST_DAY + 100};
+    qbg_baseline *baseline = NULL;
+    make(&self, of, count);
+    plant(&self, count, people, firsts);
+    CHECK(qbg_baseline_new(NULL, &baseline));
+    CHECK(qbg_baseline_add(baseline, self.workspace, START + SETTLING * DAY,
+                           START + (SETTLING + BASELINE) * DAY));
+    int found = find_groups(&self, baseline, firsts, groups, days);
+    qsort(days, (size_t)found, sizeof *days, by_days);
+    int is_bad = found * 100 < least_found * groups;
+    printf("%-32s %6d %6d %6.0f%%", of->name, people, groups, 100.0 * found / groups);
+    if (found > 0) printf(" %6.1f", days[found / 2]);
+    printf("%s\n", is_bad ? "  TOO FEW" : "");
+    fflush(stdout);
+    qbg_baseline_free(baseline);
+    qbg_signal_free(self.signal);
+    qbg_workspace_free(self.workspace);
+    return is_bad;
+}
+
+/* ---- both ------------------------------------------------------------------------------------ */
+
 int main(int argc, char **argv) {
+    static const struct {
+        int scenario, people, least_found; /* of a hundred */
+    } groups[] = {{1, 3, 90}, {1, 5, 100}, {2, 3, 0},  {2, 4, 80},  {2, 5, 95}, {3, 5, 0},
+                  {3, 8, 95}, {4, 8, 50},  {5, 8, 0},  {5, 12, 50}, {6, 12, 0}, {6, 20, 50}};
     int accounts = argc > 1 ? atoi(argv[1]) : 2000, years = argc > 2 ? atoi(argv[2]) : 2, bad = 0;
+    if (accounts > 100000) accounts = 100000;
     state = (argc > 3 ? strtoull(argv[3], NULL, 10) : 1) * UINT64_C(0x9e3779b97f4a7c15) + 1;
-    printf("%-32s %9s %6s %8s\n", "book", "years", "alarms", "per 1000");
+    printf("%-32s %9s %6s %8s\n", "nothing but chance", "years", "alarms", "per 1000");
     for (size_t i = 0; i < sizeof scenarios / sizeof scenarios[0]; i++)
         bad += run(&scenarios[i], accounts, years);
+    printf("\n%-32s %6s %6s %7s %6s\n", "a group forms in three weeks", "people", "groups", "found",
+           "days");
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
+        bad += run_groups(&scenarios[groups[i].scenario], accounts, groups[i].people,
+                          groups[i].least_found);
     return bad > 0;
 }
