@@ -349,7 +349,7 @@ static void history_and_the_book_say_what_is_usual(void **state) {
     assert_cells(of.workspace, NOON + 9 * DAY, "crossed", " 2\n");
     come(of, 'm', 4, (int[]){-370, -300, -200, -100});
     assert_cells(of.workspace, NOON + 9 * DAY, "crossed", "");
-    set(of, "formation_history_days", "40"); /* they are forgotten */
+    set(of, "formation_history_days", "3650"); /* in ten years they are few */
     assert_cells(of.workspace, NOON + 9 * DAY, "crossed", " 2\n");
 }
 
