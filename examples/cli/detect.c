@@ -216,8 +216,7 @@ static void put_who(const struct list *list) {
 static void put_count(const struct list *list, const char *column, const char *one,
                       const char *many, const char *before) {
     int64_t count = number_at(list->table, column, list->row);
-    if (count > 0)
-        fprintf(list->file, "%s%" PRId64 " %s", before, count, count == 1 ? one : many);
+    if (count > 0) fprintf(list->file, "%s%" PRId64 " %s", before, count, count == 1 ? one : many);
 }
 
 static void put_headline(const struct list *list) {

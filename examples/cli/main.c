@@ -55,7 +55,8 @@ static const struct command commands[] = {
      "They are proposals. Nothing is merged.\n"},
     {"detect", "BOOK --as-of D", 1, 1, QUESTION | BIT(OPTION_FORMAT) | BIT(OPTION_BASELINE),
      run_detect, "buying groups as they form: where more new people turn up than usual",
-     "Measured against what was usual in the book in the year before these three weeks, or against\n"
+     "Measured against what was usual in the book in the year before these three weeks, or "
+     "against\n"
      "the figures in a file. Whether an opportunity is open does not matter, but is told.\n"},
     {"baseline", "BOOK --as-of D", 1, 1, QUESTION, run_baseline,
      "what is usual in a book, as figures for `qbg detect --baseline`",

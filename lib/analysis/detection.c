@@ -1,7 +1,7 @@
 /* detection: for each account and solution the instants at which somebody new came within the last
- * window, latest first, and how unusual the window before each is; so what is asked for on one day
- * costs one reading of the signals, and those instants that chain back from it tell when it began.
- * See qbg/detection.h and docs/detection.md. */
+ * window, and how unusual the window before each is; those that chain back from there tell when it
+ * began. So a day costs one reading of the signals, and is answered as it was on that day. See
+ * qbg/detection.h and docs/detection.md. */
 #include "qbg/detection.h"
 
 #include "analysis/baseline.h"
@@ -157,51 +157,105 @@ static int is_above_usual(const finder *self, qbg__came history, uint32_t heads)
 
 /* What an instant at which somebody new came is like. */
 typedef struct instant {
-    int is_unusual;
     uint32_t heads;
-    qbg__surprise surprise;
+    qbg__surprise surprise; /* once that was asked for */
 } instant;
 
-/* arrival: the last one of that instant. */
-static qbg_status look_at(finder *self, const qbg__stream *stream, uint32_t arrival, instant *out) {
-    int64_t time = QBG__ARRIVAL_TIME(&stream->arrivals[arrival]);
-    uint32_t from = first_after(stream, time - self->window_s), to = arrival + 1;
-    out->heads = qbg__heads_of(count(stream, from, to), self->usual.visitor_milli);
-    out->is_unusual = 0;
+static int64_t time_of(const qbg__stream *stream, uint32_t arrival) {
+    return QBG__ARRIVAL_TIME(&stream->arrivals[arrival]);
+}
+
+/* Of those who came at one instant the last one stands for all. */
+static int is_last_of_instant(const qbg__stream *stream, uint32_t arrival) {
+    return arrival + 1 == stream->arrival_count ||
+           time_of(stream, arrival) != time_of(stream, arrival + 1);
+}
+
+static instant count_at(const finder *self, const qbg__stream *stream, uint32_t arrival) {
+    int64_t time = time_of(stream, arrival);
+    uint32_t from = first_after(stream, time - self->window_s);
+    const qbg__came window = count(stream, from, arrival + 1);
+    return (instant){.heads = qbg__heads_of(window, self->usual.visitor_milli)};
+}
+
+static qbg_status measure(finder *self, const qbg__stream *stream, uint32_t arrival, instant *at) {
+    const qbg__came history = history_of(self, stream, time_of(stream, arrival));
+    return qbg__surprise_of(&self->usual, history, at->heads, &self->scratch, &at->surprise);
+}
+
+/* The cheap questions first: most instants fail one of them. */
+static qbg_status is_unusual(finder *self, const qbg__stream *stream, uint32_t arrival,
+                             instant *out, int *out_is) {
+    int64_t time = time_of(stream, arrival);
+    *out_is = 0;
+    *out = count_at(self, stream, arrival);
     if (out->heads < self->least_heads) return QBG_OK;
-    qbg__came history = history_of(self, stream, time);
-    if (!is_above_usual(self, history, out->heads)) return QBG_OK;
-    if (!are_of_enough_departments(self, stream, from, to)) return QBG_OK;
-    qbg_status status =
-        qbg__surprise_of(&self->usual, history, out->heads, &self->scratch, &out->surprise);
-    out->is_unusual = status == QBG_OK && out->surprise.alarms <= self->most_alarms;
+    if (!is_above_usual(self, history_of(self, stream, time), out->heads)) return QBG_OK;
+    uint32_t from = first_after(stream, time - self->window_s);
+    if (!are_of_enough_departments(self, stream, from, arrival + 1)) return QBG_OK;
+    qbg_status status = measure(self, stream, arrival, out);
+    *out_is = status == QBG_OK && out->surprise.alarms <= self->most_alarms;
     return status;
 }
 
-/* Goes back from the instant asked about as long as there is an unusual one within a window's
- * length of the one before. *out_is_there: whether there is one at all. */
+/* The first unusual one later than `after`, among the arrivals before `end`; or QBG_NONE. */
+static qbg_status first_unusual(finder *self, const qbg__stream *stream, int64_t after,
+                                uint32_t end, instant *out, uint32_t *out_arrival) {
+    int is = 0;
+    *out_arrival = QBG_NONE;
+    for (uint32_t i = first_after(stream, after); i < end; i++) {
+        if (!is_last_of_instant(stream, i)) continue;
+        qbg_status status = is_unusual(self, stream, i, out, &is);
+        if (status != QBG_OK) return status;
+        if (!is) continue;
+        *out_arrival = i;
+        return QBG_OK;
+    }
+    return QBG_OK;
+}
+
+/* The instant with the most people from the crossing on, if that is the more unusual one: of a
+ * crowd not each instant need be measured. */
+static qbg_status find_most_unusual(finder *self, const qbg__stream *stream, uint32_t crossing,
+                                    group *out) {
+    uint32_t most = crossing;
+    instant best = {.heads = 0};
+    for (uint32_t i = crossing; i < stream->arrival_count; i++) {
+        if (!is_last_of_instant(stream, i)) continue;
+        const instant at = count_at(self, stream, i);
+        if (at.heads < best.heads) continue;
+        best = at;
+        most = i;
+    }
+    qbg_status status = most == crossing ? QBG_OK : measure(self, stream, most, &best);
+    if (status != QBG_OK || most == crossing) return status;
+    if (best.surprise.alarms >= out->surprise.alarms) return QBG_OK;
+    out->surprise = best.surprise;
+    out->heads = best.heads;
+    return QBG_OK;
+}
+
+/* Is there an unusual instant in the window that is asked about? Then the first one of those that
+ * lie within a window's length of the next each. Each instant is looked at once at most, the older
+ * ones first: when somebody crossed the line, what came behind need not be looked at. */
 static qbg_status find_crossing(finder *self, const qbg__stream *stream, group *out,
                                 int *out_is_there) {
-    int64_t bound = self->as_of - self->window_s, later = INT64_MAX;
-    qbg_status status = QBG_OK;
-    *out_is_there = 0;
-    for (uint32_t i = stream->arrival_count; i-- > 0 && status == QBG_OK;) {
-        int64_t time = QBG__ARRIVAL_TIME(&stream->arrivals[i]);
-        if (time <= bound) break;
-        if (time == later) continue;
-        later = time;
-        instant at;
-        status = look_at(self, stream, i, &at);
-        if (status != QBG_OK || !at.is_unusual) continue;
-        if (!*out_is_there || at.surprise.alarms < out->surprise.alarms) {
-            out->surprise = at.surprise;
-            out->heads = at.heads;
-        }
-        out->crossed = time;
-        bound = time - self->window_s;
-        *out_is_there = 1;
+    int64_t after = self->as_of - self->window_s;
+    uint32_t end = stream->arrival_count, crossing = QBG_NONE, found;
+    instant at;
+    qbg_status status = first_unusual(self, stream, after, end, &at, &found);
+    while (status == QBG_OK && found != QBG_NONE) {
+        crossing = found;
+        out->surprise = at.surprise;
+        out->heads = at.heads;
+        end = first_after(stream, after);
+        after = time_of(stream, crossing) - self->window_s;
+        status = first_unusual(self, stream, after, end, &at, &found);
     }
-    return status;
+    *out_is_there = crossing != QBG_NONE;
+    if (status != QBG_OK || !*out_is_there) return status;
+    out->crossed = time_of(stream, crossing);
+    return find_most_unusual(self, stream, crossing, out);
 }
 
 /* ---- Who it is ------------------------------------------------------------------------------- */

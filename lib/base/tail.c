@@ -9,6 +9,10 @@
 /* What a sum leaves out, in units of it, is no more than this. */
 #define NEGLIGIBLE 0x1p-58
 
+/* What is less likely than the most likely count by this is taken for impossible: below it a double
+ * loses digits, and a processor time. */
+#define NOTHING 1e-290
+
 /* P(X = count) / P(X = count - 1). */
 static double step(double shape, double ratio, double count) {
     return (shape + count - 1) * ratio / count;
@@ -38,31 +42,44 @@ static double sum_up(double shape, double ratio, uint64_t count, double chance) 
 static double sum_beyond(double shape, double ratio, uint64_t top, uint32_t last, double *chance) {
     double sum = sum_up(shape, ratio, top, 1);
     *chance = 1;
-    for (uint64_t at = top; at > last; at--) {
+    for (uint64_t at = top; at > last && *chance > NOTHING; at--) {
         *chance /= step(shape, ratio, (double)at);
         sum += *chance;
     }
+    if (*chance <= NOTHING) *chance = 0;
     return sum;
+}
+
+/* Those from `from` up to `last`, and behind; the chance of `from` is 1 here. */
+static void fill_up(double shape, double ratio, uint32_t from, uint32_t last, double *chances) {
+    double chance = 1;
+    uint32_t at = from;
+    for (; at < last && chance > NOTHING; at++) {
+        chances[at] = chance;
+        chance *= step(shape, ratio, at + 1.0);
+    }
+    chances[last] = chance > NOTHING ? sum_up(shape, ratio, last, chance) : 0;
+    for (; at < last; at++) chances[at] = 0;
+}
+
+/* Those below `from`, whose chance is given. */
+static void fill_down(double shape, double ratio, uint32_t from, double chance, double *chances) {
+    uint32_t at = from;
+    for (; at > 0 && chance > NOTHING; at--) {
+        chance /= step(shape, ratio, at);
+        chances[at - 1] = chance;
+    }
+    for (; at > 0; at--) chances[at - 1] = 0;
 }
 
 void qbg__tail_fill(double shape, double ratio, uint32_t last, double *chances) {
     const uint64_t top = top_of(shape, ratio);
-    uint32_t from = top < last ? (uint32_t)top : last;
     double chance = 1;
-    if (top >= last) {
+    if (top >= last)
         chances[last] = sum_beyond(shape, ratio, top, last, &chance);
-    } else {
-        for (uint32_t at = from; at < last; at++) {
-            chances[at] = chance;
-            chance *= step(shape, ratio, at + 1.0);
-        }
-        chances[last] = sum_up(shape, ratio, last, chance);
-        chance = 1;
-    }
-    for (uint32_t at = from; at > 0; at--) {
-        chance /= step(shape, ratio, at);
-        chances[at - 1] = chance;
-    }
+    else
+        fill_up(shape, ratio, (uint32_t)top, last, chances);
+    fill_down(shape, ratio, top < last ? (uint32_t)top : last, chance, chances);
     double all = chances[last];
     for (uint32_t at = last; at-- > 0;) all += chances[at];
     for (uint32_t at = 0; at <= last; at++) chances[at] /= all;

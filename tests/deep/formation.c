@@ -46,7 +46,7 @@ static double wait(double rate) { return -log(uniform()) * 365 / rate; }
 
 /* Sorts of accounts, and of what goes on at them. */
 typedef struct sort {
-    double share; /* of the accounts */
+    double share;            /* of the accounts */
     double people, visitors; /* new ones a year */
     int regulars;            /* people who come again and again */
     double again;            /* so often a year each */
@@ -68,10 +68,12 @@ static const scenario scenarios[] = {
     {"100 new people a year", 0.2, {{1, 100, 0, 0, 0}}},
     {"1 new person, 4 visitors a year", 1, {{1, 1, 4, 0, 0}}},
     {"20 visitors a year", 0.5, {{1, 0, 20, 0, 0}}},
-    {"many small, few big", 1, {{0.90, 0.3, 0.5, 0, 0}, {0.08, 3, 5, 0, 0},
-                               {0.018, 20, 40, 0, 0}, {0.002, 300, 500, 0, 0}}},
-    {"big customers with regulars", 0.2, {{0.80, 0.5, 0, 0, 0}, {0.15, 5, 5, 20, 10},
-                                         {0.05, 50, 20, 200, 6}, {0, 0, 0, 0, 0}}},
+    {"many small, few big",
+     1,
+     {{0.90, 0.3, 0.5, 0, 0}, {0.08, 3, 5, 0, 0}, {0.018, 20, 40, 0, 0}, {0.002, 300, 500, 0, 0}}},
+    {"big customers with regulars",
+     0.2,
+     {{0.80, 0.5, 0, 0, 0}, {0.15, 5, 5, 20, 10}, {0.05, 50, 20, 200, 6}, {0, 0, 0, 0, 0}}},
     {"silent, and some that are not", 1, {{0.90, 0.001, 0, 0, 0}, {0.10, 3, 0, 0, 0}}},
 };
 
@@ -144,8 +146,8 @@ static void make(book *self, const scenario *of, int accounts) {
 
 /* ---- alarms ---------------------------------------------------------------------------------- */
 
-/* Asked once a window, each group is told at least once, for it is told for a window's length; it is
- * counted when it crossed the line since the last time. */
+/* Asked once a window, each group is told at least once, for it is told for a window's length; it
+ * is counted when it crossed the line since the last time. */
 static int64_t count_alarms(const book *self, const qbg_baseline *baseline) {
     int64_t alarms = 0, before = START + FIRST_DAY * DAY;
     for (int64_t as_of = before + WINDOW * DAY; as_of < START + (int64_t)self->days * DAY;
@@ -253,8 +255,8 @@ static int run_groups(const scenario *of, int accounts, int people, int least_fo
 int main(int argc, char **argv) {
     static const struct {
         int scenario, people, least_found; /* of a hundred */
-    } groups[] = {{1, 3, 90}, {1, 5, 100}, {2, 3, 0},  {2, 4, 80},  {2, 5, 95}, {3, 5, 0},
-                  {3, 8, 95}, {4, 8, 50},  {5, 8, 0},  {5, 12, 50}, {6, 12, 0}, {6, 20, 50}};
+    } groups[] = {{1, 3, 90}, {1, 5, 100}, {2, 3, 0}, {2, 4, 80},  {2, 5, 95}, {3, 5, 0},
+                  {3, 8, 95}, {4, 8, 50},  {5, 8, 0}, {5, 12, 50}, {6, 12, 0}, {6, 20, 50}};
     int accounts = argc > 1 ? atoi(argv[1]) : 2000, years = argc > 2 ? atoi(argv[2]) : 2, bad = 0;
     if (accounts > 100000) accounts = 100000;
     state = (argc > 3 ? strtoull(argv[3], NULL, 10) : 1) * UINT64_C(0x9e3779b97f4a7c15) + 1;

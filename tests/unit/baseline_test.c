@@ -104,8 +104,7 @@ static void fill(qbg_workspace *workspace, int from, int to, int step) {
         }
         for (int j = 0; j < i * i && i % 3 != 0; j++) {
             snprintf(key, sizeof key, "v%d-%d", i, j);
-            tell(workspace,
-                 (act){.time = NOON + j * DAY / 4, .account = account, .visitor = key});
+            tell(workspace, (act){.time = NOON + j * DAY / 4, .account = account, .visitor = key});
         }
     }
 }

@@ -50,7 +50,8 @@ static void append_cell(char *text, size_t room, const qbg_table *table, const c
         int64_t value = qbg_table_column_type(table, at) == QBG_COLUMN_UINT64
                             ? (int64_t)qbg_table_uint64_at(table, at, row)
                             : qbg_table_int64_at(table, at, row);
-        if (strcmp(name, "since") == 0 || strcmp(name, "crossed") == 0) value = (value - NOON) / DAY;
+        if (strcmp(name, "since") == 0 || strcmp(name, "crossed") == 0)
+            value = (value - NOON) / DAY;
         append(text, room, " %lld", (long long)value);
     }
 }
@@ -100,10 +101,9 @@ static void comes(world of, qbg_contact *contact, int day) {
 }
 
 static void visits(world of, const char *visitor, int day) {
-    tell(of.workspace, (act){.time = NOON + day * DAY,
-                             .account = of.daisy,
-                             .visitor = visitor,
-                             .solution = of.hr});
+    tell(of.workspace,
+         (act){
+             .time = NOON + day * DAY, .account = of.daisy, .visitor = visitor, .solution = of.hr});
 }
 
 static void come(world of, char first, int count, const int *days) {
@@ -115,10 +115,10 @@ static void come(world of, char first, int count, const int *days) {
 
 static void nothing_is_no_group(void **state) {
     static const char *const names[] = {
-        "account",     "solution",     "since",         "crossed",      "latency_days",
-        "people",      "visitors",     "regulars",      "newcomers",    "expected",
-        "p_value",     "departments",  "categories",    "who",          "roles",
-        "missing_roles", "opportunity", "account_number", "account_tag", "solution_tag",
+        "account",        "solution",    "since",          "crossed",     "latency_days",
+        "people",         "visitors",    "regulars",       "newcomers",   "expected",
+        "p_value",        "departments", "categories",     "who",         "roles",
+        "missing_roles",  "opportunity", "account_number", "account_tag", "solution_tag",
         "opportunity_tag"};
     qbg_table *table = detect(workspace_of(state), NOON, NULL);
     assert_int_equal(qbg_table_row_count(table), 0);
@@ -202,11 +202,9 @@ static void who_gets_a_name_has_been_here_all_the_time(void **state) {
     qbg_contact *elena = add_contact(of.workspace, "elena", of.daisy);
     comes(of, elena, 3);
     come(of, 'a', 2, (int[]){1, 5});
-    assert_cells(of.workspace, NOON + 9 * DAY, WHEN " people visitors",
-                 " daisy hr -15 5 20 3 1\n");
+    assert_cells(of.workspace, NOON + 9 * DAY, WHEN " people visitors", " daisy hr -15 5 20 3 1\n");
     OK(qbg_contact_add_visitor(elena, "v"));
-    assert_cells(of.workspace, NOON + 9 * DAY, WHEN " people visitors",
-                 " daisy hr -15 5 20 3 0\n");
+    assert_cells(of.workspace, NOON + 9 * DAY, WHEN " people visitors", " daisy hr -15 5 20 3 0\n");
 }
 
 static void who_came_lately_belongs_to_it_and_regulars_do_not(void **state) {
@@ -227,8 +225,8 @@ static void people_about_no_solution_count_for_the_account(void **state) {
     world of = world_of(state);
     for (int i = 0; i < 4; i++) {
         char key[2] = {(char)('a' + i), '\0'};
-        tell(of.workspace, (act){.time = NOON + i * DAY,
-                                 .contact = add_contact(of.workspace, key, of.daisy)});
+        tell(of.workspace,
+             (act){.time = NOON + i * DAY, .contact = add_contact(of.workspace, key, of.daisy)});
     }
     assert_cells(of.workspace, NOON + 9 * DAY, WHEN " who roles missing_roles opportunity",
                  " daisy - 0 2 2 a;b;c;d  - -\n");
@@ -254,8 +252,10 @@ static void roles_are_read_from_titles_and_missing_ones_are_told(void **state) {
     assert_cells(of.workspace, NOON + 3 * DAY, "who roles missing_roles departments categories",
                  " ivan;nobody;olga;sergey decision_maker;;economic_buyer;technical_evaluator"
                  " champion;business_evaluator;end_user executive;finance;it named;third_party\n");
-    assert_cells(of.workspace, NOON + 3 * DAY, "opportunity opportunity_tag account_tag "
-                 "solution_tag account_number", " - 0 5 6 0\n");
+    assert_cells(of.workspace, NOON + 3 * DAY,
+                 "opportunity opportunity_tag account_tag "
+                 "solution_tag account_number",
+                 " - 0 5 6 0\n");
 }
 
 static void an_open_opportunity_is_told_with_the_roles_of_its_members(void **state) {

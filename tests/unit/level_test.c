@@ -1,4 +1,5 @@
-/* level_test: levels fitted to what was seen, and what is thought of an account by its own count. */
+/* level_test: levels fitted to what was seen, and what is thought of an account by its own count.
+ */
 #include "fixture.h"
 
 #include "analysis/level.h"

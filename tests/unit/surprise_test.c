@@ -1,4 +1,5 @@
-/* surprise_test: how often so many come together, against the definition, summed over everything. */
+/* surprise_test: how often so many come together, against the definition, summed over everything.
+ */
 #include "fixture.h"
 
 #include "analysis/surprise.h"

@@ -10,7 +10,8 @@ static int is_near(double found, double want, double part) {
     return fabs(found - want) <= part * fabs(want);
 }
 
-/* Computed from p^shape and exact ratios with 80 digits: P(X = 0), P(X = last - 1), P(X >= last). */
+/* Computed from p^shape and exact ratios with 80 digits: P(X = 0), P(X = last - 1), P(X >= last).
+ */
 static const struct {
     double shape, ratio;
     uint32_t last;
@@ -27,8 +28,7 @@ static const struct {
      9.93798000114103353e-01},
     {100004.0, 0.0546875, 5000, 0, 4.72672457662764606e-26, 1.0},
     {100004.0, 0.0546875, 6500, 0, 2.23392688490620582e-20, 1.90357285258697556e-19},
-    {4.0, 0.921875, 400, 3.72529029846191406e-05, 3.21057125993415323e-12,
-     4.17420029379984920e-11},
+    {4.0, 0.921875, 400, 3.72529029846191406e-05, 3.21057125993415323e-12, 4.17420029379984920e-11},
     {4.0, 1e-6, 30, 9.99996000005999974e-01, 4.95998016002975329e-171, 5.45598416001533785e-177},
 };
 
