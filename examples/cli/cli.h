@@ -28,6 +28,7 @@ enum {
     OPTION_CONTRACTION,
     OPTION_CHURN,
     OPTION_CURRENCY,
+    OPTION_BASELINE,
     OPTION_OUTPUT,
     OPTION_HELP,
     OPTION_VERSION,
@@ -168,6 +169,8 @@ int run_path(const struct options *options);
 int run_changes(const struct options *options);
 int run_check(const struct options *options);
 int run_duplicates(const struct options *options);
+int run_detect(const struct options *options);
+int run_baseline(const struct options *options);
 int run_write(const struct options *options);
 int run_policy(const struct options *options);
 int run_nrr(const struct options *options);

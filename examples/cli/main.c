@@ -58,6 +58,14 @@ static const struct command commands[] = {
      "rows of a book that may be the same company or the same person",
      "Pairs, by their keys alone, with the reasons: the same e-mail address, mail domain or name.\n"
      "They are proposals. Nothing is merged.\n"},
+    {"detect", "BOOK --as-of D", 1, 1, QUESTION | BIT(OPTION_FORMAT) | BIT(OPTION_BASELINE),
+     run_detect, "buying groups as they form: where more new people turn up than usual",
+     "Measured against what was usual in the book in the year before these three weeks, or "
+     "against\n"
+     "the figures in a file. Whether an opportunity is open does not matter, but is told.\n"},
+    {"baseline", "BOOK --as-of D", 1, 1, QUESTION, run_baseline,
+     "what is usual in a book, as figures for `qbg detect --baseline`",
+     "Of the year before the weeks that `qbg detect` would look at on that day.\n"},
     {"write", "BOOK FOLDER", 2, 2, BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | BIT(OPTION_HELP),
      run_write, "a book written again as CSV tables",
      "FOLDER is new, or holds no table of a book; with --force its tables are replaced by the\n"

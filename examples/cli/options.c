@@ -25,6 +25,8 @@ static const struct {
     [OPTION_CHURN] = {"--churn", NULL, "N", "what went with those who left, without a sign"},
     [OPTION_CURRENCY] = {"--currency", NULL, "CODE",
                          "ISO 4217: how many decimal places there are (else 2)"},
+    [OPTION_BASELINE] = {"--baseline", NULL, "FILE",
+                         "figures of what is usual, from qbg baseline (else those of this book)"},
     [OPTION_OUTPUT] = {"--output", "-o", "FILE", "write to a file; - is standard output"},
     [OPTION_HELP] = {"--help", "-h", NULL, "this text"},
     [OPTION_VERSION] = {"--version", NULL, NULL, "the version of the library"},

@@ -947,6 +947,26 @@ answers("qbg_contact_seniority", lambda w: {
     (w.sergey,): C.SENIORITY_DIRECTOR, (w.ivan,): C.SENIORITY_MANAGER, (w.lead,): C.UNSET})
 answers("qbg_contact_persona_confidence", lambda w: {(w.ivan,): 1.0, (w.lead,): 0.0})
 
+# ---- detection.h ---------------------------------------------------------------------------------
+
+@scripted("baseline")
+def qbg_detect(w):
+    table = c_void_p()
+    ok(w.qbg_detect(w.workspace, AS_OF, None, table))
+    same(rows_of(w, table, b"account", b"solution", b"who", b"roles", b"missing_roles",
+                 b"opportunity"),
+         [(b"daisy", b"hr", b"elena;olga;sergey",
+           b"champion;economic_buyer;technical_evaluator+security_officer",
+           b"decision_maker;business_evaluator;end_user", b"daisy-hr")])
+    ok(w.qbg_policy_set_text(w.policy, b"formation_people", b"1"))
+    ok(w.qbg_policy_set_text(w.policy, b"formation_false_alarms", b"1000"))
+    w.saw_many(MANY, account=w.tulip, solution=w.crm)
+    ok(w.qbg_detect(w.workspace, AS_OF, baseline_of(w), table))
+    same(sorted(rows_of(w, table, b"account", b"solution", b"categories")),
+         [(b"daisy", b"hr", b"named;anonymous"), (b"tulip", b"crm", b"anonymous")])
+    same(w.qbg_detect(w.workspace, -1, None, table), C.E_RANGE)
+
+
 # ---- duplicate.h ---------------------------------------------------------------------------------
 
 @scripted()
@@ -1901,6 +1921,71 @@ def qbg_version(w):
 @scripted()
 def qbg_abi_version(w):
     same(w.qbg_abi_version() >= 0, True)
+
+
+# ---- baseline.h ----------------------------------------------------------------------------------
+
+def baseline_of(w):
+    """One that knows of the fixture: four account-solutions at each of two accounts."""
+    baseline = w.remember(w.new(w.qbg_baseline_new, w.allocator.struct), "qbg_baseline")
+    ok(w.qbg_baseline_add(baseline, w.workspace, OPENED, AS_OF))
+    return baseline
+
+
+def figure_of(w, baseline, key):
+    return w.qbg_baseline_figure(baseline, w.qbg_baseline_figure_find(key))
+
+
+@scripted("allocator")
+def qbg_baseline_new(w):
+    baseline = c_void_p()
+    ok(w.qbg_baseline_new(w.allocator.struct, baseline))
+    same(figure_of(w, baseline, b"period_s"), 0)
+    small = type(w.allocator.struct)(8, None, w.allocator.struct.resize)
+    same(w.qbg_baseline_new(small, baseline), C.E_ARGUMENT)
+
+
+@scripted("baseline")
+def qbg_baseline_free(w):
+    w.qbg_baseline_free(baseline_of(w))
+
+
+@scripted()
+def qbg_baseline_add(w):
+    baseline = w.new(w.qbg_baseline_new, w.allocator.struct)
+    w.saw_many(MANY, account=w.tulip, solution=w.crm)
+    ok(w.qbg_baseline_add(baseline, w.workspace, OPENED, AS_OF))
+    same(figure_of(w, baseline, b"period_s"), AS_OF - OPENED)
+    same(figure_of(w, baseline, b"contacts.3"), 1)
+    same(figure_of(w, baseline, b"visitors.%d" % MANY), 1)
+    ok(w.qbg_baseline_add(baseline, w.workspace, OPENED, AS_OF))
+    same(figure_of(w, baseline, b"contacts.3"), 2)
+    same(w.qbg_baseline_add(baseline, w.workspace, OPENED, OPENED), C.E_RANGE)
+    same(w.qbg_baseline_add(baseline, w.workspace, OPENED, AS_OF - 1), C.E_CONFLICT)
+
+
+answers("qbg_baseline_figure_count", lambda w: {(): 163})
+answers("qbg_baseline_figure_key", lambda w: {
+    (0,): b"period_s", (2,): b"contacts.1", (162,): b"visitors.1048576", (163,): None, (-1,): None})
+answers("qbg_baseline_figure_find", lambda w: {
+    (b"period_s",): 0, (b"contacts.20",): 18, (b"contacts.17",): -1})
+
+
+def with_figures(w):
+    baseline = baseline_of(w)
+    return {(baseline, 0): AS_OF - OPENED, (baseline, 4): 1, (baseline, -1): 0, (baseline, 163): 0}
+
+
+answers("qbg_baseline_figure", with_figures)
+
+
+@scripted()
+def qbg_baseline_set_figure(w):
+    baseline = baseline_of(w)
+    ok(w.qbg_baseline_set_figure(baseline, b"contacts.20", 7))
+    same(figure_of(w, baseline, b"contacts.20"), 7)
+    same(w.qbg_baseline_set_figure(baseline, b"contacts.20", -1), C.E_RANGE)
+    same(w.qbg_baseline_set_figure(baseline, b"contacts.21", 7), C.E_NOT_FOUND)
 
 
 # ---- batch.h, revision.h -------------------------------------------------------------------------

@@ -249,6 +249,46 @@ class Questions(unittest.TestCase):
         self.assertEqual((found["entity"], found["first"], found["second"], found["reason"]),
                          ("contact", "ivan", "olga", "email"))
 
+    def test_groups_that_form(self):
+        ws = daisy()
+        found = ws.detect(AS_OF)
+        self.assertEqual([(row["account"], row["solution"], row["opportunity"]) for row in found],
+                         [("daisy", "hr", "daisy-hr")])
+        self.assertEqual((found[0]["since"], found[0]["crossed"]),
+                         (utc(2025, 10, 20, 9), utc(2025, 11, 14, 9, 45)))
+        self.assertEqual(found[0]["who"], "elena;ivan;olga;sergey")
+        self.assertEqual(len(ws.detect("2025-11-13")), 0)
+        busy = qbg.Baseline({"period_s": 365 * 86400, "contacts.20": 1000})
+        self.assertEqual(len(ws.detect(AS_OF, busy)), 0)
+
+    def test_baselines(self):
+        ws = daisy()
+        baseline = qbg.Baseline()
+        baseline.add(ws, "2025-10-01", "2025-12-01")
+        self.assertEqual((baseline["period_s"], baseline["contacts.4"], baseline["visitors.2"]),
+                         (61 * 86400, 1, 1))
+        self.assertEqual(baseline["contacts.0"], 1)
+        again = qbg.Baseline(dict(baseline))
+        self.assertEqual(dict(again), dict(baseline))
+        again.add(ws, "2025-10-01", "2025-12-01")
+        self.assertEqual(again["contacts.4"], 2)
+        self.assertIn("2 account-solutions", repr(baseline))
+        self.assertIn("contacts.16", baseline)
+        self.assertNotIn("contacts.17", baseline)
+        with self.assertRaises(qbg.NotFoundError):
+            baseline["contacts.17"]
+        with self.assertRaises(qbg.NotFoundError):
+            baseline["colour"] = 1
+        with self.assertRaises(qbg.RangeError):
+            baseline["contacts.1"] = -1
+        with self.assertRaises(qbg.ConflictError):
+            baseline.add(ws, "2025-10-01", "2025-12-02")
+        baseline.close()
+        with self.assertRaises(qbg.ClosedError):
+            baseline["contacts.1"]
+        with self.assertRaises(qbg.ClosedError):
+            ws.detect(AS_OF, baseline)
+
     def test_memory(self):
         ws = daisy()
         self.assertEqual(sum(ws.memory()["bytes"]), ws.bytes)

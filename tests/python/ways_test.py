@@ -42,7 +42,7 @@ def watched_function(name, function):
 FREED_BY = {
     "qbg_workspace_free": "Workspace", "qbg_table_free": "Table", "qbg_path_free": "Path",
     "qbg_assessment_free": "Assessment", "qbg_signal_free": "Signal",
-    "qbg_book_reader_free": "BookReader",
+    "qbg_book_reader_free": "BookReader", "qbg_baseline_free": "Baseline",
 }
 
 

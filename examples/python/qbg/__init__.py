@@ -11,6 +11,7 @@ from ._declarations import QBG_NONE as NONE
 from ._library import lib as _lib
 from .account import Account
 from .assessment import AssessedMember, Assessment, Criterion, SeatFilling
+from .baseline import Baseline
 from .book import BookReader, tables
 from .catalog import Kind, Role, Seat, Solution, Template
 from .contact import Contact, Persona, read_title
@@ -32,8 +33,8 @@ from .words import Word, constants, verdict_label, vocabularies, words
 from .workspace import Allocator, Batch, Workspace
 
 __all__ = [
-    "Account", "Allocator", "ArgumentError", "AssessedMember", "Assessment", "Batch", "BookReader",
-    "BusyError", "ClosedError", "Column", "ConflictError", "Contact", "Criterion", "ErasedError",
+    "Account", "Allocator", "ArgumentError", "AssessedMember", "Assessment", "Baseline", "Batch",
+    "BookReader", "BusyError", "ClosedError", "Column", "ConflictError", "Contact", "Criterion", "ErasedError",
     "Error", "ExactOverflowError", "ExistsError", "FloatError", "FormatError", "GoneError",
     "InUseError", "Kind", "Member", "NONE", "Need", "NotFoundError", "Opportunity", "Outcome",
     "OutOfMemoryError", "Parameter", "Path", "Persona", "Policy", "RangeError", "Recorded",

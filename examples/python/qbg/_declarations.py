@@ -174,6 +174,7 @@ QBG_CAUSE_AGEING = 2
 
 qbg_account = opaque("qbg_account")
 qbg_assessment = opaque("qbg_assessment")
+qbg_baseline = opaque("qbg_baseline")
 qbg_blob = opaque("qbg_blob")
 qbg_book_reader = opaque("qbg_book_reader")
 qbg_contact = opaque("qbg_contact")
@@ -441,6 +442,14 @@ FUNCTIONS = {
     "qbg_assessment_member_interest": (c_int32, (qbg_assessment, c_uint32)),
     "qbg_assessment_member_stance": (c_int32, (qbg_assessment, c_uint32)),
     "qbg_assessment_member_last_signal": (c_int64, (qbg_assessment, c_uint32)),
+    "qbg_baseline_new": (STATUS, (POINTER(qbg_allocator), POINTER(c_void_p))),
+    "qbg_baseline_free": (None, (qbg_baseline,)),
+    "qbg_baseline_add": (STATUS, (qbg_baseline, qbg_workspace, c_int64, c_int64)),
+    "qbg_baseline_figure_count": (c_int32, ()),
+    "qbg_baseline_figure_key": (c_char_p, (c_int32,)),
+    "qbg_baseline_figure_find": (c_int32, (c_char_p,)),
+    "qbg_baseline_figure": (c_int64, (qbg_baseline, c_int32)),
+    "qbg_baseline_set_figure": (STATUS, (qbg_baseline, c_char_p, c_int64)),
     "qbg_workspace_begin": (STATUS, (qbg_workspace,)),
     "qbg_workspace_commit": (STATUS, (qbg_workspace,)),
     "qbg_workspace_rollback": (STATUS, (qbg_workspace,)),
@@ -567,6 +576,7 @@ FUNCTIONS = {
     "qbg_contact_department": (c_int32, (qbg_contact,)),
     "qbg_contact_seniority": (c_int32, (qbg_contact,)),
     "qbg_contact_persona_confidence": (c_double, (qbg_contact,)),
+    "qbg_detect": (STATUS, (qbg_workspace, c_int64, qbg_baseline, POINTER(c_void_p))),
     "qbg_duplicates": (STATUS, (qbg_workspace, POINTER(c_void_p))),
     "qbg_ledger": (STATUS, (qbg_opportunity, qbg_contact, c_int64, POINTER(c_void_p))),
     "qbg_contact_erase": (STATUS, (qbg_contact,)),

@@ -10,6 +10,7 @@ from ._declarations import QBG_DUPLICATE, QBG_NONE, qbg_allocator
 from ._gate import Gate
 from ._library import Handle, blob, lib, made, slow, text
 from .account import Account
+from .baseline import Baseline
 from .catalog import Kind, Points, Role, Solution, Template, milli
 from .contact import Contact
 from .errors import ClosedError, RefusedError
@@ -485,6 +486,20 @@ class Workspace:
         """Pairs of rows that may be one company or one person: entity first second first_number
         second_number reason confidence first_tag second_tag."""
         return self._table(slow.qbg_duplicates)
+
+    def detect(self, as_of: Time, baseline: Optional[Baseline] = None) -> Table:
+        """Buying groups as they form, the most unusual first. baseline: what is usual in the book;
+        None: anywhere. Columns: account solution (None: no known one) since crossed latency_days
+        people visitors regulars newcomers expected p_value departments categories who roles
+        missing_roles (texts joined with ";") opportunity (the open one, or None) account_number
+        account_tag solution_tag opportunity_tag."""
+        def ask() -> Table:
+            return self._table(slow.qbg_detect, asked(as_of), baseline)
+        if baseline is None:
+            return ask()
+        if not isinstance(baseline, Baseline):
+            raise TypeError(f"a Baseline is needed, not {type(baseline).__name__}")
+        return baseline._gate.ask(ask)
 
     def report(self, as_of: Time, format: str = "text", lang: str = "en",
                include_closed: bool = False) -> str:
