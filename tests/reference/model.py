@@ -75,6 +75,8 @@ DEFAULT_MILLI = {
     "third_party_discount": 500, "role_confidence": 500,
     "min_coverage_engaged": 500, "min_intent": 500, "min_fit": 500,
     "hysteresis": 800, "trust_crm": 900, "trust_vendor": 500,
+    "hysteresis": 800, "formation_points": 1000,
+    "formation_false_alarms": 1000,
 }
 
 #: What others say of roles, and the parameter that says how far it is trusted.
@@ -84,7 +86,9 @@ EVIDENCE = {"crm_role": "trust_crm", "vendor_role": "trust_vendor"}
 DEFAULT_WHOLE = {
     "half_life_days": 30, "min_members_identified": 3,
     "min_members_engaged": 2, "max_silence_days": 30, "path_steps": 6,
-    "route_lookback_days": 90,
+    "route_lookback_days": 90, "formation_window_days": 21,
+    "formation_history_days": 365, "formation_quiet_days": 90,
+    "formation_people": 3, "formation_departments": 0,
 }
 
 Seat = namedtuple("Seat", "role weight people required departments seniority")
