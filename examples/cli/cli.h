@@ -160,6 +160,13 @@ void book_free(struct book *book);
 int put_path(const struct options *options, int32_t format, qbg_workspace *workspace,
              const qbg_path *path, const qbg_assessment *group);
 
+/* ---- baseline.c: what is usual ---- */
+
+/* The figures that --baseline names, else those of the book for the question as of that instant; to
+ * be freed in any case. */
+int baseline_of(const struct options *options, qbg_workspace *workspace, int64_t as_of_s,
+                qbg_baseline **out_baseline);
+
 /* ---- The commands ---- */
 
 int run_report(const struct options *options);
@@ -172,6 +179,7 @@ int run_duplicates(const struct options *options);
 int run_detect(const struct options *options);
 int run_baseline(const struct options *options);
 int run_write(const struct options *options);
+int run_propose(const struct options *options);
 int run_policy(const struct options *options);
 int run_nrr(const struct options *options);
 

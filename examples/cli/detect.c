@@ -1,5 +1,4 @@
-/* detect: the groups that are forming in a book, for people, as rows, and as JSON; and the figures
- * of what is usual in it. */
+/* detect: the groups that are forming in a book, for people and as rows. */
 #define _XOPEN_SOURCE 700
 
 #include "cli.h"
@@ -9,95 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DAY_S INT64_C(86400)
-
-/* ---- what is usual --------------------------------------------------------------------------- */
-
 static int64_t days_of(qbg_workspace *workspace, const char *key) {
     const qbg_policy *policy = qbg_workspace_policy(workspace);
     return qbg_policy_value_milli(policy, qbg_policy_find(policy, key)) / 1000;
-}
-
-/* The history that tells what is usual for the window of that instant: it is over a window's length
- * before that begins; as much of it as there can be
- * since 1970. 0: there is none. */
-static int find_period(qbg_workspace *workspace, int64_t as_of_s, int64_t *from_s, int64_t *to_s) {
-    *to_s = as_of_s + 1 - 2 * days_of(workspace, "formation_window_days") * DAY_S;
-    *from_s = *to_s - days_of(workspace, "formation_history_days") * DAY_S;
-    if (*from_s < 0) *from_s = 0;
-    return *from_s < *to_s;
-}
-
-static int fit(qbg_workspace *workspace, int64_t as_of_s, qbg_baseline *baseline) {
-    int64_t from_s, to_s;
-    if (!find_period(workspace, as_of_s, &from_s, &to_s)) return CLI_FINE;
-    qbg_status status = qbg_baseline_add(baseline, workspace, from_s, to_s);
-    return status == QBG_OK ? CLI_FINE : failed("detect", status);
-}
-
-/* "contacts.0,1234" */
-static int take_line(qbg_baseline *baseline, const char *path, char *line, int number) {
-    line[strcspn(line, "\r\n")] = '\0';
-    char *comma = strchr(line, ','), *end = NULL;
-    if (number == 1 && strcmp(line, "figure,value") == 0) return CLI_FINE;
-    if (*line == '\0') return CLI_FINE;
-    errno = 0;
-    long long value = comma ? strtoll(comma + 1, &end, 10) : 0;
-    if (number == 1 || !comma || end == comma + 1 || *end != '\0' || errno != 0) {
-        complain("%s, line %d: %s: a file of figures begins with figure,value, and so does each "
-                 "line; `qbg baseline` writes one",
-                 path, number, line);
-        return CLI_USAGE;
-    }
-    *comma = '\0';
-    qbg_status status = qbg_baseline_set_figure(baseline, line, value);
-    if (status == QBG_OK) return CLI_FINE;
-    complain("%s, line %d: %s %s", path, number, line,
-             status == QBG_E_RANGE ? "is out of range" : "is no figure of a baseline");
-    return CLI_USAGE;
-}
-
-static int read_figures(const char *path, qbg_baseline *baseline) {
-    char line[256];
-    int code = CLI_FINE, number = 0;
-    FILE *file = fopen(path, "rb");
-    if (!file) return file_failed("open", path, errno);
-    while (code == CLI_FINE && fgets(line, sizeof line, file))
-        code = take_line(baseline, path, line, ++number);
-    if (code == CLI_FINE && ferror(file)) code = file_failed("read", path, errno);
-    if (code == CLI_FINE && number == 0) {
-        complain("%s is empty: a file of figures begins with figure,value", path);
-        code = CLI_USAGE;
-    }
-    fclose(file);
-    return code;
-}
-
-static int put_figures(const struct options *options, const qbg_baseline *baseline) {
-    struct page page;
-    int code = page_open(&page);
-    if (code != CLI_FINE) return code;
-    fputs("figure,value\n", page.file);
-    for (int32_t i = 0; i < qbg_baseline_figure_count(); i++)
-        if (qbg_baseline_figure(baseline, i) != 0)
-            fprintf(page.file, "%s,%" PRId64 "\n", qbg_baseline_figure_key(i),
-                    qbg_baseline_figure(baseline, i));
-    return page_put(&page, options);
-}
-
-int run_baseline(const struct options *options) {
-    int64_t as_of_s;
-    struct book book;
-    int code = options_as_of(options, &as_of_s);
-    if (code == CLI_FINE) code = book_read_and_tell(options, &book);
-    if (code != CLI_FINE) return code;
-    qbg_baseline *baseline = NULL;
-    qbg_status status = qbg_baseline_new(memory(), &baseline);
-    code = status == QBG_OK ? fit(book.workspace, as_of_s, baseline) : failed("baseline", status);
-    if (code == CLI_FINE) code = put_figures(options, baseline);
-    qbg_baseline_free(baseline);
-    book_free(&book);
-    return code;
 }
 
 /* ---- cells ----------------------------------------------------------------------------------- */
@@ -307,39 +220,24 @@ static int put_table(const struct options *options, qbg_workspace *workspace,
     return put_blob(options, status, blob);
 }
 
-static int detect(const struct options *options, qbg_workspace *workspace, int64_t as_of_s,
-                  int32_t format, qbg_baseline *baseline) {
-    qbg_table *table = NULL;
-    const char *figures = options->value[OPTION_BASELINE];
-    int code = figures ? CLI_FINE : fit(workspace, as_of_s, baseline);
-    if (code != CLI_FINE) return code;
-    qbg_status status = qbg_detect(workspace, as_of_s, baseline, &table);
-    code = status == QBG_OK ? put_table(options, workspace, table, as_of_s, format)
-                            : failed("detect", status);
-    qbg_table_free(table);
-    return code;
-}
-
-/* What was typed is looked at before the book is read, which may take a while. */
 int run_detect(const struct options *options) {
     int64_t as_of_s;
     int32_t format;
     struct book book;
     qbg_baseline *baseline = NULL;
+    qbg_table *table = NULL;
     int code = options_as_of(options, &as_of_s);
     if (code == CLI_FINE) code = options_format(options, &format);
+    if (code == CLI_FINE) code = book_read_and_tell(options, &book);
     if (code != CLI_FINE) return code;
-    qbg_status status = qbg_baseline_new(memory(), &baseline);
-    if (status != QBG_OK) return failed("detect", status);
-    if (options->value[OPTION_BASELINE])
-        code = read_figures(options->value[OPTION_BASELINE], baseline);
+    code = baseline_of(options, book.workspace, as_of_s, &baseline);
     if (code == CLI_FINE) {
-        code = book_read_and_tell(options, &book);
-        if (code == CLI_FINE) {
-            code = detect(options, book.workspace, as_of_s, format, baseline);
-            book_free(&book);
-        }
+        qbg_status status = qbg_detect(book.workspace, as_of_s, baseline, &table);
+        code = status == QBG_OK ? put_table(options, book.workspace, table, as_of_s, format)
+                                : failed("detect", status);
     }
     qbg_baseline_free(baseline);
+    qbg_table_free(table);
+    book_free(&book);
     return code;
 }

@@ -66,6 +66,10 @@ static const struct command commands[] = {
     {"baseline", "BOOK --as-of D", 1, 1, QUESTION, run_baseline,
      "what is usual in a book, as figures for `qbg detect --baseline`",
      "Of the year before the weeks that `qbg detect` would look at on that day.\n"},
+    {"propose", "BOOK --as-of D", 1, 1, QUESTION | BIT(OPTION_FORMAT) | BIT(OPTION_BASELINE),
+     run_propose, "what should be done: opportunities to open, people to add, roles to give",
+     "Proposals with their confidence and reasons. Nothing is changed. Measured as `qbg detect` "
+     "does.\n"},
     {"write", "BOOK FOLDER", 2, 2, BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | BIT(OPTION_HELP),
      run_write, "a book written again as CSV tables",
      "FOLDER is new, or holds no table of a book; with --force its tables are replaced by the\n"

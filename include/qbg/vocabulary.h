@@ -38,6 +38,7 @@ extern "C" {
 #define QBG_WORDS_CHANGE           22
 #define QBG_WORDS_CAUSE            23
 #define QBG_WORDS_EVIDENCE         24
+#define QBG_WORDS_PROPOSAL         25
 
 /* A value that is not given, or was withdrawn, in any vocabulary. */
 #define QBG_UNSET (-1)
@@ -169,6 +170,13 @@ extern "C" {
 #define QBG_EVIDENCE_TITLE     2
 #define QBG_EVIDENCE_VENDOR    3
 #define QBG_EVIDENCE_BEHAVIOUR 4
+
+/* What can be proposed; see qbg_proposals. */
+#define QBG_PROPOSAL_ACCOUNT 0 /* a contact works at an account */
+#define QBG_PROPOSAL_OPEN    1 /* an opportunity */
+#define QBG_PROPOSAL_JOIN    2 /* somebody becomes a member */
+#define QBG_PROPOSAL_ROLE    3 /* a member gets a role */
+#define QBG_PROPOSAL_LOOK    4 /* somebody looks for more people */
 
 /* What can change between two days; see qbg_feed. */
 #define QBG_CHANGE_OPENED       0 /* the opportunity */

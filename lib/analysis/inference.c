@@ -1,5 +1,5 @@
 /* inference: which roles somebody may have in a group, and what says so; see qbg/inference.h. */
-#include "qbg/inference.h"
+#include "analysis/inference.h"
 
 #include "analysis/engagement.h"
 #include "base/real.h"
@@ -160,6 +160,19 @@ static void conclude(inference *self) {
     }
 }
 
+static void weigh(inference *self, const qbg_opportunity *opportunity, const qbg_contact *contact,
+                  int64_t as_of) {
+    memset(self, 0, sizeof *self);
+    self->opportunity = opportunity;
+    self->contact = contact;
+    self->member = qbg__member_of(opportunity, contact);
+    self->as_of = as_of;
+    hear_others(self);
+    read_title(self);
+    watch(self);
+    conclude(self);
+}
+
 /* Confidences are compared with the policy in whole millionths: 1 - 0.9 is less than 0.1 in
  * doubles. */
 static int64_t millionths(double confidence) { return (int64_t)(confidence * 1e6 + 0.5); }
@@ -240,6 +253,21 @@ static int leads(const inference *self, const uint32_t *order, uint32_t count) {
            first - second >= bound(self, QBG__ROLE_MARGIN);
 }
 
+qbg__inferred qbg__inference_of(const qbg_opportunity *opportunity, const qbg_contact *contact,
+                                int64_t as_of) {
+    inference self;
+    uint32_t order[QBG__ROLE_MAX];
+    qbg__inferred found = {QBG_NONE, 0, 0};
+    weigh(&self, opportunity, contact, as_of);
+    uint32_t count = sort(&self, order);
+    if (!leads(&self, order, count)) return found;
+    found.role = order[0];
+    found.confidence = self.of[order[0]].confidence;
+    for (uint32_t i = 0; i < EVIDENCE; i++)
+        if (self.of[order[0]].by[i] > 0) found.because |= (uint32_t)1 << i;
+    return found;
+}
+
 static qbg_status write(const inference *self, qbg_table **out_table) {
     uint32_t order[QBG__ROLE_MAX];
     uint32_t count = sort(self, order);
@@ -259,13 +287,7 @@ qbg_status qbg_role_evidence(const qbg_opportunity *opportunity, const qbg_conta
     if (!contact) return QBG_E_GONE;
     if (!qbg__real_is_exact()) return QBG_E_FLOAT;
     if (!qbg__time_is_valid(as_of_s)) return QBG_E_RANGE;
-    inference self = {.opportunity = opportunity,
-                      .contact = contact,
-                      .member = qbg__member_of(opportunity, contact),
-                      .as_of = as_of_s};
-    hear_others(&self);
-    read_title(&self);
-    watch(&self);
-    conclude(&self);
+    inference self;
+    weigh(&self, opportunity, contact, as_of_s);
     return write(&self, out_table);
 }

@@ -194,7 +194,7 @@ static qbg_status insert(qbg_workspace *workspace, qbg__facts *facts, uint32_t a
                                sizeof *facts->at, at, fact);
 }
 
-static qbg_status take_out(qbg_workspace *workspace, qbg__facts *facts, uint32_t at) {
+qbg_status qbg__fact_take(qbg_workspace *workspace, qbg__facts *facts, uint32_t at) {
     return qbg__journal_remove(&workspace->journal, &facts->at, &facts->count, sizeof *facts->at,
                                at);
 }
@@ -215,7 +215,7 @@ qbg_status qbg__fact_tell(qbg_workspace *workspace, qbg__facts *facts, const qbg
     if (!is_same(workspace, known, fact)) status = replaces(workspace, known, fact, &wins);
     *out_changed = wins;
     if (status != QBG_OK || !wins) return status;
-    if (is_nothing) return take_out(workspace, facts, at);
+    if (is_nothing) return qbg__fact_take(workspace, facts, at);
     status = qbg__journal_keep(&workspace->journal, known, sizeof *known);
     if (status == QBG_OK) *known = *fact;
     return status;

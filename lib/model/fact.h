@@ -67,6 +67,7 @@ qbg_status qbg__fact_unite(qbg_workspace *workspace, qbg__facts *facts, const qb
 qbg_status qbg__fact_unite_all(qbg_workspace *workspace, qbg__facts *facts, const qbg__facts *from);
 
 /* Gives all facts of a row up. */
+qbg_status qbg__fact_take(qbg_workspace *workspace, qbg__facts *facts, uint32_t at);
 qbg_status qbg__fact_drop_all(qbg__journal *journal, qbg__facts *facts);
 
 /* The value as rows are now: of an account that was merged the one that was kept, and

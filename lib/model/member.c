@@ -267,6 +267,17 @@ qbg_status qbg__member_set(qbg_member *member, int field, int64_t value, int64_t
     return end(change, member, status);
 }
 
+qbg_status qbg__member_untell(qbg_member *member, int field, int64_t from) {
+    qbg_workspace *workspace = member->workspace;
+    uint32_t at = 0;
+    while (at < member->facts.count &&
+           (member->facts.at[at].field != field || member->facts.at[at].from != from))
+        at++;
+    if (at == member->facts.count) return QBG_E_NOT_FOUND;
+    qbg__change change = qbg__begin(workspace);
+    return end(change, member, qbg__fact_take(workspace, &member->facts, at));
+}
+
 static qbg_status set_word(qbg_member *member, int field, int32_t word, int64_t from,
                            int32_t source) {
     int64_t value;

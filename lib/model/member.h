@@ -56,6 +56,9 @@ qbg__member_words qbg__member_words_at(const qbg_member *member, int64_t as_of);
  * earlier of closed and left. */
 void qbg__member_life(const qbg_member *member, int64_t *out_start, int64_t *out_end);
 
+/* Takes the row of a field and an instant out, as if it had never been told. QBG_E_NOT_FOUND. */
+qbg_status qbg__member_untell(qbg_member *member, int field, int64_t from);
+
 /* Tells a dated fact of a member, and routes his signals anew where that fact decides on them. */
 qbg_status qbg__member_set(qbg_member *member, int field, int64_t value, int64_t from,
                            int32_t source);

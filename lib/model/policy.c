@@ -105,6 +105,12 @@ static const parameter parameters[] = {
     [QBG__FORMATION_FALSE_ALARMS] = {"formation_false_alarms", "alarms", 1000, 1, 1000000, 1,
                                      "false alarms a year in 1,000 account-solutions",
                                      "ложных тревог в год на 1000 пар «компания × решение»"},
+    [QBG__AUTOMATION] = {"automation", "degree", 0, 0, 2000, WHOLE,
+                         "proposals that apply themselves: 0 none, 1 the sure ones, 2 all",
+                         "предложения, которые применяются сами: 0 никакие, 1 надёжные, 2 все"},
+    [QBG__AUTOMATION_CONFIDENCE] = {"automation_confidence", "ratio", 800, 0, 1000, 1,
+                                    "confidence from which a proposal is a sure one",
+                                    "уверенность, с которой предложение надёжно"},
 #define MODE(at, key, mode)                                                                        \
     [QBG__MODE + (at)] = {"mode." key,                                                             \
                           "mode",                                                                  \

@@ -37,6 +37,8 @@ enum {
     QBG__FORMATION_DEPARTMENTS,
     QBG__FORMATION_POINTS,
     QBG__FORMATION_FALSE_ALARMS,
+    QBG__AUTOMATION,
+    QBG__AUTOMATION_CONFIDENCE,
     QBG__MODE, /* the first of one mode a criterion */
     QBG__POLICY_FIXED = QBG__MODE + 12
 };

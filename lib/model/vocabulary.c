@@ -151,6 +151,14 @@ static const word evidence[] = {
     {"behaviour", "behaviour", "поведение"},
 };
 
+static const word proposals[] = {
+    {"account", "give an account", "указать компанию"},
+    {"open", "open an opportunity", "открыть сделку"},
+    {"join", "add to the group", "добавить в группу"},
+    {"role", "give a role", "указать роль"},
+    {"look", "look for more people", "найти ещё людей"},
+};
+
 static const word changes[] = {
     {"opened", "opportunity opened", "сделка открыта"},
     {"joined", "joined the group", "вошёл в группу"},
@@ -205,6 +213,7 @@ static const vocabulary vocabularies[] = {
     [QBG_WORDS_CHANGE] = WORDS("change", changes),
     [QBG_WORDS_CAUSE] = WORDS("cause", causes),
     [QBG_WORDS_EVIDENCE] = WORDS("evidence", evidence),
+    [QBG_WORDS_PROPOSAL] = WORDS("proposal", proposals),
 };
 
 #define VOCABULARY_COUNT ((int32_t)(sizeof vocabularies / sizeof vocabularies[0]))
@@ -302,6 +311,7 @@ static const constant constants[] = {
     CONSTANT(QBG_WORDS_CHANGE),
     CONSTANT(QBG_WORDS_CAUSE),
     CONSTANT(QBG_WORDS_EVIDENCE),
+    CONSTANT(QBG_WORDS_PROPOSAL),
     CONSTANT(QBG_UNSET),
     CONSTANT(QBG_VERDICT_SILENT),
     CONSTANT(QBG_VERDICT_SINGLE_THREADED),
@@ -402,6 +412,11 @@ static const constant constants[] = {
     CONSTANT(QBG_EVIDENCE_TITLE),
     CONSTANT(QBG_EVIDENCE_VENDOR),
     CONSTANT(QBG_EVIDENCE_BEHAVIOUR),
+    CONSTANT(QBG_PROPOSAL_ACCOUNT),
+    CONSTANT(QBG_PROPOSAL_OPEN),
+    CONSTANT(QBG_PROPOSAL_JOIN),
+    CONSTANT(QBG_PROPOSAL_ROLE),
+    CONSTANT(QBG_PROPOSAL_LOOK),
     CONSTANT(QBG_CHANGE_OPENED),
     CONSTANT(QBG_CHANGE_JOINED),
     CONSTANT(QBG_CHANGE_ENGAGED),

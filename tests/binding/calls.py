@@ -1005,6 +1005,73 @@ def qbg_ledger(w):
     same(w.qbg_table_row_count(table), 0)
 
 
+# ---- proposal.h, automation.h -------------------------------------------------------------------
+
+def a_group_forms(w):
+    """At tulip, about crm: as many new people as it takes, and no opportunity."""
+    for i in range(6):
+        contact = w.new(w.qbg_contact_add, w.workspace, numbered(b"new", i), w.tulip, None, None)
+        w.saw(b"content_download", at(2025, 11, 12 + i), contact=contact, solution=w.crm)
+
+
+@scripted("baseline")
+def qbg_proposals(w):
+    table, baseline = c_void_p(), c_void_p()
+    a_group_forms(w)
+    ok(w.qbg_baseline_new(None, baseline))
+    ok(w.qbg_proposals(w.workspace, AS_OF, baseline, table))
+    rows = rows_of(w, table, b"proposal", b"opportunity", b"contact", b"because")
+    same((b"open", b"tulip/crm", b"", b"forming") in rows, True)
+    same((b"join", b"tulip/crm", b"new-05", b"signals;account") in rows, True)
+    w.qbg_baseline_free(baseline)
+
+
+@scripted()
+def qbg_plan(w):
+    table = c_void_p()
+    ok(w.qbg_plan(w.workspace, (c_uint32 * 1)(1), 1, (c_uint32 * 1)(1), 1, AS_OF, table))
+    same(rows_of(w, table, b"proposal", b"opportunity", b"because"),
+         [(b"open", b"tulip/crm", b"target")])
+
+
+def applied(w):
+    ok(w.qbg_proposal_apply(w.workspace, C.PROPOSAL_OPEN, b"tulip", b"crm", b"tulip/crm", None,
+                            None, OPENED))
+    ok(w.qbg_proposal_apply(w.workspace, C.PROPOSAL_JOIN, None, None, b"tulip/crm", b"ivan",
+                            None, OPENED))
+    ok(w.qbg_proposal_apply(w.workspace, C.PROPOSAL_ROLE, None, None, b"tulip/crm", b"ivan",
+                            b"champion", OPENED))
+    return w.qbg_opportunity_find(w.workspace, b"tulip/crm")
+
+
+@scripted("contact role")
+def qbg_proposal_apply(w):
+    same(w.qbg_member_has_role(w.qbg_member_at(applied(w), 0), w.champion, AS_OF), 1)
+    same(w.qbg_proposal_apply(w.workspace, C.PROPOSAL_JOIN, b"", b"", b"tulip/crm", b"ivan", b"",
+                              OPENED), C.E_EXISTS)
+
+
+@scripted("account solution")
+def qbg_proposal_undo(w):
+    deal = applied(w)
+    ok(w.qbg_proposal_undo(w.workspace, C.PROPOSAL_ROLE, None, None, b"tulip/crm", b"ivan",
+                           b"champion", OPENED))
+    same(w.qbg_member_has_role(w.qbg_member_at(deal, 0), w.champion, AS_OF), 0)
+    ok(w.qbg_proposal_undo(w.workspace, C.PROPOSAL_OPEN, b"tulip", b"crm", b"tulip/crm", None,
+                           None, OPENED))
+    same(w.qbg_opportunity_find(w.workspace, b"tulip/crm"), None)
+
+
+@scripted("baseline")
+def qbg_automate(w):
+    table = c_void_p()
+    a_group_forms(w)
+    ok(w.qbg_policy_set_milli(w.policy, b"automation", 2000))
+    ok(w.qbg_automate(w.workspace, AS_OF, None, table))
+    deal = w.qbg_opportunity_find(w.workspace, b"tulip/crm")
+    same(w.qbg_member_count(deal), 6)
+
+
 # ---- feed.h --------------------------------------------------------------------------------------
 
 def fed(w, call, row):

@@ -28,7 +28,7 @@ QBG = BOOKS = GOLDENS = ""      # set by main
 AS_OF = "2025-11-19"
 FINE, NO, USAGE, BROKEN = 0, 1, 2, 3
 
-COMMANDS = ("report tracking explain path changes nrr check duplicates detect baseline write "
+COMMANDS = ("report tracking explain path changes nrr check duplicates detect baseline propose write "
             "policy").split()
 
 BOARD_COLUMNS = (
@@ -964,6 +964,31 @@ class Changes(CliCase):
         self.refuses(["changes", self.book, "--from", "2025-11-10", "--to", "2025-11-09"],
                      "does not come after")
         self.refuses(["changes", self.book, "--from", "soon", "--to", "2025-11-09"], "not a time")
+
+
+class Propose(CliCase):
+    """What should be done about a book."""
+
+    def test_a_line_each(self):
+        self.assertEqual(self.fine("propose", book_path("forming"), "--as-of", AS_OF)
+                         .text.splitlines(), [
+                             "1.000  open daisy/hr: forming",
+                             "0.800  add elena to daisy/hr: signals;more_signals;account",
+                             "0.750  add ivan to daisy/hr: signals;account",
+                             "0.750  add olga to daisy/hr: signals;account",
+                             "0.750  add sergey to daisy/hr: signals;account"])
+        self.assertEqual(self.fine("propose", book_path("talent"), "--as-of", AS_OF).text,
+                         "nothing is proposed\n")
+
+    def test_formats(self):
+        table = list(csv.DictReader(io.StringIO(
+            self.fine("propose", book_path("forming"), "--as-of", AS_OF, "--format", "csv").text)))
+        self.assertEqual([row["proposal"] for row in table], ["open"] + 4 * ["join"])
+        self.assertEqual({row["since"] for row in table}, {"2025-11-14T09:45:00Z"})
+        told = json.loads(self.fine("propose", book_path("forming"), "--as-of", AS_OF,
+                                    "--format", "json").text)
+        self.assertEqual([row["contact"] for row in told],
+                         [None, "elena", "ivan", "olga", "sergey"])
 
 
 class Detect(CliCase):

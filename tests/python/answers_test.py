@@ -242,6 +242,38 @@ class Questions(unittest.TestCase):
         with self.assertRaises(qbg.ArgumentError):
             member.add_evidence("title", coach)
 
+    def test_proposals(self):
+        ws = qbg.Workspace.from_book(BOOKS / "forming")
+        baseline = qbg.Baseline()
+        rows = list(ws.proposals(AS_OF, baseline))
+        self.assertEqual((rows[0]["proposal"], rows[0]["opportunity"], rows[0]["because"]),
+                         ("open", "daisy/hr", "forming"))
+        self.assertEqual([row["contact"] for row in rows[1:]], ["elena", "ivan", "olga", "sergey"])
+        for row in rows:
+            ws.apply(row)
+        with self.assertRaises(qbg.ExistsError):
+            ws.apply(rows[1])
+        self.assertEqual(set(ws.proposals(AS_OF)["proposal"]), {"role"})
+        deal = ws.opportunity("daisy/hr")
+        deal.members[0].note = "a word of the host's"
+        with self.assertRaises(qbg.ConflictError):
+            ws.undo(rows[0])
+        deal.members[0].note = ""
+        ws.undo(rows[0])
+        self.assertNotIn("daisy/hr", ws.opportunities)
+        ws.policy["automation"] = 1
+        self.assertEqual([row["applied"] for row in ws.automate(AS_OF)], [1, 1, 0, 0, 0])
+        with self.assertRaises(TypeError):
+            ws.proposals(AS_OF, "figures")
+
+    def test_plan(self):
+        ws = small()
+        plan = ws.plan([ws.account_row], [ws.solution_row], "2025-08-31")
+        self.assertEqual((plan["opportunity"], plan["because"]), (["tulip/hr"], ["target"]))
+        self.assertEqual(len(ws.plan([ws.account_row], [ws.solution_row], AS_OF)), 0)
+        with self.assertRaises(TypeError):
+            ws.plan([ws.olga], [ws.solution_row], AS_OF)
+
     def test_duplicates(self):
         ws = small()
         ws.olga.email = ws.ivan.email = "o@tulip.example"

@@ -427,7 +427,7 @@ def compare(binary, folder, book, as_of):
               for stream, acts in streams_of(book, instant).items()]
     expected = [group for group in groups if group]
     found = json.loads(ask(binary, "detect", folder, "--as-of", as_of, "--format", "json"))
-    rows = found["groups"]
+    rows = found
     order = [(row["p_value"], model.by_bytes(row["account"]), model.by_bytes(row["solution"]))
              for row in rows]
     if order != sorted(order):

@@ -40,6 +40,8 @@ static const parameter fixed[] = {
     {"formation_departments", "departments", 0, 0, 13000, 1000},
     {"formation_points", "points", 1000, 1, 1000000, 1},
     {"formation_false_alarms", "alarms", 1000, 1, 1000000, 1},
+    {"automation", "degree", 0, 0, 2000, 1000},
+    {"automation_confidence", "ratio", 800, 0, 1000, 1},
     {"mode.members_identified", "mode", 2000, 0, 2000, 1000},
     {"mode.members_engaged", "mode", 2000, 0, 2000, 1000},
     {"mode.required_seats", "mode", 2000, 0, 2000, 1000},

@@ -151,6 +151,13 @@ static const words all[] = {
       [QBG_EVIDENCE_TITLE] = "title",
       [QBG_EVIDENCE_VENDOR] = "vendor",
       [QBG_EVIDENCE_BEHAVIOUR] = "behaviour"}},
+    {QBG_WORDS_PROPOSAL,
+     "proposal",
+     {[QBG_PROPOSAL_ACCOUNT] = "account",
+      [QBG_PROPOSAL_OPEN] = "open",
+      [QBG_PROPOSAL_JOIN] = "join",
+      [QBG_PROPOSAL_ROLE] = "role",
+      [QBG_PROPOSAL_LOOK] = "look"}},
 };
 
 #define VOCABULARIES ((int32_t)(sizeof all / sizeof all[0]))

@@ -58,6 +58,7 @@ QBG_WORDS_ENTITY = 21
 QBG_WORDS_CHANGE = 22
 QBG_WORDS_CAUSE = 23
 QBG_WORDS_EVIDENCE = 24
+QBG_WORDS_PROPOSAL = 25
 QBG_UNSET = -1
 QBG_VERDICT_SILENT = 0
 QBG_VERDICT_SINGLE_THREADED = 1
@@ -158,6 +159,11 @@ QBG_EVIDENCE_CRM = 1
 QBG_EVIDENCE_TITLE = 2
 QBG_EVIDENCE_VENDOR = 3
 QBG_EVIDENCE_BEHAVIOUR = 4
+QBG_PROPOSAL_ACCOUNT = 0
+QBG_PROPOSAL_OPEN = 1
+QBG_PROPOSAL_JOIN = 2
+QBG_PROPOSAL_ROLE = 3
+QBG_PROPOSAL_LOOK = 4
 QBG_CHANGE_OPENED = 0
 QBG_CHANGE_JOINED = 1
 QBG_CHANGE_ENGAGED = 2
@@ -442,6 +448,13 @@ FUNCTIONS = {
     "qbg_assessment_member_interest": (c_int32, (qbg_assessment, c_uint32)),
     "qbg_assessment_member_stance": (c_int32, (qbg_assessment, c_uint32)),
     "qbg_assessment_member_last_signal": (c_int64, (qbg_assessment, c_uint32)),
+    "qbg_proposal_apply": (STATUS, (
+        qbg_workspace, c_int32, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p, c_int64,
+    )),
+    "qbg_proposal_undo": (STATUS, (
+        qbg_workspace, c_int32, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p, c_int64,
+    )),
+    "qbg_automate": (STATUS, (qbg_workspace, c_int64, qbg_baseline, POINTER(c_void_p))),
     "qbg_baseline_new": (STATUS, (POINTER(qbg_allocator), POINTER(c_void_p))),
     "qbg_baseline_free": (None, (qbg_baseline,)),
     "qbg_baseline_add": (STATUS, (qbg_baseline, qbg_workspace, c_int64, c_int64)),
@@ -710,6 +723,10 @@ FUNCTIONS = {
     "qbg_policy_step_milli": (c_int64, (qbg_policy, c_int32)),
     "qbg_policy_set_milli": (STATUS, (qbg_policy, c_char_p, c_int64)),
     "qbg_policy_set_text": (STATUS, (qbg_policy, c_char_p, c_char_p)),
+    "qbg_proposals": (STATUS, (qbg_workspace, c_int64, qbg_baseline, POINTER(c_void_p))),
+    "qbg_plan": (STATUS, (
+        qbg_workspace, c_void_p, c_size_t, c_void_p, c_size_t, c_int64, POINTER(c_void_p),
+    )),
     "qbg_member_remove": (STATUS, (qbg_member,)),
     "qbg_opportunity_remove": (STATUS, (qbg_opportunity, c_int32)),
     "qbg_contact_remove": (STATUS, (qbg_contact, c_int32)),

@@ -3,7 +3,7 @@ import ctypes
 from array import array
 from ctypes import byref, c_int32, c_uint64, c_void_p
 from types import TracebackType
-from typing import Any, Callable, List, Optional, Tuple, Type
+from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Type
 
 from . import _arrow, _bulk, book as books
 from ._declarations import QBG_DUPLICATE, QBG_NONE, qbg_allocator
@@ -493,13 +493,60 @@ class Workspace:
         people visitors regulars newcomers expected p_value departments categories who roles
         missing_roles (texts joined with ";") opportunity (the open one, or None) account_number
         account_tag solution_tag opportunity_tag."""
-        def ask() -> Table:
-            return self._table(slow.qbg_detect, asked(as_of), baseline)
+        return self._asking(baseline, lambda: self._table(slow.qbg_detect, asked(as_of), baseline))
+
+    def _asking(self, baseline: Optional[Baseline], ask: Callable[[], Table]) -> Table:
+        """Asks while nobody changes the baseline."""
         if baseline is None:
             return ask()
         if not isinstance(baseline, Baseline):
             raise TypeError(f"a Baseline is needed, not {type(baseline).__name__}")
         return baseline._gate.ask(ask)
+
+    def proposals(self, as_of: Time, baseline: Optional[Baseline] = None) -> Table:
+        """What the library would do: proposal ("account", "open", "join", "role", "look") account
+        solution opportunity contact role since confidence because applied account_tag
+        opportunity_tag contact_tag. Nothing is changed. baseline: as for detect."""
+        return self._asking(baseline, lambda: self._table(slow.qbg_proposals, asked(as_of),
+                                                          baseline))
+
+    def plan(self, accounts: Iterable[Account], solutions: Iterable[Solution],
+             as_of: Time) -> Table:
+        """The same rows for target accounts, ahead of any signal: an "open" for each pair that has no
+        open opportunity."""
+        pairs = []
+        for rows, noun in ((accounts, Account), (solutions, Solution)):
+            numbers = array("I", [])
+            for row in rows:
+                if not isinstance(row, noun):
+                    raise TypeError(f"{noun.__name__} rows are needed, not {type(row).__name__}")
+                numbers.append(row.number)
+            pairs += [(ctypes.c_uint32 * len(numbers))(*numbers), len(numbers)]
+        return self._table(slow.qbg_plan, *pairs, asked(as_of))
+
+    def _proposal(self, function: Any, row: Dict[str, Any]) -> None:
+        def key(name: str) -> Any:
+            return None if row[name] is None else text(row[name])
+        self._change(function, number("proposal", row["proposal"]),
+                     *map(key, ("account", "solution", "opportunity", "contact", "role")),
+                     dated(row["since"]))
+
+    def apply(self, proposal: Dict[str, Any]) -> None:
+        """Carries out one row of proposals() or plan(). Raises ExistsError: it is so already."""
+        self._proposal(lib.qbg_proposal_apply, proposal)
+
+    def undo(self, proposal: Dict[str, Any]) -> None:
+        """Takes back what apply() or automate() did. Raises ConflictError: somebody has told
+        something of it since."""
+        self._proposal(lib.qbg_proposal_undo, proposal)
+
+    def automate(self, as_of: Time, baseline: Optional[Baseline] = None) -> Table:
+        """Proposes, and carries out as far as policy["automation"] allows: 0 nothing, 1 what is at
+        least as sure as policy["automation_confidence"], 2 all but "look". The rows of
+        proposals(), with applied 1 where it was done."""
+        return self._asking(baseline, lambda: Table(
+            self._gate.change(made, lib.qbg_automate, self, asked(as_of), baseline),
+            self._allocator))
 
     def report(self, as_of: Time, format: str = "text", lang: str = "en",
                include_closed: bool = False) -> str:
