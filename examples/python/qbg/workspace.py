@@ -7,7 +7,7 @@ from typing import Any, Callable, List, Optional, Tuple, Type
 
 from . import _arrow, _bulk, book as books
 from ._declarations import QBG_DUPLICATE, QBG_NONE, qbg_allocator
-from ._gate import Gate
+from ._gate import Gate, gate_of
 from ._library import Handle, blob, lib, made, slow, text
 from .account import Account
 from .baseline import Baseline
@@ -487,7 +487,7 @@ class Workspace:
         account_tag solution_tag opportunity_tag."""
         def ask() -> Table:
             return self._table(DETECTION_TIMES, slow.qbg_detect, asked(as_of), baseline)
-        return ask() if baseline is None else baseline._gate.ask(ask)
+        return ask() if baseline is None else gate_of(baseline, Baseline).ask(ask)
 
     def report(self, as_of: Time, format: str = "text", lang: str = "en",
                include_closed: bool = False) -> str:
