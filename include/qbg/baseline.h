@@ -29,8 +29,8 @@ QBG_API void qbg_baseline_free(qbg_baseline *baseline);
  * many new people and so many new visitors turned up. Only accounts count that had a signal before
  * to_s. Use a period that is over, such as the year before the weeks that are asked about, and
  * workspaces with the same solutions and the same policy.
- * Errors: QBG_E_ARGUMENT; QBG_E_BUSY; QBG_E_RANGE no instants, or to_s is not later than from_s;
- * QBG_E_CONFLICT a period of another length than what was added before; QBG_E_OVERFLOW;
+ * Errors: QBG_E_ARGUMENT also a period of another length than what was added before; QBG_E_BUSY;
+ * QBG_E_RANGE no instants, or to_s is not later than from_s; QBG_E_OVERFLOW a figure above 2^53;
  * QBG_E_MEMORY. The baseline is then as it was. One thread at a time for the baseline. Since 0.1 */
 QBG_API qbg_status qbg_baseline_add(qbg_baseline *baseline, const qbg_workspace *workspace,
                                     int64_t from_s, int64_t to_s);

@@ -173,7 +173,7 @@ qbg_status qbg_baseline_add(qbg_baseline *baseline, const qbg_workspace *workspa
     if (!qbg__time_is_valid(from_s) || !qbg__time_is_valid(to_s) || to_s <= from_s)
         return QBG_E_RANGE;
     int64_t period = baseline->figures[PERIOD];
-    if (period != 0 && period != to_s - from_s) return QBG_E_CONFLICT;
+    if (period != 0 && period != to_s - from_s) return QBG_E_ARGUMENT;
     counting self = {.from = from_s, .to = to_s, .streams = qbg_solution_count(workspace) + 1};
     qbg__streams streams;
     qbg__streams_begin(&streams, workspace);

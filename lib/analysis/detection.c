@@ -263,17 +263,20 @@ static qbg_status find_crossing(finder *self, const qbg__stream *stream, group *
 /* What one person did in a stream. */
 typedef struct doings {
     uint32_t person, end; /* and the moment behind his last one */
-    int64_t came;         /* when he turned up for the last time */
+    int64_t came;         /* when he first turned up lately, or QBG_UNDATED */
     int64_t last;
 } doings;
 
-static doings doings_from(const finder *self, const qbg__stream *stream, uint32_t from) {
-    doings of = {.person = QBG__MOMENT_PERSON(&stream->moments[from]), .end = from};
+static doings doings_from(const finder *self, const qbg__stream *stream, uint32_t from,
+                          int64_t lately) {
+    doings of = {QBG__MOMENT_PERSON(&stream->moments[from]), from, QBG_UNDATED, 0};
     for (; of.end < stream->moment_count; of.end++) {
         const qbg__pair *moment = &stream->moments[of.end];
         if (QBG__MOMENT_PERSON(moment) != of.person) break;
         of.last = QBG__MOMENT_TIME(moment);
-        if (qbg__moment_arrives(stream, of.end, self->streams.quiet_s)) of.came = of.last;
+        if (of.came == QBG_UNDATED && of.last > lately &&
+            qbg__moment_arrives(stream, of.end, self->streams.quiet_s))
+            of.came = of.last;
     }
     return of;
 }
@@ -297,11 +300,11 @@ static qbg_status meet_everybody(finder *self, const qbg__stream *stream, group 
         if (QBG__MOMENT_TIME(&stream->moments[i]) > from)
             *out_categories |= category_of(self, &stream->moments[i]);
     for (uint32_t i = 0; i < stream->moment_count;) {
-        const doings of = doings_from(self, stream, i);
+        const doings of = doings_from(self, stream, i, lately);
         i = of.end;
         if (of.person == QBG_NONE || of.last <= from) continue;
-        out->regulars += of.came <= lately;
-        if (of.came <= lately) continue;
+        out->regulars += of.came == QBG_UNDATED;
+        if (of.came == QBG_UNDATED) continue;
         if (of.came < out->since) out->since = of.came;
         out->visitors += (uint32_t)qbg__person_is_visitor(of.person);
         if (qbg__person_is_visitor(of.person)) continue;

@@ -2028,7 +2028,7 @@ def qbg_baseline_add(w):
     ok(w.qbg_baseline_add(baseline, w.workspace, OPENED, AS_OF))
     same(figure_of(w, baseline, b"contacts.3"), 2)
     same(w.qbg_baseline_add(baseline, w.workspace, OPENED, OPENED), C.E_RANGE)
-    same(w.qbg_baseline_add(baseline, w.workspace, OPENED, AS_OF - 1), C.E_CONFLICT)
+    same(w.qbg_baseline_add(baseline, w.workspace, OPENED, AS_OF - 1), C.E_ARGUMENT)
 
 
 answers("qbg_baseline_figure_count", lambda w: {(): 163})

@@ -313,7 +313,7 @@ class Questions(unittest.TestCase):
             baseline["colour"] = 1
         with self.assertRaises(qbg.RangeError):
             baseline["contacts.1"] = -1
-        with self.assertRaises(qbg.ConflictError):
+        with self.assertRaises(qbg.ArgumentError):
             baseline.add(ws, "2025-10-01", "2025-12-02")
         baseline.close()
         with self.assertRaises(qbg.ClosedError):

@@ -34,7 +34,8 @@ def things(rng):
         found += [ws, deal, deal.account, deal.solution, deal.solution.template, ws.policy,
                   ws.revenue, ws.contacts, ws.kind("page_view"), ws.role("champion"),
                   deal.members[0], deal.members[0].contact, ws.assess(AS_OF), deal.assess(AS_OF),
-                  deal.path(AS_OF), qbg.Signal(ws, time=5, kind="meeting"), qbg.BookReader(ws)]
+                  deal.path(AS_OF), qbg.Signal(ws, time=5, kind="meeting"), qbg.BookReader(ws),
+                  qbg.Baseline({"contacts.1": 5})]
     ws.close()
     return found + [rng.choice(found).__class__]
 

@@ -315,10 +315,11 @@ def group_of(book, usual, stream, acts, instant):
                         if time >= crossed and instants[time][0] == most)]
     if best[1] >= instants[crossed][1]:
         best = instants[crossed]
-    came = dict((person, time) for time, person in arrivals)    # the latest
+    came = {person: time for time, person in reversed(arrivals)
+            if time > crossed - quiet_of(book)}     # the first
     active = {person for time, person, _ in acts
               if person is not None and time > crossed - window}
-    lately = {person for person in active if came[person] > crossed - quiet_of(book)}
+    lately = {person for person in active if person in came}
     who = sorted((person[1] for person in lately if person[0] == "contact"),
                  key=model.by_bytes)
     categories = {category for time, _, category in acts if time > crossed - window}

@@ -176,7 +176,7 @@ static void misuse_is_refused_and_changes_nothing(void **state) {
     assert_int_equal(qbg_baseline_add(baseline, workspace, NOON, NOON), QBG_E_RANGE);
     assert_int_equal(qbg_baseline_add(baseline, workspace, -1, NOON), QBG_E_RANGE);
     assert_int_equal(qbg_baseline_add(baseline, workspace, NOON, LAST + 1), QBG_E_RANGE);
-    assert_int_equal(qbg_baseline_add(baseline, workspace, NOON, NOON + 11 * DAY), QBG_E_CONFLICT);
+    assert_int_equal(qbg_baseline_add(baseline, workspace, NOON, NOON + 11 * DAY), QBG_E_ARGUMENT);
     OK(qbg_workspace_begin(workspace));
     assert_int_equal(qbg_baseline_add(baseline, workspace, NOON, NOON + 10 * DAY), QBG_E_BUSY);
     OK(qbg_workspace_rollback(workspace));

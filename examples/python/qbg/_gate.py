@@ -64,3 +64,10 @@ class Gate:
             with self._condition:
                 self._asking -= 1
                 self._condition.notify_all()
+
+
+def gate_of(value: Any, kind: type) -> Gate:
+    """The gate of an object that is told, which has to be of that class."""
+    if not isinstance(value, kind):
+        raise TypeError(f"a {kind.__name__} is needed, not {type(value).__name__}")
+    return value._gate

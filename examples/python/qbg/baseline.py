@@ -3,9 +3,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Iterator, Optional
 
 from ._declarations import QBG_E_NOT_FOUND
-from ._gate import Gate
+from ._gate import Gate, gate_of
 from ._library import Handle, lib, made, slow, text
 from .errors import ClosedError, NotFoundError
+from .row import whole
 from .times import Time, dated
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Baseline(Mapping):
         self._owner: Optional[Handle] = Handle(made(lib.qbg_baseline_new, struct),
                                                lib.qbg_baseline_free, allocator)
         self._gate = Gate()
-        for key, value in (figures or {}).items():
+        for key, value in dict(figures or {}).items():
             self[key] = value
 
     def _where(self) -> Optional[int]:
@@ -39,8 +40,11 @@ class Baseline(Mapping):
     def add(self, workspace: "Workspace", start: Time, end: Time) -> None:
         """Adds what a workspace knows of the period from start on, up to end, which does not belong
         to it. All periods that are added have to be of one length."""
+        from .workspace import Workspace
+        gate = gate_of(workspace, Workspace)
+
         def ask() -> None:
-            workspace._gate.ask(slow.qbg_baseline_add, self, workspace, dated(start), dated(end))
+            gate.ask(slow.qbg_baseline_add, self, workspace, dated(start), dated(end))
         self._gate.change(ask)
 
     def _place(self, key: str) -> int:
@@ -53,7 +57,7 @@ class Baseline(Mapping):
         return lib.qbg_baseline_figure(self, self._place(key))
 
     def __setitem__(self, key: str, value: int) -> None:
-        self._gate.change(lib.qbg_baseline_set_figure, self, text(key), value)
+        self._gate.change(lib.qbg_baseline_set_figure, self, text(key), whole(value, 64))
 
     def __iter__(self) -> Iterator[str]:
         for i in range(len(self)):

@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Type
 
 from . import _arrow, _bulk, book as books
 from ._declarations import QBG_DUPLICATE, QBG_NONE, qbg_allocator
-from ._gate import Gate
+from ._gate import Gate, gate_of
 from ._library import Handle, blob, lib, made, slow, text
 from .account import Account
 from .baseline import Baseline
