@@ -1,0 +1,182 @@
+/* legal_form: a sorted list, halved for each question; see legal_form.h. An entry is compared as it
+ * is folded, letter by letter, so that the list can be read, and no second one has to be kept.
+ * There is no rule for legal forms: each country has its own, and writes them in its own ways. */
+#include "model/legal_form.h"
+
+#include "base/script.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* Families, each named after one of its forms. The first four are in use the world over. */
+enum {
+    ANY = QBG__FORM_NONE + 1, /* "Company", "& Co": says nothing */
+    LIMITED,
+    STOCK,
+    PLC,
+    LAST_COMMON = PLC,
+    PARTNERS,
+    KG,
+    SNC,
+    TOVARISHCHESTVO,
+    KD,
+    LAST_PARTNERS = KD,
+    EK, /* merchants, one person each */
+    IP,
+    FOP,
+    ET,
+    PP,
+    UNITARNOE, /* of a state */
+    NKO,       /* not for profit, like the next two */
+    KOOPERATIV,
+    VEREIN,
+    LAST_ODD = VEREIN,
+    /* Companies with a capital, limited or by shares. */
+    AB,
+    AD,
+    AE,
+    AG,
+    AK,
+    ANONIM,
+    AO,
+    AS,
+    AT,
+    BV,
+    CONG_TY,
+    DD,
+    DOO,
+    GMBH,
+    GONGSI,
+    JUSIK,
+    KFT,
+    KK,
+    LTDA,
+    MMC,
+    NV,
+    OOD,
+    OOO,
+    OSOO,
+    OU,
+    OY,
+    PT,
+    SA,
+    SARL,
+    SAS,
+    SE,
+    SHA,
+    SHPS,
+    SIA,
+    SL,
+    SPA,
+    SPE,
+    SPOLKA_AKCYJNA,
+    SP_ZOO,
+    SRL,
+    SRO,
+    STI,
+    TAA,
+    TOO,
+    TOV,
+    UAB,
+    XXK,
+    ZRT,
+};
+
+enum {
+    FRONT = QBG__FORM_FRONT,
+    BACK = QBG__FORM_BACK,
+    INSIDE = QBG__FORM_INSIDE,
+    DOTTED = QBG__FORM_DOTTED,
+    ENDS = FRONT | BACK,
+    ANYWHERE = ENDS | INSIDE
+};
+
+#define FORM(text, family, places) {text, family, places},
+static const struct {
+    const char *text;
+    uint8_t family, places;
+} forms[] = {
+#include "model/legal_form.list.inc"
+};
+#undef FORM
+
+#define FORM_COUNT (sizeof forms / sizeof *forms)
+
+/* Writes the next letter of an entry folded; how many bytes, 0 at its end. */
+static size_t put_letter(const char **at, const char *end, char out[4], int *scripts) {
+    while (*at < end && **at == ' ') (*at)++;
+    if (*at == end) return 0;
+    uint32_t code = qbg__text_next(at, end), twin = qbg__script_latin_twin(code);
+    *scripts |= qbg__script_of(code);
+    return qbg__text_put(twin ? twin : code, out);
+}
+
+/* The order of an entry and of bytes that are folded already. */
+static int compare(const char *entry, const char *core, size_t size, int *out_scripts) {
+    const char *end = entry + strlen(entry);
+    *out_scripts = 0;
+    for (;;) {
+        char letter[4];
+        size_t count = put_letter(&entry, end, letter, out_scripts);
+        if (count == 0) return size > 0 ? -1 : 0;
+        size_t common = count < size ? count : size;
+        int order = memcmp(letter, core, common);
+        if (order != 0 || common < count) return order != 0 ? order : 1;
+        core += count;
+        size -= count;
+    }
+}
+
+static size_t lower_bound(const char *core, size_t size) {
+    size_t low = 0, high = FORM_COUNT;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int scripts;
+        if (compare(forms[middle].text, core, size, &scripts) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint8_t qbg__form_find(const char *core, size_t size, int scripts, int place) {
+    for (size_t i = lower_bound(core, size); i < FORM_COUNT; i++) {
+        int own;
+        if (compare(forms[i].text, core, size, &own) != 0) break;
+        if ((own & scripts) != own || !(forms[i].places & place & ANYWHERE)) continue;
+        if (!(forms[i].places & DOTTED) || place & DOTTED) return forms[i].family;
+    }
+    return QBG__FORM_NONE;
+}
+
+int qbg__form_is_common(uint8_t family) {
+    return family != QBG__FORM_NONE && family <= LAST_COMMON;
+}
+
+/* Of two local ones neither is believed: "Oy" and "Ab" say the same in two languages. */
+uint8_t qbg__form_unite(uint8_t a, uint8_t b) {
+    if (a == b || b == QBG__FORM_NONE) return a;
+    if (a == QBG__FORM_NONE || a == ANY) return b;
+    if (b == ANY) return a;
+    if (qbg__form_is_common(a) && qbg__form_is_common(b)) return a;
+    if (qbg__form_is_common(a)) return b;
+    return qbg__form_is_common(b) ? a : (uint8_t)ANY;
+}
+
+/* What a common form may translate. */
+enum { CAPITAL, PARTNERSHIP, ODD };
+
+static int kind_of(uint8_t family) {
+    if (family <= LAST_COMMON || family > LAST_ODD) return CAPITAL;
+    return family <= LAST_PARTNERS ? PARTNERSHIP : ODD;
+}
+
+int qbg__form_differs(uint8_t a, uint8_t b) {
+    if (a == b || a <= ANY || b <= ANY) return 0;
+    if (a == PLC || b == PLC) return 1; /* beside it there mostly is a "Ltd" of that name */
+    if (kind_of(a) != kind_of(b)) return 1;
+    return a > PARTNERS && b > PARTNERS;
+}
+
+const char *qbg__form_at(size_t number) { return number < FORM_COUNT ? forms[number].text : NULL; }
