@@ -32,6 +32,7 @@
 #include "qbg/engagement.h"
 #include "qbg/erasure.h"
 #include "qbg/history.h"
+#include "qbg/match.h"
 #include "qbg/mem.h"
 #include "qbg/member.h"
 #include "qbg/memory.h"

@@ -321,6 +321,7 @@ static void write_contact(qbg__book_writer *self, const qbg_contact *contact) {
     qbg__book_put_text(self, qbg_contact_name(contact));
     qbg__book_put_text(self, qbg_contact_title(contact));
     qbg__book_put_text(self, qbg_contact_email(contact));
+    qbg__book_put_text(self, qbg_contact_company(contact));
     put_persona(self, contact);
     end_row(self);
 }

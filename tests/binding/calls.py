@@ -883,6 +883,17 @@ def qbg_contact_set_title(w):
     same(w.qbg_contact_department(w.elena), C.UNSET)
 
 
+answers("qbg_contact_company", lambda w: {(w.elena,): b""})
+
+
+@scripted("company")
+def qbg_contact_set_company(w):
+    ok(w.qbg_contact_set_company(w.elena, b"Red Daisy"))
+    same(w.qbg_contact_company(w.elena), b"Red Daisy")
+    ok(w.qbg_contact_set_company(w.elena, None))
+    same(w.qbg_contact_company(w.elena), b"")
+
+
 @scripted("email")
 def qbg_contact_set_email(w):
     ok(w.qbg_contact_set_email(w.elena, b"e@x"))

@@ -15,7 +15,7 @@ model.parse_time = functools.lru_cache(maxsize=None)(model.parse_time)
 
 COLUMNS = {
     "accounts": "account name domains potential currency merged_into",
-    "contacts": "contact account name title email department seniority confidence merged_into",
+    "contacts": "contact account name title email company department seniority confidence merged_into",
     "templates": "template role weight people required departments min_seniority",
     "solutions": "solution name template content",
     "visitors": "visitor contact",
@@ -74,12 +74,13 @@ def accounts(world):
 def contacts(world):
     for row in by_key(world.contacts):
         if row.kept:
-            yield (row.key, *[""] * 7, live(row).key)
+            yield (row.key, *[""] * 8, live(row).key)
             continue
         department, seniority, confidence = world.persona(row)
         told = (department, seniority) if row.is_erased else (row.department, row.seniority)
         is_told = row.is_erased and confidence > 0
         yield (row.key, key_of(row.facts.undated("account")), row.name, row.title, row.email,
+               row.company,
                life.word_of(life.DEPARTMENTS, told[0]), life.word_of(life.SENIORITIES, told[1]),
                life.ratio(confidence) if is_told else "", "")
 

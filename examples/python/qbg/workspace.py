@@ -365,11 +365,12 @@ class Workspace:
 
     def put_contacts(self, *, key: Any, account: Any = None, name: Any = None, title: Any = None,
                      email: Any = None, department: Any = None, seniority: Any = None,
-                     tag: Any = None) -> _bulk.Outcome:
-        """Adds or updates many people. account: keys, rows or row numbers."""
+                     tag: Any = None, company: Any = None) -> _bulk.Outcome:
+        """Adds or updates many people. account: keys, rows or row numbers. company: what he says
+        his company is called."""
         return _bulk.put(self, "contact", _bulk.CONTACTS, {
             "key": key, "account": account, "name": name, "title": title, "email": email,
-            "department": department, "seniority": seniority, "tag": tag})
+            "department": department, "seniority": seniority, "tag": tag, "company": company})
 
     def put_opportunities(self, *, key: Any, account: Any = None, solution: Any = None,
                           name: Any = None, type: Any = None, opened: Any = None,
