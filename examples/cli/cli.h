@@ -161,6 +161,7 @@ int run_explain(const struct options *options);
 int run_path(const struct options *options);
 int run_check(const struct options *options);
 int run_duplicates(const struct options *options);
+int run_match(const struct options *options);
 int run_write(const struct options *options);
 int run_policy(const struct options *options);
 int run_nrr(const struct options *options);

@@ -53,6 +53,10 @@ static const struct command commands[] = {
      "rows of a book that may be the same company or the same person",
      "Pairs, by their keys alone, with the reasons: the same e-mail address, mail domain or name.\n"
      "They are proposals. Nothing is merged.\n"},
+    {"match", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | OUTPUT, run_match,
+     "the accounts of people who have none, by mail domain and company name",
+     "By their keys alone, with reasons and confidence. \"ambiguous\" are the candidates of somebody\n"
+     "whose account is not clear. They are proposals. Nothing is assigned.\n"},
     {"write", "BOOK FOLDER", 2, 2, BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | BIT(OPTION_HELP),
      run_write, "a book written again as CSV tables",
      "FOLDER is new, or holds no table of a book; with --force its tables are replaced by the\n"

@@ -478,6 +478,21 @@ class Workspace:
         second_number reason confidence first_tag second_tag."""
         return self._table((), slow.qbg_duplicates)
 
+    def match_account(self, *, key: Optional[str] = None, email: Optional[str] = None,
+                      company: Optional[str] = None) -> Tuple[Optional[Account], Table]:
+        """The account by its key, or by a mail address and a company's name; None when there is
+        none, or no single one. And the candidates: account account_number outcome reason
+        confidence account_tag. Raises NotFoundError: no account has that key."""
+        found = c_void_p()
+        candidates = self._table((), slow.qbg_match_account, text(key), text(email), text(company),
+                                 byref(found))
+        return of(self, "account", found.value), candidates
+
+    def matches(self) -> Table:
+        """The accounts of people who have none: contact account contact_number account_number
+        outcome reason confidence contact_tag account_tag."""
+        return self._table((), slow.qbg_matches)
+
     def report(self, as_of: Time, format: str = "text", lang: str = "en",
                include_closed: bool = False) -> str:
         """The board written as "text", "csv" or "json" (which has every assessment whole)."""
