@@ -87,17 +87,17 @@ enum {
     CONTACT_NAME,
     CONTACT_TITLE,
     CONTACT_EMAIL,
-    CONTACT_COMPANY,
     CONTACT_DEPARTMENT,
     CONTACT_SENIORITY,
     CONTACT_CONFIDENCE,
-    CONTACT_MERGED_INTO = QBG__BOOK_CONTACT_MERGED_INTO
+    CONTACT_MERGED_INTO = QBG__BOOK_CONTACT_MERGED_INTO,
+    CONTACT_COMPANY
 };
-static const char *const contact_columns[] = {"contact",    "account",    "name",       "title",
-                                              "email",      "company",    "department", "seniority",
-                                              "confidence", "merged_into"};
+static const char *const contact_columns[] = {
+    "contact",    "account",   "name",       "title",       "email",
+    "department", "seniority", "confidence", "merged_into", "company"};
 const qbg__book_table qbg__book_contacts = {
-    "contacts", contact_columns, COUNT(contact_columns), 1u << CONTACT_KEY, 1u << CONTACT_KEY, 2};
+    "contacts", contact_columns, COUNT(contact_columns), 1u << CONTACT_KEY, 1u << CONTACT_KEY, 3};
 
 /* The host's word on the persona; what he does not say is left to what he said before. */
 static qbg_status set_persona(const qbg__book_row *row, qbg_contact *contact) {

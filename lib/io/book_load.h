@@ -11,7 +11,7 @@ qbg__book_load qbg__book_load_role, qbg__book_load_kind, qbg__book_load_template
 
 /* Columns that a later pass over their table needs. */
 #define QBG__BOOK_ACCOUNT_MERGED_INTO 5
-#define QBG__BOOK_CONTACT_MERGED_INTO 9
+#define QBG__BOOK_CONTACT_MERGED_INTO 8
 #define QBG__BOOK_MEMBER_SOURCE       12
 
 /* Companies, people, and what is sold to them. */

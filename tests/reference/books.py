@@ -47,7 +47,7 @@ DECORATIONS = ["%s", "%s", "%s", "%s.x", "Ёлка-%s", "ООО \"%s\"", "o'%s",
 
 COLUMNS = {
     "accounts": "account name domains potential currency",
-    "contacts": "contact account name title email company department seniority",
+    "contacts": "contact account name title email department seniority",
     "templates": "template role weight people required departments "
                  "min_seniority",
     "solutions": "solution name template content",
