@@ -216,11 +216,17 @@ static int is_left_over(const qbg__company *company, uint32_t piece) {
            is_core(company, piece, "und");
 }
 
+/* The letters of "A B C" belong together: no form ends between two of them. */
+static int is_between_initials(const qbg__company *company, uint32_t piece) {
+    return core_size(company, piece - 1, piece) == 1 && core_size(company, piece, piece + 1) == 1;
+}
+
 static int drop_back(qbg__company *company, range *at) {
     for (uint32_t i = at->low + 1; i < at->high; i++) {
         if (core_size(company, i, i + 1) == 0) continue;
         uint8_t form = form_of(company, i, at->high, QBG__FORM_BACK);
         if (form == QBG__FORM_NONE || !is_name(company, at->low, i)) continue;
+        if (is_between_initials(company, i)) continue;
         while (i > at->low + 1 && is_left_over(company, i - 1)) i--;
         drop(company, i, at->high, form);
         at->high = i;
@@ -234,6 +240,7 @@ static int drop_front(qbg__company *company, range *at) {
         if (core_size(company, i - 1, i) == 0) continue;
         uint8_t form = form_of(company, at->low, i, QBG__FORM_FRONT);
         if (form == QBG__FORM_NONE || !is_name(company, i, at->high)) continue;
+        if (is_between_initials(company, i)) continue;
         drop(company, at->low, i, form);
         at->low = i;
         return 1;
@@ -261,11 +268,19 @@ static void drop_forms(qbg__company *company) {
     drop_inside(company, at);
 }
 
-/* "Ltd. & Co."; and "AMBA", which may be the name of somebody yet. */
+/* "Ltd. & Co.", "ООО". */
 static int is_all_form(const qbg__company *company) {
     if (core_size(company, 0, company->count) == 0) return 0;
     if (!is_name(company, 0, company->count)) return !is_core(company, 0, "the");
     return form_of(company, 0, company->count, QBG__FORM_FRONT | QBG__FORM_BACK) != QBG__FORM_NONE;
+}
+
+/* "SAS" and "AMBA" may be names of somebody yet; what is a form wherever it stands is none. */
+static int can_be_compared(const qbg__company *company) {
+    if (!is_name(company, 0, company->count)) return 0;
+    if (!company->is_form) return 1;
+    return form_of(company, 0, company->count, QBG__FORM_INSIDE) == QBG__FORM_NONE &&
+           !(company->pieces[0].scripts & QBG__SCRIPT_CYRILLIC);
 }
 
 /* What is too long for a name is one piece, and has no form. */
@@ -292,7 +307,7 @@ void qbg__company_read(const char *name, size_t size, qbg__company *out) {
     else
         drop_forms(out);
     out->is_form = !self.is_full && is_all_form(out);
-    out->is_name = self.is_full || is_name(out, 0, out->count);
+    out->is_name = self.is_full || can_be_compared(out);
     for (uint32_t i = 0; i < out->count; i++)
         if (out->pieces[i].is_kept) out->scripts |= out->pieces[i].scripts;
 }
@@ -346,13 +361,15 @@ void qbg__company_put_base(const qbg__company *company, qbg_blob *out) {
         qbg__blob_bytes(out, name, size);
         return;
     }
+    const char *before = NULL;
     for (uint32_t i = first; i <= last; i++) {
         const qbg__piece *piece = &company->pieces[i];
         const char *at = piece->at, *end = piece->at + piece->size;
         if (!piece->is_kept) continue;
         trim_piece(&at, &end, i == first, i == last);
-        if (i > first) qbg__blob_char(out, ' ');
+        if (i > first && at != before) qbg__blob_char(out, ' ');
         qbg__blob_bytes(out, at, (size_t)(end - at));
+        before = end;
     }
 }
 

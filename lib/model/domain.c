@@ -95,6 +95,7 @@ static size_t size_before(const char *text, size_t size, const char *ends) {
     return size;
 }
 
+/* Of several addresses nobody knows which one is meant. */
 const char *qbg__domain_host(const char *text, size_t size, size_t *out_size) {
     qbg__text_trim(&text, &size);
     open_brackets(&text, &size);
@@ -102,7 +103,8 @@ const char *qbg__domain_host(const char *text, size_t size, size_t *out_size) {
     size = size_before(text, size, "/?#");
     const char *at = find_last(text, size, '@');
     if (at) {
-        if (at == text) return NULL;
+        size_t local = (size_t)(at - text);
+        if (local == 0 || (*text != '"' && size_before(text, local, " ,;\t") < local)) return NULL;
         size -= (size_t)(at + 1 - text);
         text = at + 1;
     }

@@ -966,7 +966,8 @@ class Match(CliCase):
         self.assertEqual(len(self.fine("match", book, "--format", "csv").text.splitlines()), 1)
 
     def test_refused_rows(self):
-        self.make_book(contacts="contact,account,email\np,,ann@el.example\nr,nowhere,x@y\n")
+        self.make_book(accounts="account,domains\na,el.example\n",
+                       contacts="contact,account,email\np,,ann@el.example\nr,nowhere,x@y\n")
         done = self.fine("match", self.book, "--format", "csv")
         self.assertIn("nowhere", done.err)
         self.assertIn("p,a,0,0,match,domain,0.9", done.text)
