@@ -22,8 +22,8 @@ QBG_API qbg_status qbg_company_base(const qbg_allocator *allocator, const char *
 /* Whether two names may be one company's: out_is_same is 1 when their bases are the same but for
  * case, "ё", accents, marks between words, letters that look alike in Latin and Cyrillic, "and" and
  * "&"; or one is the other in Latin letters, as "Krasnaya Romashka" is «Красная ромашка»; and when
- * their legal forms do not contradict each other, as "ООО" and "АО" do. A name without a letter is
- * none, and the same as no other. Errors as above. Any thread. Since 0.1 */
+ * their legal forms do not contradict each other, as "ООО" and "АО" do, or "GmbH" and "Inc". A name
+ * without a letter is none, and the same as no other. Errors as above. Any thread. Since 0.1 */
 QBG_API qbg_status qbg_company_is_same(const qbg_allocator *allocator, const char *name,
                                        const char *other, int32_t *out_is_same);
 

@@ -31,31 +31,39 @@ enum {
     KOOPERATIV,
     VEREIN,
     LAST_ODD = VEREIN,
-    /* Companies with a capital, limited or by shares. */
-    AB,
-    AD,
-    AE,
-    AG,
-    AK,
-    ANONIM,
+    /* Companies with a capital, limited or by shares: of countries that write in other letters, and
+     * tell others their forms in English; and of those that write in Latin ones. */
+    OOO,
     AO,
-    AS,
+    TOO,
+    AK,
+    OSOO,
+    TOV,
     AT,
-    BV,
-    CONG_TY,
-    DD,
+    TAA,
+    OOD,
+    AD,
     DOO,
-    GMBH,
+    SHPS,
+    SPE,
+    XXK,
+    MMC,
+    AE,
+    KK,
     GONGSI,
     JUSIK,
+    CONG_TY,
+    LAST_TRANSLATED = CONG_TY,
+    AB,
+    AG,
+    ANONIM,
+    AS,
+    BV,
+    DD,
+    GMBH,
     KFT,
-    KK,
     LTDA,
-    MMC,
     NV,
-    OOD,
-    OOO,
-    OSOO,
     OU,
     OY,
     PT,
@@ -64,21 +72,15 @@ enum {
     SAS,
     SE,
     SHA,
-    SHPS,
     SIA,
     SL,
     SPA,
-    SPE,
     SPOLKA_AKCYJNA,
     SP_ZOO,
     SRL,
     SRO,
     STI,
-    TAA,
-    TOO,
-    TOV,
     UAB,
-    XXK,
     ZRT,
 };
 
@@ -164,7 +166,6 @@ uint8_t qbg__form_unite(uint8_t a, uint8_t b) {
     return qbg__form_is_common(b) ? a : (uint8_t)ANY;
 }
 
-/* What a common form may translate. */
 enum { CAPITAL, PARTNERSHIP, ODD };
 
 static int kind_of(uint8_t family) {
@@ -172,11 +173,18 @@ static int kind_of(uint8_t family) {
     return family <= LAST_PARTNERS ? PARTNERSHIP : ODD;
 }
 
+/* "LLC" may be an "ООО" in English. Nobody says it of a "GmbH". */
+static int may_translate(uint8_t common, uint8_t local) {
+    return common < PLC && local > LAST_ODD && local <= LAST_TRANSLATED;
+}
+
+/* Beside a "plc" there mostly is a "Ltd" of that name. */
 int qbg__form_differs(uint8_t a, uint8_t b) {
     if (a == b || a <= ANY || b <= ANY) return 0;
-    if (a == PLC || b == PLC) return 1; /* beside it there mostly is a "Ltd" of that name */
-    if (kind_of(a) != kind_of(b)) return 1;
-    return a > PARTNERS && b > PARTNERS;
+    if (a < PLC && b < PLC) return 0;
+    if (kind_of(a) == PARTNERSHIP && kind_of(b) == PARTNERSHIP)
+        return a != PARTNERS && b != PARTNERS;
+    return !may_translate(a, b) && !may_translate(b, a);
 }
 
 const char *qbg__form_at(size_t number) { return number < FORM_COUNT ? forms[number].text : NULL; }

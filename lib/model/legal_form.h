@@ -29,8 +29,9 @@ int qbg__form_is_common(uint8_t family);
 /* The family of a name that has both. */
 uint8_t qbg__form_unite(uint8_t a, uint8_t b);
 
-/* 1 when names with these forms are hardly one company's: "GmbH" and "AG", "ООО" and "ИП". "Ltd"
- * and "Inc" may stand for any other form with a capital; no form contradicts none. */
+/* 1 when names with these forms are hardly one company's: "GmbH" and "AG", "ООО" and "ИП", "GmbH"
+ * and "Inc". "Ltd", "LLC" and "Inc" are often mistaken for each other, and stand for forms of
+ * countries that write in other letters, as "ООО". No form contradicts none. */
 int qbg__form_differs(uint8_t a, uint8_t b);
 
 /* The entries of the list, for a test; NULL past its end. */

@@ -94,12 +94,14 @@ static void forms_contradict(void **state) {
         const char *a, *b;
         int differ;
     } pairs[] = {
-        {"ооо", "ао", 1},   {"ооо", "ип", 1},     {"оао", "пао", 0},  {"ао", "зао", 0},
-        {"gmbh", "ag", 1},  {"gmbh", "mbh", 0},   {"kgaa", "inc", 1}, {"kg", "gmbh & co kg", 0},
-        {"ооо", "llc", 0},  {"ооо", "ltd", 0},    {"ао", "jsc", 0},   {"ип", "llc", 1},
-        {"inc", "corp", 0}, {"inc", "llc", 0},    {"llp", "inc", 1},  {"plc", "ltd", 1},
-        {"co", "gmbh", 0},  {"& co", "ип", 0},    {"plc", "plc", 0},  {"ag", "sa", 1},
-        {"фгуп", "ооо", 1}, {"sp zoo", "s a", 1}, {"kg", "llp", 0},   {"e v", "gmbh", 1},
+        {"ооо", "ао", 1},    {"ооо", "ип", 1},     {"оао", "пао", 0},  {"ао", "зао", 0},
+        {"gmbh", "ag", 1},   {"gmbh", "mbh", 0},   {"kgaa", "inc", 1}, {"kg", "gmbh & co kg", 0},
+        {"ооо", "llc", 0},   {"ооо", "ltd", 0},    {"ао", "jsc", 0},   {"ип", "llc", 1},
+        {"inc", "corp", 0},  {"inc", "llc", 0},    {"llp", "inc", 1},  {"plc", "ltd", 1},
+        {"co", "gmbh", 0},   {"& co", "ип", 0},    {"plc", "plc", 0},  {"ag", "sa", 1},
+        {"фгуп", "ооо", 1},  {"sp zoo", "s a", 1}, {"kg", "llp", 0},   {"e v", "gmbh", 1},
+        {"gmbh", "inc", 1},  {"sro", "ltd", 1},    {"corp", "s a", 1}, {"kk", "corp", 0},
+        {"d o o", "llc", 0},
     };
     (void)state;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
