@@ -55,7 +55,8 @@ static const struct command commands[] = {
      "They are proposals. Nothing is merged.\n"},
     {"match", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | OUTPUT, run_match,
      "the accounts of people who have none, by mail domain and company name",
-     "By their keys alone, with reasons and confidence. \"ambiguous\" are the candidates of somebody\n"
+     "By their keys alone, with reasons and confidence. \"ambiguous\" are the candidates of "
+     "somebody\n"
      "whose account is not clear. They are proposals. Nothing is assigned.\n"},
     {"write", "BOOK FOLDER", 2, 2, BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | BIT(OPTION_HELP),
      run_write, "a book written again as CSV tables",
