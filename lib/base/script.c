@@ -35,6 +35,10 @@ static char bare_latin(uint32_t code) {
 static int is_mark(uint32_t code) { return code >= 0x300 && code <= 0x36F; }
 
 size_t qbg__script_bare(uint32_t code, char out[4]) {
+    if (code < 0x80) {
+        out[0] = (char)(code >= 'A' && code <= 'Z' ? code + 0x20 : code);
+        return 1;
+    }
     if (is_mark(code)) return 0;
     if (code >= 0xFF01 && code <= 0xFF5E) code -= 0xFEE0; /* the wide twins of ASCII */
     char bare = bare_latin(code);
@@ -48,6 +52,8 @@ size_t qbg__script_bare(uint32_t code, char out[4]) {
 }
 
 int qbg__script_of(uint32_t code) {
+    if (code < 0x80)
+        return (code | 0x20) >= 'a' && (code | 0x20) <= 'z' ? QBG__SCRIPT_LATIN : QBG__SCRIPT_OTHER;
     if (code >= 0x400 && code < 0x530) return QBG__SCRIPT_CYRILLIC;
     if (code < 0x180) return qbg__text_is_letter(code) ? QBG__SCRIPT_LATIN : QBG__SCRIPT_OTHER;
     return bare_latin(code) != '.' ? QBG__SCRIPT_LATIN : QBG__SCRIPT_OTHER;
@@ -55,28 +61,35 @@ int qbg__script_of(uint32_t code) {
 
 /* ---- Twins ----------------------------------------------------------------------------------- */
 
+/* Of U+0430 to U+044F; a full stop: it has none. */
+static const char russian_twins[] = "a.b..e....k.mho.pcty.x..........";
+
 static const struct {
     uint32_t cyrillic;
     char latin;
-} twins[] = {
-    {0x430, 'a'}, {0x432, 'b'}, {0x435, 'e'}, {0x43A, 'k'}, {0x43C, 'm'}, {0x43D, 'h'},
-    {0x43E, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x442, 't'}, {0x443, 'y'}, {0x445, 'x'},
+} other_twins[] = {
     {0x455, 's'}, {0x456, 'i'}, {0x458, 'j'}, {0x4BB, 'h'}, {0x51B, 'q'}, {0x51D, 'w'},
 };
 
-#define TWIN_COUNT (sizeof twins / sizeof *twins)
+/* Of a to z, 0: none. Of two that look alike it is the Russian one. */
+static const uint16_t latin_twins[] = {
+    0x430, 0x432, 0x441, 0,     0x435, 0,     0,     0x43D, 0x456, 0x458, 0x43A, 0,     0x43C,
+    0,     0x43E, 0x440, 0x51B, 0,     0x455, 0x442, 0,     0,     0x51D, 0x445, 0x443, 0,
+};
 
 uint32_t qbg__script_latin_twin(uint32_t cyrillic) {
-    for (size_t i = 0; i < TWIN_COUNT; i++)
-        if (twins[i].cyrillic == cyrillic) return (uint32_t)twins[i].latin;
+    if (cyrillic < 0x430) return 0;
+    if (cyrillic < 0x450) {
+        char twin = russian_twins[cyrillic - 0x430];
+        return twin == '.' ? 0 : (uint32_t)twin;
+    }
+    for (size_t i = 0; i < sizeof other_twins / sizeof *other_twins; i++)
+        if (other_twins[i].cyrillic == cyrillic) return (uint32_t)other_twins[i].latin;
     return 0;
 }
 
-/* The first of two that look alike is the Russian one. */
 uint32_t qbg__script_cyrillic_twin(uint32_t latin) {
-    for (size_t i = 0; i < TWIN_COUNT; i++)
-        if ((uint32_t)twins[i].latin == latin) return twins[i].cyrillic;
-    return 0;
+    return latin >= 'a' && latin <= 'z' ? latin_twins[latin - 'a'] : 0;
 }
 
 /* ---- Sounds ---------------------------------------------------------------------------------- */

@@ -174,9 +174,12 @@ static uint8_t form_of(const qbg__company *company, uint32_t low, uint32_t high,
     int scripts = 0;
     if (size == 0 || size > QBG__FORM_MOST) return QBG__FORM_NONE;
     for (uint32_t i = low; i < high; i++) scripts |= company->pieces[i].scripts;
+    const char *core = company->core + company->pieces[low].core;
+    uint8_t found = qbg__form_find(core, size, scripts, place | QBG__FORM_DOTTED);
+    if (found == QBG__FORM_NONE) return QBG__FORM_NONE;
     const qbg__piece *last = &company->pieces[high - 1];
-    if (is_dotted(company->pieces[low].at, last->at + last->size)) place |= QBG__FORM_DOTTED;
-    return qbg__form_find(company->core + company->pieces[low].core, size, scripts, place);
+    if (is_dotted(company->pieces[low].at, last->at + last->size)) return found;
+    return qbg__form_find(core, size, scripts, place);
 }
 
 static int is_core(const qbg__company *company, uint32_t piece, const char *text) {

@@ -1,5 +1,5 @@
-/* legal_form: a sorted list, halved for each question; see legal_form.h. An entry is compared as it
- * is folded, letter by letter, so that the list can be read, and no second one has to be kept.
+/* legal_form: a sorted list, halved for each question; see legal_form.h. Each entry is there as it
+ * is written, to be read, and as names are folded, to be compared; a test holds them together.
  * There is no rule for legal forms: each country has its own, and writes them in its own ways. */
 #include "model/legal_form.h"
 
@@ -93,9 +93,9 @@ enum {
     ANYWHERE = ENDS | INSIDE
 };
 
-#define FORM(text, family, places) {text, family, places},
+#define FORM(text, core, family, places) {text, core, family, places},
 static const struct {
-    const char *text;
+    const char *text, *core;
     uint8_t family, places;
 } forms[] = {
 #include "model/legal_form.list.inc"
@@ -104,37 +104,17 @@ static const struct {
 
 #define FORM_COUNT (sizeof forms / sizeof *forms)
 
-/* Writes the next letter of an entry folded; how many bytes, 0 at its end. */
-static size_t put_letter(const char **at, const char *end, char out[4], int *scripts) {
-    while (*at < end && **at == ' ') (*at)++;
-    if (*at == end) return 0;
-    uint32_t code = qbg__text_next(at, end), twin = qbg__script_latin_twin(code);
-    *scripts |= qbg__script_of(code);
-    return qbg__text_put(twin ? twin : code, out);
-}
-
-/* The order of an entry and of bytes that are folded already. */
-static int compare(const char *entry, const char *core, size_t size, int *out_scripts) {
-    const char *end = entry + strlen(entry);
-    *out_scripts = 0;
-    for (;;) {
-        char letter[4];
-        size_t count = put_letter(&entry, end, letter, out_scripts);
-        if (count == 0) return size > 0 ? -1 : 0;
-        size_t common = count < size ? count : size;
-        int order = memcmp(letter, core, common);
-        if (order != 0 || common < count) return order != 0 ? order : 1;
-        core += count;
-        size -= count;
-    }
+/* The order of an entry and of bytes. */
+static int compare(const char *entry, const char *core, size_t size) {
+    int order = strncmp(entry, core, size);
+    return order != 0 ? order : entry[size] != '\0';
 }
 
 static size_t lower_bound(const char *core, size_t size) {
     size_t low = 0, high = FORM_COUNT;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int scripts;
-        if (compare(forms[middle].text, core, size, &scripts) < 0)
+        if (compare(forms[middle].core, core, size) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -142,10 +122,17 @@ static size_t lower_bound(const char *core, size_t size) {
     return low;
 }
 
+static int scripts_of(const char *text) {
+    int scripts = 0;
+    for (const char *end = text + strlen(text); text < end;)
+        scripts |= qbg__script_of(qbg__text_next(&text, end));
+    return scripts;
+}
+
 uint8_t qbg__form_find(const char *core, size_t size, int scripts, int place) {
     for (size_t i = lower_bound(core, size); i < FORM_COUNT; i++) {
-        int own;
-        if (compare(forms[i].text, core, size, &own) != 0) break;
+        if (compare(forms[i].core, core, size) != 0) break;
+        int own = scripts_of(forms[i].text);
         if ((own & scripts) != own || !(forms[i].places & place & ANYWHERE)) continue;
         if (!(forms[i].places & DOTTED) || place & DOTTED) return forms[i].family;
     }
@@ -187,4 +174,8 @@ int qbg__form_differs(uint8_t a, uint8_t b) {
     return !may_translate(a, b) && !may_translate(b, a);
 }
 
-const char *qbg__form_at(size_t number) { return number < FORM_COUNT ? forms[number].text : NULL; }
+const char *qbg__form_at(size_t number, const char **out_core) {
+    if (number >= FORM_COUNT) return NULL;
+    *out_core = forms[number].core;
+    return forms[number].text;
+}

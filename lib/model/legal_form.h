@@ -34,7 +34,7 @@ uint8_t qbg__form_unite(uint8_t a, uint8_t b);
  * countries that write in other letters, as "ООО". No form contradicts none. */
 int qbg__form_differs(uint8_t a, uint8_t b);
 
-/* The entries of the list, for a test; NULL past its end. */
-const char *qbg__form_at(size_t number);
+/* The entries of the list, for a test, and what they are folded to; NULL past its end. */
+const char *qbg__form_at(size_t number, const char **out_core);
 
 #endif
