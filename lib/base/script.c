@@ -131,6 +131,7 @@ static const struct {
 /* How many bytes the sound takes that stands there. */
 static size_t read_sound(const char *at, const char *end, char *out) {
     *out = *at;
+    if (*at == '\0' || !strchr("cjkpqstwxyz", *at)) return 1; /* none begins with another letter */
     for (size_t i = 0; i < sizeof sounds / sizeof *sounds; i++) {
         size_t size = strlen(sounds[i].from);
         if ((size_t)(end - at) < size || memcmp(at, sounds[i].from, size) != 0) continue;

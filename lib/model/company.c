@@ -573,6 +573,9 @@ static void drop_tail(writer *self, size_t size) {
 static void drop_eastern_form(writer *self) {
     static const char *const forms[] = {"股份有限公司", "有限责任公司", "有限公司", "株式会社",
                                         "有限会社",     "合同会社",     "주식회사", "유한회사"};
+    const char *whole = qbg_blob_data(self->out) + self->start;
+    const char *end = qbg_blob_data(self->out) + self->out->size;
+    if (whole == end || !((whole[0] | end[-1]) & 0x80)) return; /* most names by far */
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         size_t size = strlen(forms[i]), left = self->out->size - self->start;
         const char *text = qbg_blob_data(self->out) + self->start;
