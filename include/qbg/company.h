@@ -12,10 +12,11 @@ extern "C" {
 /* The base of a company's name: «Красная ромашка» of «ООО "Красная ромашка"», "Hello World" of
  * "Hello World, Ltd.". Legal forms go, as words in front, at the end, and, where they cannot be
  * anything else, in between; quotation marks, and marks that are left over at the ends. Case,
- * accents and the rest stay as they are. What is only legal form, as "Inc", is given back as it is,
- * and so are forms in scripts other than Latin and Cyrillic. allocator: where the blob comes from;
- * NULL: libc's. name: not NULL. out_base: owned by the caller, qbg_blob_free. Errors:
- * QBG_E_ARGUMENT; QBG_E_TEXT not UTF-8; QBG_E_MEMORY. Any thread. Since 0.1 */
+ * accents and the rest stay as they are, and so do forms in scripts other than Latin and Cyrillic.
+ * What is only legal form, as "Inc", has the base "". A text of more than 95 words, or some 700
+ * bytes, is no name, and given back as it is. allocator: where the blob comes from; NULL: libc's.
+ * name: not NULL. out_base: owned by the caller, qbg_blob_free. Errors: QBG_E_ARGUMENT; QBG_E_TEXT
+ * not UTF-8; QBG_E_MEMORY. Any thread. Since 0.1 */
 QBG_API qbg_status qbg_company_base(const qbg_allocator *allocator, const char *name,
                                     qbg_blob **out_base);
 

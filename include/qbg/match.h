@@ -27,8 +27,8 @@ extern "C" {
  * gmail.com, finds nobody. "name": the names are the same without legal forms, see company.h;
  * "transliteration": one is the other in Latin letters. "other_form": the names are the same, and
  * their legal forms contradict each other; that alone is no match. "other_domain": the account is
- * known under mail domains, and this company's is none of them. A domain or a name that more than
- * 64 accounts have finds none of them.
+ * known under mail domains, and this company's is none of them. An account without a name goes by
+ * its key. A domain or a name that more than 64 accounts have finds none of them.
  *
  * Confidence is 1 for a key, 0.9 for domain, 0.75 for related_domain, 0.8 for name, 0.7 for
  * transliteration; the last two lose 0.2 with other_domain; of two reasons the doubts are

@@ -111,8 +111,10 @@ static qbg_status list_name(qbg__directory *self, uint32_t account, const char *
     return list(self, found);
 }
 
+/* An account without a name goes by its key. */
 static qbg_status list_account(qbg__directory *self, const qbg_account *account) {
-    qbg_status status = list_name(self, account->number, qbg_account_name(account));
+    const char *name = qbg_account_name(account);
+    qbg_status status = list_name(self, account->number, *name ? name : account->key);
     for (uint32_t i = 0; i < account->domain_count && status == QBG_OK; i++)
         status = list_domain(self, account->number, account->domains[i]);
     return status;
@@ -233,15 +235,13 @@ static qbg_status find_host(qbg__directory *self, const char *host, size_t size)
 /* What people write when they have no company to write. */
 static int is_placeholder(const char *key, size_t size) {
     static const char *const texts[] = {
-        "company",        "freelance",       "freelancer", "home",
-        "independent",    "individual",      "na",         "no company",
-        "none",           "not applicable",  "personal",   "private",
-        "private person", "retired",         "self",       "self employed",
-        "selfemployed",   "student",         "test",       "unemployed",
-        "unknown",        "без компании",    "другое",     "компания",
-        "не указано",     "неизвестно",      "нет",        "организация",
-        "самозанятыи",    "самозанятый",     "студент",    "тест",
-        "физлицо",        "физическое лицо", "фрилансер",  "частное лицо",
+        "company",       "freelance",    "freelancer",      "home",        "independent",
+        "individual",    "na",           "no company",      "none",        "not applicable",
+        "personal",      "private",      "private person",  "retired",     "self",
+        "self employed", "selfemployed", "student",         "test",        "unemployed",
+        "unknown",       "без компании", "другое",          "компания",    "не указано",
+        "неизвестно",    "нет",          "организация",     "самозанятый", "студент",
+        "тест",          "физлицо",      "физическое лицо", "фрилансер",   "частное лицо",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (size == strlen(texts[i]) && memcmp(texts[i], key, size) == 0) return 1;

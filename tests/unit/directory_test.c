@@ -81,6 +81,7 @@ static void names_are_seen_in_both_scripts(void **state) {
     assert_seen(workspace, "", "АО «Красная ромашка»", "daisy 16");
     assert_seen(workspace, "", "Альфа-Банк", "*alfa 8");
     assert_seen(workspace, "", "Alpha Bank", "");
+    assert_seen(workspace, "", "Nameless Ltd", "*nameless 4");
     assert_seen(workspace, "", "ООО", "");
     assert_seen(workspace, "", "test", "");
     assert_seen(workspace, "", "N/A", "");
