@@ -9,8 +9,8 @@
 extern "C" {
 #endif
 
-/* The base of a company's name: «Красная ромашка» of «ООО "Красная ромашка"», "Hello World" of
- * "Hello World, Ltd.". Legal forms go, as words in front, at the end, and, where they cannot be
+/* The base of a company's name: «Красная ромашка» of «ООО "Красная ромашка"», "Blue Whale" of
+ * "Blue Whale, Ltd.". Legal forms go, as words in front, at the end, and, where they cannot be
  * anything else, in between; quotation marks, and marks that are left over at the ends. Case,
  * accents and the rest stay as they are, and so do forms in scripts other than Latin and Cyrillic.
  * What is only legal form, as "Inc", has the base "". A text of more than 95 words, or some 700

@@ -271,7 +271,7 @@ static void drop_forms(qbg__company *company) {
     drop_inside(company, at);
 }
 
-/* "Ltd. & Co.", "ООО". */
+/* "Inc. & Co", "ООО". */
 static int is_all_form(const qbg__company *company) {
     if (core_size(company, 0, company->count) == 0) return 0;
     if (!is_name(company, 0, company->count)) return !is_core(company, 0, "the");

@@ -125,9 +125,9 @@ static void forms_go(void **state) {
 
 static void names_stay_as_they_are_written(void **state) {
     (void)state;
-    assert_base("Hello,   World, ltd.", "Hello, World");
-    assert_base("A.B.C. Corp", "A.B.C.");
-    assert_base("Smith & Jones Corporation", "Smith & Jones");
+    assert_base("Blue,   Whale, ltd.", "Blue, Whale");
+    assert_base("X.Y.Z. Corp", "X.Y.Z.");
+    assert_base("Oak & Elm Corporation", "Oak & Elm");
     assert_base("McDonald’s Corp.", "McDonald’s");
     assert_base("Cafe\xCC\x81 Ltd", "Cafe\xCC\x81");
     assert_base("Завод «Прогресс»", "Завод Прогресс");
@@ -135,9 +135,9 @@ static void names_stay_as_they_are_written(void **state) {
     assert_base("Acme (UK) Ltd", "Acme (UK)");
     assert_base("Acme(UK)Ltd,Ltd", "Acme(UK)");
     assert_base("Oak,Elm«Ash»Inc", "Oak,Elm Ash");
-    assert_base("北京公司 Ltd", "北京公司");
-    assert_base("株式会社サンプル", "株式会社サンプル");
-    assert_base("Hello GmbH World", "Hello World");
+    assert_base("山田商店 Ltd", "山田商店");
+    assert_base("株式会社ひまわり", "株式会社ひまわり");
+    assert_base("Blue GmbH Whale", "Blue Whale");
     assert_base("Филиал ООО Ромашка", "Филиал Ромашка");
 }
 
@@ -160,7 +160,7 @@ static void what_is_no_form_stays(void **state) {
 }
 
 static void what_is_form_alone_is_no_name(void **state) {
-    static const char *const names[] = {"Inc",     "Ltd. & Co.",    "ООО", "Company Pvt. Ltd.",
+    static const char *const names[] = {"Inc",     "Inc. & Co",     "ООО", "Company Pte. Ltd.",
                                         "  LLC  ", "GmbH & Co. KG", "SAS", "ООО «»"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) assert_base(names[i], "");
@@ -198,7 +198,7 @@ static void one_company_is_written_in_many_ways(void **state) {
         {"Майский чай", "Маи\xCC\x86ский чай"},
         {"L'Oréal", "LOreal"},
         {"Dr.Web", "Dr. Web"},
-        {"株式会社サンプル", "サンプル"},
+        {"株式会社ひまわり", "ひまわり"},
         {"SAS", "SAS Inc."},
         {"ＡＣＭＥ", "Acme"},
         {"ОАО «РЖД»", "РЖД"},
@@ -218,7 +218,7 @@ static void other_companies_stay_apart(void **state) {
         {"ООО Ромашка", "АО Ромашка"},
         {"Merck KGaA", "Merck & Co., Inc."},
         {"Siemens AG", "Siemens SA"},
-        {"ABN Amro Bank N.V.", "ABN Amro Holding N.V."},
+        {"Oak Bank N.V.", "Oak Holding N.V."},
         {"Acme (UK) Ltd", "Acme Ltd"},
         {"One by Five", "Five by One"},
         {"Inc", "Inc"},

@@ -25,7 +25,7 @@ static void assert_bare(const char *text, const char *want) {
 
 static void accents_go_and_case_too(void **state) {
     (void)state;
-    assert_bare("Säätämö Oy", "saatamo oy");
+    assert_bare("Löylyä Oy", "loylya oy");
     assert_bare("ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸ", "aaaaaaceeeeiiiinoooooouuuuyy");
     assert_bare("Łódź Žižkov ĐORĐE İstanbul ığdır", "lodz zizkov dorde istanbul igdir");
     assert_bare("Straße Æsir Œuvre Þór ĳs ŉ", "strasse aesir oeuvre thor ijs n");
