@@ -178,6 +178,7 @@ int run_check(const struct options *options);
 int run_duplicates(const struct options *options);
 int run_detect(const struct options *options);
 int run_baseline(const struct options *options);
+int run_match(const struct options *options);
 int run_write(const struct options *options);
 int run_propose(const struct options *options);
 int run_policy(const struct options *options);

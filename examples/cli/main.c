@@ -70,6 +70,11 @@ static const struct command commands[] = {
      run_propose, "what should be done: opportunities to open, people to add, roles to give",
      "Proposals with their confidence and reasons. Nothing is changed. Measured as `qbg detect` "
      "does.\n"},
+    {"match", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | OUTPUT, run_match,
+     "the accounts of people who have none, by mail domain and company name",
+     "By their keys alone, with reasons and confidence. \"ambiguous\" are the candidates of "
+     "somebody\n"
+     "whose account is not clear. They are proposals. Nothing is assigned.\n"},
     {"write", "BOOK FOLDER", 2, 2, BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | BIT(OPTION_HELP),
      run_write, "a book written again as CSV tables",
      "FOLDER is new, or holds no table of a book; with --force its tables are replaced by the\n"

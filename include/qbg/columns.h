@@ -57,6 +57,8 @@ typedef struct qbg_contact_columns {
     const int32_t *department;
     const int32_t *seniority;
     const uint64_t *tag;
+    const char *company;
+    const int64_t *company_offsets;
 } qbg_contact_columns;
 
 /* Columns of opportunities. key is required. account, solution: row numbers; no opportunity is

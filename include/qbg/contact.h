@@ -48,12 +48,18 @@ QBG_API const char *qbg_contact_key(const qbg_contact *contact);
 QBG_API const char *qbg_contact_name(const qbg_contact *contact);
 QBG_API const char *qbg_contact_title(const qbg_contact *contact);
 QBG_API const char *qbg_contact_email(const qbg_contact *contact);
+QBG_API const char *qbg_contact_company(const qbg_contact *contact);
 
 /* NULL takes the text away. Errors, here and below: QBG_E_TEXT; QBG_E_GONE; QBG_E_ERASED nobody
  * gets a name again who was erased; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_contact_set_name(qbg_contact *contact, const char *name);
 QBG_API qbg_status qbg_contact_set_title(qbg_contact *contact, const char *title);
 QBG_API qbg_status qbg_contact_set_email(qbg_contact *contact, const char *email);
+
+/* The name of the company where he says he works. Nothing follows from it by itself: it is for
+ * finding the account of somebody who has none, see match.h. NULL takes it away. Errors as above.
+ * Since 0.1 */
+QBG_API qbg_status qbg_contact_set_company(qbg_contact *contact, const char *company);
 
 /* Where he works from an instant on; QBG_UNDATED: since ever. account NULL: nowhere known. Signals
  * before that instant stay with the company where he worked then.

@@ -21,12 +21,15 @@ extern "C" {
  * Reasons: "email": contacts with the same address, but for case and blanks around; not an address
  * such as info@ or office@, nor one that is shared under more than four different names. "domain":
  * accounts with the same mail domain, but for free mail such as gmail.com, and for one that is
- * shared under more than eight different names. "name": accounts of the same name; contacts of the
- * same full name who are known at the same account, whenever. Names are compared without case, "ё"
- * as "е", without quotation marks, commas and full stops; those of people in any order of words.
+ * shared under more than eight different names. "name": accounts of the same name without legal
+ * forms, if those do not contradict each other (see company.h); contacts of the same full name who
+ * are known at the same account, whenever, or who have no account and are led to the same one, or
+ * to the same company, by their e-mail and company (see match.h). People's names are compared
+ * without case, "ё" as "е", without quotation marks, commas and full stops, in any order of words.
+ * "transliteration": accounts of which one has the other's name in Latin letters.
  *
  * Confidence orders the list, and is no measured probability: 0.9 for email, 0.7 for domain, 0.6
- * for name; of two reasons the doubts are multiplied.
+ * for name, 0.5 for transliteration; of two reasons the doubts are multiplied.
  *
  * The table has keys and numbers alone, no name, address or domain: it is made to be passed on and
  * kept, and personal data should not travel with it, nor outlive its erasure there. out_table:

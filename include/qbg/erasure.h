@@ -11,8 +11,8 @@
 extern "C" {
 #endif
 
-/* Erases a contact: his key, the keys that were merged into him, his name, title, e-mail, visitor
- * ids, the notes on his memberships and the tags of both. They are overwritten wherever the
+/* Erases a contact: his key, the keys that were merged into him, his name, title, e-mail, company,
+ * visitor ids, the notes on his memberships and the tags of both. They are overwritten wherever the
  * workspace holds them, and are in no book, table or report that is made from now on. What stays is
  * nameless: department and seniority as they were, roles, stances, dates, needs, signals. His key
  * is from now on "erased:" and 32 hexadecimal digits, a digest from which the old one cannot be

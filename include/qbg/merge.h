@@ -16,9 +16,9 @@ extern "C" {
  * united, the higher source wins, the earlier joining, the later leaving, the earlier next contact,
  * and the lines of both notes stay. Histories are united: of two values for one instant (or for
  * ever) the host's beats the rule's, then the bytewise greater one wins; so it is with name, title,
- * e-mail and persona, where one that is known beats none. Visitors, needs and signals become those
- * of the contact kept; a signal that both had under one event id counts once. The kept one's tag
- * stays, unless it is 0. Signals are routed anew. Two that are one already: QBG_OK.
+ * e-mail, company and persona, where one that is known beats none. Visitors, needs and signals
+ * become those of the contact kept; a signal that both had under one event id counts once. The kept
+ * one's tag stays, unless it is 0. Signals are routed anew. Two that are one already: QBG_OK.
  * Errors: QBG_E_ARGUMENT NULL, or of two workspaces; QBG_E_GONE; QBG_E_ERASED just one of
  * them was erased; QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_contact_merge(qbg_contact *kept, qbg_contact *lost);

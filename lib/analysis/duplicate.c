@@ -1,12 +1,15 @@
 /* duplicate: traits sorted, so that equal ones stand together; each such group proposes pairs; the
  * pairs are sorted, so that one with two reasons is told once; see qbg/duplicate.h. A group of k
  * proposes k - 1 pairs, not k x (k - 1) / 2: with the first of them all are named, and merging
- * along the pairs brings all together. */
+ * along the pairs brings all together. Companies whose legal forms contradict each other are no
+ * pair, so each is paired with the first one that it may be. */
 #include "qbg/duplicate.h"
 
 #include "analysis/trait.h"
 #include "base/sort.h"
+#include "base/script.h"
 #include "base/table.h"
+#include "model/legal_form.h"
 #include "model/workspace.h"
 
 #include <string.h>
@@ -23,6 +26,7 @@ static const struct {
     [QBG__TRAIT_EMAIL] = {"email", 100, 4},
     [QBG__TRAIT_DOMAIN] = {"domain", 300, 8},
     [QBG__TRAIT_NAME] = {"name", 400, 1},
+    [QBG__TRAIT_SOUND] = {"transliteration", 500, 16},
 };
 
 typedef struct pair {
@@ -103,11 +107,30 @@ static uint32_t count_names(const finder *self, uint32_t start, uint32_t stop) {
     return names;
 }
 
-static const qbg__trait *smallest(const finder *self, uint32_t start, uint32_t stop) {
-    const qbg__trait *found = self->sorted[start];
-    for (uint32_t i = start + 1; i < stop; i++) {
+/* Can both be one, with that trait? */
+static int may_be_one(const finder *self, const qbg__trait *a, const qbg__trait *b) {
+    const qbg__subject *one = subject_of(self, a), *other = subject_of(self, b);
+    if (a->subject == b->subject) return 0;
+    if (a->rule == QBG__TRAIT_SOUND && !((one->scripts ^ other->scripts) & QBG__SCRIPT_CYRILLIC))
+        return 0;
+    return a->rule < QBG__TRAIT_NAME || !qbg__form_differs(one->form, other->form);
+}
+
+static int is_before(const finder *self, const qbg__trait *a, const qbg__trait *b) {
+    return strcmp(subject_of(self, a)->key, subject_of(self, b)->key) < 0;
+}
+
+/* The one with the smallest key, of those that may be one with `wanted`; that may be NULL for all.
+ * Where companies of one name agree on nothing else, few are looked at. */
+static const qbg__trait *smallest(const finder *self, uint32_t start, uint32_t stop,
+                                  const qbg__trait *wanted) {
+    const uint32_t most = 100;
+    const qbg__trait *found = NULL;
+    if (wanted && stop - start > most) stop = start + most;
+    for (uint32_t i = start; i < stop; i++) {
         const qbg__trait *trait = self->sorted[i];
-        if (strcmp(subject_of(self, trait)->key, subject_of(self, found)->key) < 0) found = trait;
+        if (wanted && !may_be_one(self, trait, wanted)) continue;
+        if (!found || is_before(self, trait, found)) found = trait;
     }
     return found;
 }
@@ -124,12 +147,16 @@ static qbg_status add_pair(finder *self, const qbg__trait *first, const qbg__tra
 /* A subject may be there twice, as somebody who came back to a company: that is no pair with
  * itself, and a pair that is proposed twice is told once. */
 static qbg_status propose(finder *self, uint32_t start, uint32_t stop) {
-    const qbg__trait *first = smallest(self, start, stop);
+    const qbg__trait *first = smallest(self, start, stop, NULL);
     qbg_status status = QBG_OK;
     if (count_names(self, start, stop) > rules[first->rule].names_most) return QBG_OK;
     for (uint32_t i = start; i < stop && status == QBG_OK; i++) {
-        const qbg__trait *second = self->sorted[i];
-        if (second->subject != first->subject) status = add_pair(self, first, second);
+        const qbg__trait *one = first, *other = self->sorted[i];
+        if (other->subject == first->subject) continue;
+        if (!may_be_one(self, one, other)) one = smallest(self, start, stop, other);
+        if (!one) continue;
+        status =
+            is_before(self, one, other) ? add_pair(self, one, other) : add_pair(self, other, one);
     }
     return status;
 }

@@ -11,6 +11,7 @@
 #include "model/contact.h"
 #include "model/workspace.h"
 #include "qbg/detection.h"
+#include "qbg/match.h"
 #include "qbg/vocabulary.h"
 
 #include <string.h>
@@ -344,6 +345,41 @@ static qbg_status propose_roles(maker *self, const qbg_opportunity *opportunity)
     return status;
 }
 
+/* ---- Accounts ---- */
+
+static int64_t number_at(const qbg_table *table, const char *column, int64_t row) {
+    return qbg_table_int64_at(table, qbg_table_column_find(table, column), row);
+}
+
+static qbg_status propose_match(maker *self, const qbg_table *matches, int64_t row) {
+    qbg__proposals *to = self->to;
+    int64_t size;
+    const char *outcome =
+        qbg_table_text_at(matches, qbg_table_column_find(matches, "outcome"), row, &size);
+    if (size != 5 || memcmp(outcome, "match", 5) != 0) return QBG_OK;
+    qbg__proposal one =
+        blank(QBG_PROPOSAL_ACCOUNT, (uint32_t)number_at(matches, "account_number", row), QBG_NONE);
+    one.contact = (uint32_t)number_at(matches, "contact_number", row);
+    one.since = self->as_of;
+    one.confidence =
+        qbg_table_double_at(matches, qbg_table_column_find(matches, "confidence"), row);
+    const char *reason =
+        qbg_table_text_at(matches, qbg_table_column_find(matches, "reason"), row, &size);
+    one.because = (qbg__proposal_text){to->texts.size, (size_t)size};
+    qbg__blob_bytes(&to->texts, reason, (size_t)size);
+    return add(to, &one);
+}
+
+static qbg_status propose_accounts(maker *self) {
+    qbg_table *matches = NULL;
+    qbg_status status = qbg_matches(self->workspace, &matches);
+    if (status != QBG_OK) return status;
+    for (int64_t row = 0; row < qbg_table_row_count(matches) && status == QBG_OK; row++)
+        status = propose_match(self, matches, row);
+    qbg_table_free(matches);
+    return status;
+}
+
 /* ---- All of them ---- */
 
 static qbg_status make(maker *self) {
@@ -357,7 +393,7 @@ static qbg_status make(maker *self) {
         const qbg_opportunity *opportunity = qbg_opportunity_at(workspace, i);
         if (opportunity) status = propose_roles(self, opportunity);
     }
-    return status;
+    return status == QBG_OK ? propose_accounts(self) : status;
 }
 
 static const char *account_key(const qbg_workspace *workspace, uint32_t number) {

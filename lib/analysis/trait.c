@@ -1,12 +1,13 @@
 /* trait: mail addresses, mail domains and names, folded; see trait.h. What is equal after folding
  * is found by a hash and a sort, so that a book of 100,000 people is searched at once. Comparing
- * texts that are merely similar would need every pair of them, and would propose strangers. Legal
- * forms ("ООО", "Ltd") and transliteration are still to come: they are more folding, here. */
+ * texts that are merely similar would need every pair of them, and would propose strangers. */
 #include "analysis/trait.h"
 
 #include "base/index.h"
 #include "base/sort.h"
 #include "base/text.h"
+#include "model/company.h"
+#include "model/domain.h"
 #include "model/workspace.h"
 
 #include <string.h>
@@ -25,6 +26,7 @@ void qbg__traits_end(qbg__traits *traits) {
     qbg__mem_free(mem, traits->sorted, traits->sorted_capacity * sizeof *traits->sorted);
     qbg__mem_free(mem, traits->subjects, traits->subject_capacity * sizeof *traits->subjects);
     qbg__mem_free(mem, traits->at, traits->capacity * sizeof *traits->at);
+    if (traits->has_directory) qbg__directory_end(&traits->directory);
 }
 
 static const char *text_of(const qbg__traits *traits, qbg__folded text) {
@@ -123,16 +125,15 @@ static int by_bytes(const void *a, const void *b, const void *context) {
     return strcmp(a, b);
 }
 
-/* The words with a blank between them. Those of a person in an order that does not depend on
- * theirs: «Соколова Елена» is «Елена Соколова». Companies mean theirs: "One by Five" is not "Five
- * by One". */
-static qbg_status put_words(qbg__traits *traits, uint32_t pieces, int is_person, qbg__folded *out) {
+/* The words with a blank between them, in an order that does not depend on theirs: «Соколова Елена»
+ * is «Елена Соколова». */
+static qbg_status put_words(qbg__traits *traits, uint32_t pieces, qbg__folded *out) {
     qbg_status status = qbg__mem_reserve(&traits->mem, &traits->sorted, &traits->sorted_capacity,
                                          2 * (uint64_t)pieces, sizeof *traits->sorted);
     if (status != QBG_OK) return status;
     const char *word = qbg_blob_data(&traits->words);
     for (uint32_t i = 0; i < pieces; i++, word += strlen(word) + 1) traits->sorted[i] = word;
-    if (is_person) qbg__sort(traits->sorted, pieces, by_bytes, NULL);
+    qbg__sort(traits->sorted, pieces, by_bytes, NULL);
     out->start = traits->texts.size;
     for (uint32_t i = 0; i < pieces; i++) {
         if (i > 0) qbg__blob_char(&traits->texts, ' ');
@@ -142,13 +143,13 @@ static qbg_status put_words(qbg__traits *traits, uint32_t pieces, int is_person,
     return traits->texts.status;
 }
 
-static qbg_status fold_name(qbg__traits *traits, const char *name, int is_person,
-                            reading *out_reading, qbg__folded *out) {
+static qbg_status fold_name(qbg__traits *traits, const char *name, reading *out_reading,
+                            qbg__folded *out) {
     *out_reading = split(&traits->words, name);
     *out = (qbg__folded){0, 0};
     if (traits->words.status != QBG_OK) return traits->words.status;
     if (out_reading->words == 0) return QBG_OK;
-    return put_words(traits, out_reading->pieces, is_person, out);
+    return put_words(traits, out_reading->pieces, out);
 }
 
 /* ---- addresses and domains ------------------------------------------------------------------- */
@@ -161,17 +162,6 @@ static const char *const mailboxes[] = {
     "noreply",    "office",    "order",     "orders",  "postmaster", "pr",        "press",
     "purchasing", "reception", "root",      "sales",   "secretary",  "service",   "support",
     "team",       "test",      "webmaster", "zakaz",   "zakupki",
-};
-
-/* Where anybody can have a mailbox. */
-static const char *const free_mail[] = {
-    "126.com",        "163.com",     "aol.com",        "bk.ru",       "gmail.com",   "gmx.com",
-    "gmx.de",         "gmx.net",     "googlemail.com", "hotmail.com", "i.ua",        "icloud.com",
-    "inbox.ru",       "internet.ru", "list.ru",        "live.com",    "mac.com",     "mail.com",
-    "mail.ru",        "me.com",      "msn.com",        "narod.ru",    "outlook.com", "proton.me",
-    "protonmail.com", "qq.com",      "rambler.ru",     "t-online.de", "tut.by",      "ukr.net",
-    "web.de",         "ya.ru",       "yahoo.com",      "yandex.by",   "yandex.com",  "yandex.kz",
-    "yandex.ru",      "zoho.com",
 };
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
@@ -214,7 +204,8 @@ static int is_personal(const qbg__traits *traits, qbg__folded address) {
 }
 
 static int is_companys(const char *domain) {
-    return strchr(domain, '.') && !is_listed(free_mail, COUNT(free_mail), domain, strlen(domain));
+    size_t size = strlen(domain);
+    return qbg__domain_registered(domain, size).at && !qbg__domain_is_free(domain, size);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------ */
@@ -226,13 +217,10 @@ static void clear(qbg__traits *traits) {
     traits->count = 0;
 }
 
-/* subject: all but its name. */
-static qbg_status add_subject(qbg__traits *traits, qbg__subject subject, const char *name,
-                              int is_person, reading *out_reading) {
+static qbg_status add_subject(qbg__traits *traits, qbg__subject subject) {
     qbg_status status =
         qbg__mem_reserve(&traits->mem, &traits->subjects, &traits->subject_capacity,
                          (uint64_t)traits->subject_count + 1, sizeof *traits->subjects);
-    if (status == QBG_OK) status = fold_name(traits, name, is_person, out_reading, &subject.name);
     if (status == QBG_OK) traits->subjects[traits->subject_count++] = subject;
     return status;
 }
@@ -249,12 +237,34 @@ static qbg_status add_domain(qbg__traits *traits, const char *domain) {
     return add_trait(traits, QBG__TRAIT_DOMAIN, QBG_NONE, text);
 }
 
+/* Of the folded texts that which begins at `start`. */
+static qbg__folded text_from(const qbg__traits *traits, size_t start) {
+    return (qbg__folded){start, traits->texts.size - start};
+}
+
+static qbg_status add_company(qbg__traits *traits, qbg__subject subject, const char *name) {
+    qbg__company company;
+    size_t start = traits->texts.size;
+    qbg__company_read(name, strlen(name), &company);
+    qbg__company_put_key(&company, &traits->texts);
+    subject.name = text_from(traits, start);
+    subject.form = company.form;
+    subject.scripts = company.scripts;
+    start = traits->texts.size;
+    qbg__company_put_sound(&company, &traits->texts);
+    const qbg__folded sound = text_from(traits, start);
+    qbg_status status = traits->texts.status;
+    if (status == QBG_OK) status = add_subject(traits, subject);
+    if (status == QBG_OK && subject.name.size > 0)
+        status = add_trait(traits, QBG__TRAIT_NAME, QBG_NONE, subject.name);
+    if (status == QBG_OK && sound.size > 0)
+        status = add_trait(traits, QBG__TRAIT_SOUND, QBG_NONE, sound);
+    return status;
+}
+
 static qbg_status add_account(qbg__traits *traits, const qbg_account *account) {
-    reading name;
-    const qbg__subject subject = {account->key, account->number, {0, 0}};
-    qbg_status status = add_subject(traits, subject, qbg_account_name(account), 0, &name);
-    if (status == QBG_OK && name.words > 0)
-        status = add_trait(traits, QBG__TRAIT_NAME, QBG_NONE, last_name(traits));
+    const qbg__subject subject = {.key = account->key, .number = account->number};
+    qbg_status status = add_company(traits, subject, qbg_account_name(account));
     for (uint32_t i = 0; i < qbg_account_domain_count(account) && status == QBG_OK; i++)
         status = add_domain(traits, qbg_account_domain(account, i));
     return status;
@@ -267,11 +277,35 @@ static qbg_status add_full_name(qbg__traits *traits, const qbg_contact *contact)
     for (uint32_t i = 0; i < contact->facts.count && status == QBG_OK; i++) {
         const qbg__fact *fact = &contact->facts.at[i];
         if (fact->field != QBG__FACT_ACCOUNT || fact->value == QBG__FACT_NOTHING) continue;
-        const qbg_account *account = qbg_account_at(contact->workspace, (uint32_t)fact->value);
+        const qbg_account *account =
+            qbg__row_at(&contact->workspace->accounts, (uint32_t)fact->value);
         if (account)
             status = add_trait(traits, QBG__TRAIT_NAME, account->number, last_name(traits));
     }
     return status;
+}
+
+/* Somebody without an account has his name where his address and company lead; and if they lead to
+ * none, at a company of that name. */
+static qbg_status add_lead_name(qbg__traits *traits, const qbg_contact *contact) {
+    const char *company = qbg_contact_company(contact);
+    qbg__directory *directory = &traits->directory;
+    qbg_status status = qbg__directory_look_up(directory, qbg_contact_email(contact), company);
+    if (status != QBG_OK) return status;
+    uint32_t place = qbg__directory_choose(directory);
+    if (place != QBG_NONE)
+        return add_trait(traits, QBG__TRAIT_NAME, directory->candidates[place].account,
+                         last_name(traits));
+    if (qbg__directory_key(directory, company) == 0) return directory->words.status;
+    size_t start = traits->texts.size;
+    const qbg__folded name = last_name(traits);
+    char *copy = qbg__blob_extend(&traits->texts, name.size);
+    if (!copy) return QBG_E_MEMORY;
+    memcpy(copy, text_of(traits, name), name.size);
+    qbg__blob_char(&traits->texts, '\n');
+    qbg__blob_text(&traits->texts, qbg_blob_data(&directory->words));
+    if (traits->texts.status != QBG_OK) return traits->texts.status;
+    return add_trait(traits, QBG__TRAIT_NAME, QBG_NONE, text_from(traits, start));
 }
 
 static qbg_status add_email(qbg__traits *traits, const char *email) {
@@ -284,12 +318,13 @@ static qbg_status add_email(qbg__traits *traits, const char *email) {
 /* A first name alone is shared by many of a company, so it takes two words. */
 static qbg_status add_contact(qbg__traits *traits, const qbg_contact *contact) {
     reading name;
-    const qbg__subject subject = {contact->key, contact->number, {0, 0}};
-    qbg_status status = add_subject(traits, subject, qbg_contact_name(contact), 1, &name);
+    qbg__subject subject = {.key = contact->key, .number = contact->number};
+    qbg_status status = fold_name(traits, qbg_contact_name(contact), &name, &subject.name);
+    if (status == QBG_OK) status = add_subject(traits, subject);
     if (status == QBG_OK) status = add_email(traits, qbg_contact_email(contact));
-    if (status == QBG_OK && (name.words > 1 || name.is_of_others))
-        status = add_full_name(traits, contact);
-    return status;
+    if (status != QBG_OK || (name.words < 2 && !name.is_of_others)) return status;
+    return qbg__contact_has_worked(contact) ? add_full_name(traits, contact)
+                                            : add_lead_name(traits, contact);
 }
 
 qbg_status qbg__traits_of_accounts(qbg__traits *traits, const qbg_workspace *workspace) {
@@ -302,9 +337,23 @@ qbg_status qbg__traits_of_accounts(qbg__traits *traits, const qbg_workspace *wor
     return status;
 }
 
+static int has_lead(const qbg_workspace *workspace) {
+    for (uint32_t i = 0; i < qbg_contact_count(workspace); i++) {
+        const qbg_contact *contact = qbg_contact_at(workspace, i);
+        if (contact && !qbg__contact_has_worked(contact)) return 1;
+    }
+    return 0;
+}
+
+static qbg_status fill_directory(qbg__traits *traits, const qbg_workspace *workspace) {
+    if (!traits->has_directory) qbg__directory_begin(&traits->directory, workspace);
+    traits->has_directory = 1;
+    return has_lead(workspace) ? qbg__directory_fill(&traits->directory) : QBG_OK;
+}
+
 qbg_status qbg__traits_of_contacts(qbg__traits *traits, const qbg_workspace *workspace) {
-    qbg_status status = QBG_OK;
     clear(traits);
+    qbg_status status = fill_directory(traits, workspace);
     for (uint32_t i = 0; i < qbg_contact_count(workspace) && status == QBG_OK; i++) {
         const qbg_contact *contact = qbg_contact_at(workspace, i);
         if (contact) status = add_contact(traits, contact);

@@ -3,11 +3,13 @@
 #ifndef QBG__TRAIT_H
 #define QBG__TRAIT_H
 
+#include "analysis/directory.h"
 #include "base/blob.h"
 #include "qbg/workspace.h"
 
-/* By what two rows may be alike, the strongest first. */
-enum { QBG__TRAIT_EMAIL, QBG__TRAIT_DOMAIN, QBG__TRAIT_NAME, QBG__TRAIT_RULES };
+/* By what two rows may be alike, the strongest first. _SOUND: a name in Latin letters, and one in
+ * Cyrillic; it means nothing between two of one script. */
+enum { QBG__TRAIT_EMAIL, QBG__TRAIT_DOMAIN, QBG__TRAIT_NAME, QBG__TRAIT_SOUND, QBG__TRAIT_RULES };
 
 /* A text among the folded ones. */
 typedef struct qbg__folded {
@@ -18,7 +20,8 @@ typedef struct qbg__folded {
 typedef struct qbg__subject {
     const char *key;
     uint32_t number;
-    qbg__folded name; /* empty: none */
+    qbg__folded name;      /* empty: none */
+    uint8_t form, scripts; /* of a company's name: see qbg__company */
 } qbg__subject;
 
 typedef struct qbg__trait {
@@ -39,6 +42,8 @@ typedef struct qbg__traits {
     uint32_t subject_count, subject_capacity;
     qbg__trait *at;
     uint32_t count, capacity;
+    qbg__directory directory; /* for people without an account */
+    int has_directory;
 } qbg__traits;
 
 void qbg__traits_begin(qbg__traits *traits, const qbg__mem *mem);

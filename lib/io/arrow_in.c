@@ -50,6 +50,7 @@ static const qbg__cells_form contact_forms[] = {
     TEXTS(contact, "name", name, 0),
     TEXTS(contact, "title", title, 0),
     TEXTS(contact, "email", email, 0),
+    TEXTS(contact, "company", company, 0),
     VALUES(contact, "department", department, QBG__CELLS_WORD, QBG_WORDS_DEPARTMENT, 0),
     VALUES(contact, "seniority", seniority, QBG__CELLS_WORD, QBG_WORDS_SENIORITY, 0),
     VALUES(contact, "tag", tag, QBG__CELLS_TAG, 0, 0),

@@ -90,13 +90,14 @@ enum {
     CONTACT_DEPARTMENT,
     CONTACT_SENIORITY,
     CONTACT_CONFIDENCE,
-    CONTACT_MERGED_INTO = QBG__BOOK_CONTACT_MERGED_INTO
+    CONTACT_MERGED_INTO = QBG__BOOK_CONTACT_MERGED_INTO,
+    CONTACT_COMPANY
 };
-static const char *const contact_columns[] = {"contact",   "account",    "name",
-                                              "title",     "email",      "department",
-                                              "seniority", "confidence", "merged_into"};
+static const char *const contact_columns[] = {
+    "contact",    "account",   "name",       "title",       "email",
+    "department", "seniority", "confidence", "merged_into", "company"};
 const qbg__book_table qbg__book_contacts = {
-    "contacts", contact_columns, COUNT(contact_columns), 1u << CONTACT_KEY, 1u << CONTACT_KEY, 2};
+    "contacts", contact_columns, COUNT(contact_columns), 1u << CONTACT_KEY, 1u << CONTACT_KEY, 3};
 
 /* The host's word on the persona; what he does not say is left to what he said before. */
 static qbg_status set_persona(const qbg__book_row *row, qbg_contact *contact) {
@@ -137,6 +138,7 @@ qbg_status qbg__book_load_contact(qbg__book_row *row) {
     qbg_account *account = NULL;
     qbg_contact *contact = NULL;
     const char *email = qbg__book_text(row, CONTACT_EMAIL);
+    const char *company = qbg__book_text(row, CONTACT_COMPANY);
     qbg_status status = read_employer(row, &account);
     if (status == QBG_OK)
         status = qbg_contact_put(row->workspace, qbg__book_text(row, CONTACT_KEY), account,
@@ -145,6 +147,7 @@ qbg_status qbg__book_load_contact(qbg__book_row *row) {
     if (status == QBG_E_ERASED)
         return qbg__book_refuse(row, CONTACT_KEY, "the person with this key was erased on request");
     if (status == QBG_OK && email) status = qbg_contact_set_email(contact, email);
+    if (status == QBG_OK && company) status = qbg_contact_set_company(contact, company);
     if (status == QBG_OK)
         status = contact->is_erased ? set_read_persona(row, contact) : set_persona(row, contact);
     if (status != QBG_OK) return status;

@@ -8,6 +8,7 @@
 #include "base/fixed.h"
 #include "base/money.h"
 #include "base/real.h"
+#include "io/book_load.h"
 #include "io/csv.h"
 #include "qbg/vocabulary.h"
 
@@ -263,23 +264,23 @@ static void end_row(qbg__book_writer *self) {
     while (self->cells > 0 && self->out->status == QBG_OK) qbg__book_put_nothing(self);
 }
 
-/* Rows that were merged, and people who were erased, need the spare columns. */
-static void spare_columns(qbg__book_writer *self, const qbg__rows *rows, int has_erased) {
-    int is_needed = has_erased;
-    for (uint32_t i = 0; i < self->rows.count && !is_needed; i++) {
+static int has_merged(const qbg__book_writer *self, const qbg__rows *rows) {
+    for (uint32_t i = 0; i < self->rows.count; i++) {
         const qbg__keyed *row = self->rows.at[i];
-        is_needed = qbg__row_at(rows, row->number) != (const void *)row;
+        if (qbg__row_at(rows, row->number) != (const void *)row) return 1;
     }
-    if (!is_needed) self->columns -= self->table->spare;
+    return 0;
 }
 
-/* A row that was merged into another one is its key alone, and where it leads. */
-static int put_merged(qbg__book_writer *self, const qbg__rows *rows, const void *row) {
+/* A row that was merged into another one is its key alone, and where it leads, in that column. */
+static int put_merged(qbg__book_writer *self, const qbg__rows *rows, const void *row,
+                      uint32_t column) {
     const qbg__keyed *keyed = row, *kept = qbg__row_at(rows, keyed->number);
     if (kept == keyed) return 0;
     qbg__book_put_text(self, keyed->key);
-    while (self->cells < self->columns - 1) qbg__book_put_nothing(self);
+    while (self->cells < column) qbg__book_put_nothing(self);
     qbg__book_put_text(self, kept->key);
+    end_row(self);
     return 1;
 }
 
@@ -300,9 +301,10 @@ static void write_account(qbg__book_writer *self, const qbg_account *account) {
 static void write_accounts(qbg__book_writer *self) {
     const qbg__rows *rows = &self->workspace->accounts;
     qbg__book_list_rows(self, rows);
-    spare_columns(self, rows, 0);
+    if (!has_merged(self, rows)) self->columns -= self->table->spare;
     for (uint32_t i = 0; i < self->rows.count; i++)
-        if (!put_merged(self, rows, self->rows.at[i])) write_account(self, self->rows.at[i]);
+        if (!put_merged(self, rows, self->rows.at[i], self->columns - 1))
+            write_account(self, self->rows.at[i]);
 }
 
 /* Of somebody who was erased there is no title to read again, so what it said is written. */
@@ -313,7 +315,10 @@ static void put_persona(qbg__book_writer *self, const qbg_contact *contact) {
                        is_erased ? qbg_contact_department(contact) : contact->department);
     qbg__book_put_word(self, QBG_WORDS_SENIORITY,
                        is_erased ? qbg_contact_seniority(contact) : contact->seniority);
-    if (confidence > 0) put_ratio(self, confidence);
+    if (confidence > 0)
+        put_ratio(self, confidence);
+    else if (self->cells > 0)
+        qbg__book_put_nothing(self);
 }
 
 static void write_contact(qbg__book_writer *self, const qbg_contact *contact) {
@@ -323,15 +328,31 @@ static void write_contact(qbg__book_writer *self, const qbg_contact *contact) {
     qbg__book_put_text(self, qbg_contact_title(contact));
     qbg__book_put_text(self, qbg_contact_email(contact));
     put_persona(self, contact);
+    if (*qbg_contact_company(contact)) {
+        qbg__book_put_nothing(self); /* where it was merged into */
+        qbg__book_put_text(self, qbg_contact_company(contact));
+    }
     end_row(self);
+}
+
+/* Without the columns in which nothing would stand: those of people who were merged or erased, and
+ * of what their companies are called. */
+static void spare_contact_columns(qbg__book_writer *self, const qbg__rows *rows) {
+    for (uint32_t i = 0; i < self->rows.count; i++)
+        if (*qbg_contact_company(self->rows.at[i])) return;
+    if (self->workspace->erased > 0 || has_merged(self, rows))
+        self->columns = QBG__BOOK_CONTACT_MERGED_INTO + 1;
+    else
+        self->columns -= self->table->spare;
 }
 
 static void write_contacts(qbg__book_writer *self) {
     const qbg__rows *rows = &self->workspace->contacts;
     qbg__book_list_rows(self, rows);
-    spare_columns(self, rows, self->workspace->erased > 0);
+    spare_contact_columns(self, rows);
     for (uint32_t i = 0; i < self->rows.count; i++)
-        if (!put_merged(self, rows, self->rows.at[i])) write_contact(self, self->rows.at[i]);
+        if (!put_merged(self, rows, self->rows.at[i], QBG__BOOK_CONTACT_MERGED_INTO))
+            write_contact(self, self->rows.at[i]);
 }
 
 static const char *visitor_id(const qbg_workspace *workspace, const qbg__visitor *visitor) {

@@ -14,7 +14,18 @@
 /* ---- a call ---------------------------------------------------------------------------------- */
 
 /* The places of an entity's text columns. */
-enum { KEY, NAME, DOMAIN = 2, TITLE = 2, STAGE = 2, CURRENCY = 3, EMAIL = 3, NOTE = 0, TEXTS = 4 };
+enum {
+    KEY,
+    NAME,
+    DOMAIN = 2,
+    TITLE = 2,
+    STAGE = 2,
+    CURRENCY = 3,
+    EMAIL = 3,
+    NOTE = 0,
+    COMPANY = 4,
+    TEXTS = 5
+};
 
 typedef struct text_column {
     const char *bytes;
@@ -224,7 +235,7 @@ static qbg_status set_persona(qbg_contact *contact, const qbg_contact_columns *o
 
 static qbg_status put_contact(const bulk *self, uint64_t row, target *out) {
     const qbg_contact_columns *of = self->columns;
-    const char *email = text_of(self, EMAIL);
+    const char *email = text_of(self, EMAIL), *company = text_of(self, COMPANY);
     qbg_contact *contact = NULL;
     qbg_account *account = NULL;
     qbg_status found = account_of(self, row, &account);
@@ -235,6 +246,7 @@ static qbg_status put_contact(const bulk *self, uint64_t row, target *out) {
     if (status == QBG_OK && of->account && !account)
         status = qbg_contact_set_account(contact, NULL, QBG_UNDATED, QBG_SOURCE_HOST);
     if (status == QBG_OK && email) status = qbg_contact_set_email(contact, email);
+    if (status == QBG_OK && company) status = qbg_contact_set_company(contact, company);
     if (status == QBG_OK) status = set_persona(contact, of, row);
     if (status == QBG_OK && of->tag) status = qbg_contact_set_tag(contact, of->tag[row]);
     out->number = qbg_contact_number(contact);
@@ -246,15 +258,17 @@ qbg_status qbg_contact_put_columns(qbg_workspace *workspace, const qbg_contact_c
                                    uint64_t *out_refused) {
     if (!workspace || !qbg__columns_are_known(columns, sizeof *columns)) return QBG_E_ARGUMENT;
     if (columns->count > 0 && !columns->key_offsets) return QBG_E_ARGUMENT;
-    bulk self = {
-        .workspace = workspace,
-        .columns = columns,
-        .count = columns->count,
-        .texts =
-            {[KEY] = TEXT(key), [NAME] = TEXT(name), [TITLE] = TEXT(title), [EMAIL] = TEXT(email)},
-        .row_status = row_status,
-        .row_put = row_put,
-        .row_number = row_number};
+    bulk self = {.workspace = workspace,
+                 .columns = columns,
+                 .count = columns->count,
+                 .texts = {[KEY] = TEXT(key),
+                           [NAME] = TEXT(name),
+                           [TITLE] = TEXT(title),
+                           [EMAIL] = TEXT(email),
+                           [COMPANY] = TEXT(company)},
+                 .row_status = row_status,
+                 .row_put = row_put,
+                 .row_number = row_number};
     return are_texts(&self) ? put_rows(&self, put_contact, out_refused) : QBG_E_ARGUMENT;
 }
 

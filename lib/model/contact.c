@@ -14,6 +14,7 @@ void qbg__contact_free(qbg_contact *contact, qbg__mem *mem) {
     qbg__mem_free_text(mem, contact->name);
     qbg__mem_free_text(mem, contact->title);
     qbg__mem_free_text(mem, contact->email);
+    qbg__mem_free_text(mem, contact->company);
     qbg__facts_free(&contact->facts, mem);
     qbg__mem_free(mem, contact->memberships,
                   contact->membership_capacity * sizeof *contact->memberships);
@@ -36,7 +37,7 @@ qbg_status qbg__contact_drop_lists(qbg_contact *contact) {
 void qbg__contact_bytes(const qbg_contact *contact, qbg__memory *memory) {
     memory->contacts += qbg__mem_text_bytes(contact->key) + qbg__mem_text_bytes(contact->name) +
                         qbg__mem_text_bytes(contact->title) + qbg__mem_text_bytes(contact->email) +
-                        qbg__facts_bytes(&contact->facts) +
+                        qbg__mem_text_bytes(contact->company) + qbg__facts_bytes(&contact->facts) +
                         contact->membership_capacity * sizeof *contact->memberships +
                         contact->visitor_capacity * sizeof *contact->visitors;
     memory->signals += qbg__places_bytes(&contact->signals);
@@ -50,6 +51,15 @@ int qbg__contact_is_of(const qbg_contact *contact, const qbg_workspace *workspac
 uint32_t qbg__contact_account(const qbg_contact *contact, int64_t as_of) {
     int64_t number = qbg__fact_at(&contact->facts, QBG__FACT_ACCOUNT, as_of, QBG_NONE);
     return qbg_account_number(qbg__row_at(&contact->workspace->accounts, (uint32_t)number));
+}
+
+int qbg__contact_has_worked(const qbg_contact *contact) {
+    for (uint32_t i = 0; i < contact->facts.count; i++) {
+        const qbg__fact *fact = &contact->facts.at[i];
+        if (fact->field != QBG__FACT_ACCOUNT || fact->value == QBG__FACT_NOTHING) continue;
+        if (qbg__row_at(&contact->workspace->accounts, (uint32_t)fact->value)) return 1;
+    }
+    return 0;
 }
 
 /* ---- Handles ---- */
@@ -217,6 +227,11 @@ const char *qbg_contact_email(const qbg_contact *contact) {
     return contact ? or_empty(contact->email) : "";
 }
 
+const char *qbg_contact_company(const qbg_contact *contact) {
+    contact = qbg__contact_live(contact);
+    return contact ? or_empty(contact->company) : "";
+}
+
 /* What would tell who he is. */
 static qbg_status open_text(qbg_contact **contact, const char *text) {
     qbg_status status = open_named(contact);
@@ -243,6 +258,14 @@ qbg_status qbg_contact_set_email(qbg_contact *contact, const char *email) {
     if (status != QBG_OK) return status;
     qbg__change change = qbg__begin(contact->workspace);
     status = qbg__journal_set_text(&contact->workspace->journal, &contact->email, email);
+    return end(change, contact, status);
+}
+
+qbg_status qbg_contact_set_company(qbg_contact *contact, const char *company) {
+    qbg_status status = open_text(&contact, company);
+    if (status != QBG_OK) return status;
+    qbg__change change = qbg__begin(contact->workspace);
+    status = qbg__journal_set_text(&contact->workspace->journal, &contact->company, company);
     return end(change, contact, status);
 }
 

@@ -17,6 +17,7 @@ struct qbg_contact {
     char *name;
     char *title;
     char *email;
+    char *company;                 /* what he says it is called; who knows which account that is */
     qbg__persona read;             /* what the title says */
     int32_t department, seniority; /* the host's word, or QBG_UNSET */
     qbg__facts facts;              /* where he works */
@@ -50,6 +51,9 @@ qbg_status qbg__contact_set_title(qbg_contact *contact, const char *title);
 /* Says, inside an open change, that a visitor is this contact, and that he is not. */
 qbg_status qbg__contact_take_visitor(qbg_contact *contact, uint32_t visitor);
 qbg_status qbg__contact_drop_visitor(qbg_contact *contact, uint32_t visitor);
+
+/* Was any account of his ever known? */
+int qbg__contact_has_worked(const qbg_contact *contact);
 
 /* The number of the account where he works at an instant, or QBG_NONE. */
 uint32_t qbg__contact_account(const qbg_contact *contact, int64_t as_of);

@@ -153,6 +153,7 @@ static qbg_status wipe_texts(qbg_contact *contact) {
     qbg_status status = qbg__journal_set_text(journal, &contact->name, NULL);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->title, NULL);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->email, NULL);
+    if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->company, NULL);
     if (status == QBG_OK) status = qbg__journal_set_uint64(journal, &contact->tag, 0);
     for (uint32_t i = 0; i < contact->membership_count && status == QBG_OK; i++) {
         qbg_member *member = qbg__rows_at(&contact->workspace->members, contact->memberships[i]);

@@ -205,6 +205,7 @@ static qbg_status unite_identity(qbg_contact *kept, qbg_contact *lost) {
     qbg__journal *journal = &kept->workspace->journal;
     qbg_status status = unite_text(journal, &kept->name, &lost->name);
     if (status == QBG_OK) status = unite_text(journal, &kept->email, &lost->email);
+    if (status == QBG_OK) status = unite_text(journal, &kept->company, &lost->company);
     if (status == QBG_OK && lost->title && (!kept->title || strcmp(lost->title, kept->title) > 0))
         status = qbg__contact_set_title(kept, lost->title);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &lost->title, NULL);

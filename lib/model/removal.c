@@ -121,6 +121,7 @@ static qbg_status remove_contact(qbg_contact *contact) {
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->name, NULL);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->title, NULL);
     if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->email, NULL);
+    if (status == QBG_OK) status = qbg__journal_set_text(journal, &contact->company, NULL);
     if (status == QBG_OK) status = qbg__contact_drop_lists(contact);
     if (status == QBG_OK) status = qbg__dirty_moved(workspace, QBG__OWNER_CONTACT, contact->number);
     if (status == QBG_OK) status = qbg__journal_set_uint64(journal, &contact->tag, 0);

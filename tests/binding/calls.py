@@ -891,6 +891,17 @@ def qbg_contact_set_title(w):
     same(w.qbg_contact_department(w.elena), C.UNSET)
 
 
+answers("qbg_contact_company", lambda w: {(w.elena,): b""})
+
+
+@scripted("company")
+def qbg_contact_set_company(w):
+    ok(w.qbg_contact_set_company(w.elena, b"Red Daisy"))
+    same(w.qbg_contact_company(w.elena), b"Red Daisy")
+    ok(w.qbg_contact_set_company(w.elena, None))
+    same(w.qbg_contact_company(w.elena), b"")
+
+
 @scripted("email")
 def qbg_contact_set_email(w):
     ok(w.qbg_contact_set_email(w.elena, b"e@x"))
@@ -986,6 +997,80 @@ def qbg_duplicates(w):
     same(rows[-1], (b"contact", b"twin-00", b"twin-11", b"name"))
     same(len(rows), 1 + MANY + MANY - 1)
     same(w.qbg_table_double_at(table, w.qbg_table_column_find(table, b"confidence"), 0), 0.7)
+
+
+# ---- company.h -----------------------------------------------------------------------------------
+
+def blob_of(w, blob):
+    data = w.qbg_blob_data(blob)
+    w.qbg_blob_free(blob)
+    return data
+
+
+@scripted("allocator")
+def qbg_company_base(w):
+    blob = c_void_p()
+    ok(w.qbg_company_base(w.allocator.struct, "ООО «Красная ромашка»".encode(), blob))
+    same(blob_of(w, blob), "Красная ромашка".encode())
+    ok(w.qbg_company_base(None, b"Blue Whale, Ltd.", blob))
+    same(blob_of(w, blob), b"Blue Whale")
+    same(w.qbg_company_base(w.allocator.struct, b"\xff", blob), C.E_TEXT)
+
+
+@scripted("allocator")
+def qbg_company_is_same(w):
+    is_same = c_int32(-1)
+    ok(w.qbg_company_is_same(w.allocator.struct, "ООО «Красная ромашка»".encode(),
+                             b"Krasnaya Romashka, LLC", is_same))
+    same(is_same.value, 1)
+    ok(w.qbg_company_is_same(None, b"Alfa Bank", b"Alpha Bank", is_same))
+    same(is_same.value, 0)
+    same(w.qbg_company_is_same(w.allocator.struct, b"Acme", b"\xff", is_same), C.E_TEXT)
+
+
+# ---- domain.h ------------------------------------------------------------------------------------
+
+@scripted("allocator out_domain out_is_free")
+def qbg_domain_read(w):
+    blob, is_free = c_void_p(), c_int32(-1)
+    ok(w.qbg_domain_read(w.allocator.struct, b"Ann <Ann@mail.Acme.co.uk>", blob, is_free))
+    same((blob_of(w, blob), is_free.value), (b"acme.co.uk", 0))
+    ok(w.qbg_domain_read(None, b"ann@yahoo.fr", None, is_free))
+    same(is_free.value, 1)
+    same(w.qbg_domain_read(w.allocator.struct, b"co.uk", blob, None), C.E_FORMAT)
+    same(w.qbg_domain_read(w.allocator.struct, b"\xff", blob, None), C.E_TEXT)
+
+
+# ---- match.h -------------------------------------------------------------------------------------
+
+@scripted("key email company out_account out_candidates")
+def qbg_match_account(w):
+    account, table = c_void_p(), c_void_p()
+    ok(w.qbg_account_add_domain(w.daisy, b"red-daisy.example"))
+    ok(w.qbg_match_account(w.workspace, None, b"ann@mail.red-daisy.example", None, account, table))
+    same(account.value, w.daisy)
+    same(rows_of(w, table, b"account", b"outcome", b"reason"), [(b"daisy", b"match", b"domain")])
+    w.qbg_table_free(table)
+    ok(w.qbg_match_account(w.workspace, None, None, b"Krasnaya Romashka LLC", account, None))
+    same(account.value, w.daisy)
+    ok(w.qbg_match_account(w.workspace, b"tulip", None, None, account, None))
+    same(account.value, w.tulip)
+    ok(w.qbg_match_account(w.workspace, None, b"ann@gmail.com", None, account, None))
+    same(account.value, None)
+    same(w.qbg_match_account(w.workspace, b"nobody", None, None, account, None), C.E_NOT_FOUND)
+    same(w.qbg_match_account(w.workspace, None, b"\xff", None, account, None), C.E_TEXT)
+
+
+@scripted()
+def qbg_matches(w):
+    table = c_void_p()
+    for i in range(MANY):
+        contact = w.new(w.qbg_contact_add, w.workspace, numbered(b"new", i), None, None, None)
+        ok(w.qbg_contact_set_company(contact, "ООО «Красная ромашка»".encode()))
+    ok(w.qbg_matches(w.workspace, table))
+    rows = rows_of(w, table, b"contact", b"account", b"outcome", b"reason")
+    same(rows[0], (b"new-00", b"daisy", b"match", b"name"))
+    same(len(rows), MANY)
 
 
 # ---- engagement.h --------------------------------------------------------------------------------

@@ -28,8 +28,8 @@ QBG = BOOKS = GOLDENS = ""      # set by main
 AS_OF = "2025-11-19"
 FINE, NO, USAGE, BROKEN = 0, 1, 2, 3
 
-COMMANDS = ("report tracking explain path changes nrr check duplicates detect baseline propose write "
-            "policy").split()
+COMMANDS = ("report tracking explain path changes nrr check duplicates detect baseline propose "
+            "match write policy").split()
 
 BOARD_COLUMNS = (
     "opportunity account solution verdict priority intent coverage_identified "
@@ -1085,6 +1085,60 @@ class Detect(CliCase):
         self.assertEqual(self.groups("forming", "1970-01-20"), [])
         self.assertEqual(self.fine("baseline", book_path("forming"), "--as-of", "1970-01-20").text,
                          "figure,value\n")
+class Match(CliCase):
+
+    def setUp(self):
+        super().setUp()
+        self.book = self.make_book(
+            accounts="account,name,domains\na,ООО «Ель»,el.example;yolka.example\nb,Дуб,mail.ru\n"
+                     "c,АО «Дуб»,\nd,Бук,buk.example\n",
+            contacts="contact,account,name,email,company\n"
+                     "p,,Пётр Волков,petr@spb.El.example,\n"
+                     "q,,Qui Gon,qui@mail.ru,\"Дуб, ООО\"\n"
+                     "r,,Анна,,Дуб\n"
+                     "s,,Olga,olga@el.example,Buk LLC\n"
+                     "t,a,Ира,ira@buk.example,\n"
+                     "u,,Ира,ira@oak.example,Buk\n")
+        self.rows = [["p", "a", "0", "0", "match", "domain", "0.9", "0", "0"],
+                     ["q", "b", "1", "1", "match", "name", "0.8", "0", "0"],
+                     ["r", "b", "2", "1", "ambiguous", "name", "", "0", "0"],
+                     ["r", "c", "2", "2", "ambiguous", "name", "", "0", "0"],
+                     ["s", "a", "3", "0", "ambiguous", "domain", "", "0", "0"],
+                     ["s", "d", "3", "3", "ambiguous", "transliteration;other_domain", "", "0", "0"],
+                     ["u", "d", "5", "3", "match", "transliteration;other_domain", "0.5", "0", "0"]]
+
+    def test_formats(self):
+        table = list(csv.reader(io.StringIO(
+            self.fine("match", self.book, "--format", "csv").text)))
+        self.assertEqual(table[0], "contact account contact_number account_number outcome reason "
+                                   "confidence contact_tag account_tag".split())
+        self.assertEqual(table[1:], self.rows)
+        lines = self.fine("match", self.book).text.splitlines()
+        self.assertEqual([line.split()[:6] for line in lines[2:]],
+                         [row[:6] for row in self.rows])
+        told = json.loads(self.fine("match", self.book, "--format", "json").text)
+        self.assertEqual([["" if cell is None else str(cell) for cell in row.values()]
+                          for row in told], self.rows)
+
+    def test_nothing_personal_is_told(self):
+        for form in ("text", "csv", "json"):
+            text = self.fine("match", self.book, "--format", form).text.lower()
+            for secret in ("волков", "qui", "ель", "дуб", "@", "example", "mail.ru"):
+                self.assertNotIn(secret, text)
+
+    def test_none(self):
+        book = self.make_book(name="other")
+        self.assertIn("no account is found", self.fine("match", book).text)
+        self.assertEqual(json.loads(self.fine("match", book, "--format", "json").text), [])
+        self.assertEqual(len(self.fine("match", book, "--format", "csv").text.splitlines()), 1)
+
+    def test_refused_rows(self):
+        self.make_book(accounts="account,domains\na,el.example\n",
+                       contacts="contact,account,email\np,,ann@el.example\nr,nowhere,x@y\n")
+        done = self.fine("match", self.book, "--format", "csv")
+        self.assertIn("nowhere", done.err)
+        self.assertIn("p,a,0,0,match,domain,0.9", done.text)
+        self.refuses(["match", self.book, "--strict"], "nowhere", code=NO)
 
 
 class Books(CliCase):
@@ -1092,8 +1146,9 @@ class Books(CliCase):
 
     COMMANDS = (["report", None, "--as-of", AS_OF], ["tracking", None, "--as-of", AS_OF],
                 ["explain", None, "o", "--as-of", AS_OF], ["check", None], ["policy", None],
-                ["duplicates", None], ["detect", None, "--as-of", AS_OF],
-                ["baseline", None, "--as-of", AS_OF], ["write", None, "target"])
+                ["duplicates", None], ["match", None], ["detect", None, "--as-of", AS_OF],
+                ["baseline", None, "--as-of", AS_OF], ["propose", None, "--as-of", AS_OF],
+                ["write", None, "target"])
 
     def every_command_refuses(self, book, *words):
         for command in self.COMMANDS:

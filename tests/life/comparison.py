@@ -50,7 +50,8 @@ def fields_of(world, noun, row):
                   "domains": sorted(row.domains)}
     if noun == "contact":
         department, seniority, confidence = world.persona(row)
-        found |= {"title": row.title, "email": row.email, "department": department,
+        found |= {"title": row.title, "email": row.email,
+                  "company": row.company, "department": department,
                   "seniority": seniority, "persona_confidence": confidence,
                   "is_erased": int(row.is_erased),
                   "visitors": sorted(id for id, who in world.visitors.items() if who is row)}
@@ -72,7 +73,8 @@ def asked_fields(host, noun, pointer):
     if noun == "contact":
         found |= {name: getattr(host, "contact_" + name)(pointer) for name in
                   ("department", "seniority", "persona_confidence", "is_erased")}
-        found |= {name: host.text("contact_" + name, pointer) for name in ("title", "email")}
+        found |= {name: host.text("contact_" + name, pointer) for name in
+                  ("title", "email", "company")}
         found["visitors"] = sorted(host.text("contact_visitor", pointer, i) for i in
                                    range(host.contact_visitor_count(pointer)))
     if noun == "opportunity":

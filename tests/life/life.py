@@ -588,7 +588,7 @@ class World:
         refuse(*faults)
         is_new = not contact
         contact = contact or self.add_row(
-            self.contacts, key, name="", title="", email="", department=UNSET, seniority=UNSET,
+            self.contacts, key, name="", title="", email="", company="", department=UNSET, seniority=UNSET,
             facts=Facts(), is_erased=is_hidden(key), read=(UNSET, UNSET, 0.0))
         self.has_tombstones |= is_new and is_hidden(key)
         if account:
@@ -619,6 +619,9 @@ class World:
 
     def contact_set_email(self, contact, email):
         return self.set_text(contact, "email", email)
+
+    def contact_set_company(self, contact, company):
+        return self.set_text(contact, "company", company)
 
     def contact_set_tag(self, contact, tag):
         refuse(gone(contact) or live(contact).is_erased and "ERASED")
@@ -675,7 +678,7 @@ class World:
         if kept is lost:
             return {}
         refuse(kept.is_erased != lost.is_erased and "ERASED")
-        for name in ("name", "title", "email"):
+        for name in ("name", "title", "email", "company"):
             setattr(kept, name, max(getattr(kept, name), getattr(lost, name), key=by_bytes))
         kept.department = self.greater_word(DEPARTMENTS, kept.department, lost.department)
         kept.seniority = self.greater_word(SENIORITIES, kept.seniority, lost.seniority)
@@ -764,7 +767,7 @@ class World:
         contact.read = self.persona(contact)
         contact.department = contact.seniority = UNSET
         contact.is_erased = True
-        contact.name = contact.title = contact.email = ""
+        contact.name = contact.title = contact.email = contact.company = ""
         contact.tag = 0
         for member in alive(self.members):
             if member.contact is contact:
@@ -1052,7 +1055,7 @@ class World:
             return ["TEXT"]
         known = self.find(self.contacts, key)
         nameless = known or self.find(self.contacts, self.pseudonym(key))
-        names = {"name", "title", "email", "tag"} & cells.keys()
+        names = {"name", "title", "email", "company", "tag"} & cells.keys()
         is_refused = names and is_hidden(key) or nameless and nameless.is_erased and (
             not known or names)
         return [bad_text(*cells.values()), is_refused and "ERASED",
@@ -1070,6 +1073,8 @@ class World:
             self.tell(contact.facts, "account", live(account) if account else "", None, HOST)
         if "email" in cells:
             self.write(contact, "email", cells["email"] or "")
+        if "company" in cells:
+            self.write(contact, "company", cells["company"] or "")
         for name in {"department", "seniority", "tag"} & cells.keys():
             self.write(contact, name, cells[name])
         return contact, self.put_of(found["out_put"] == CREATED)

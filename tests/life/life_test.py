@@ -275,7 +275,7 @@ class Run:
             contact = live(hidden[0]) if hidden else None
         if not contact:
             return set()
-        texts = {contact.name, contact.email, contact.title}
+        texts = {contact.name, contact.email, contact.title, contact.company}
         texts |= {row.key for row in self.world.contacts if live(row) is contact}
         texts |= {visitor for visitor, who in self.world.visitors.items() if who is contact}
         texts |= {line for member in life.alive(self.world.members) if member.contact is contact
@@ -322,7 +322,7 @@ def texts_of(world):
     """Every text that somebody has a right to find."""
     for contact in world.contacts:
         if live(contact):
-            yield from (contact.key, contact.name, contact.email, contact.title)
+            yield from (contact.key, contact.name, contact.email, contact.title, contact.company)
     yield from world.visitors
     yield from (member.note for member in life.alive(world.members))
     yield from (signal.visitor for signal in world.signals)

@@ -47,7 +47,7 @@ WEIGHTS = {
     "account_add": 6, "account_put": 8, "account_set_name": 3, "account_add_domain": 3,
     "account_set_potential": 3, "account_set_tag": 3, "account_merge": 4, "account_remove": 4,
     "contact_add": 14, "contact_put": 18, "contact_set_name": 5, "contact_set_title": 6,
-    "contact_set_email": 5, "contact_set_tag": 3, "contact_set_account": 20,
+    "contact_set_email": 5, "contact_set_company": 5, "contact_set_tag": 3, "contact_set_account": 20,
     "contact_add_visitor": 14, "contact_remove_visitor": 7, "contact_set_persona": 8,
     "contact_merge": 8, "contact_remove": 8, "contact_erase": 7, "contact_readmit": 8,
     "opportunity_add": 12, "opportunity_put": 14, "opportunity_set_account": 5,
@@ -224,6 +224,9 @@ class Maker:
 
     def contact_set_email(self):
         return self.of_contact("Mail")
+
+    def contact_set_company(self):
+        return self.of_contact("Company")
 
     def contact_set_title(self):
         return self.needed(self.ref("contacts"), self.text(*TITLES))
@@ -480,6 +483,7 @@ class Maker:
             "name": self.empty_or(*(f"Name {number} of {key}" for number in (1, 2))),
             "title": self.empty_or(*TITLES[1:]),
             "email": self.empty_or(f"Mail 1 of {key}"),
+            "company": self.empty_or(f"Company 1 of {key}"),
             "department": lambda: self.pick([UNSET, 0, 1, 2, 99]),
             "seniority": lambda: self.pick([UNSET, 1, 3, 5]), "tag": self.tag})
 

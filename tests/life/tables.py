@@ -15,7 +15,8 @@ model.parse_time = functools.lru_cache(maxsize=None)(model.parse_time)
 
 COLUMNS = {
     "accounts": "account name domains potential currency merged_into",
-    "contacts": "contact account name title email department seniority confidence merged_into",
+    "contacts": "contact account name title email department seniority confidence merged_into "
+                "company",
     "templates": "template role weight people required departments min_seniority",
     "solutions": "solution name template content",
     "visitors": "visitor contact",
@@ -74,14 +75,14 @@ def accounts(world):
 def contacts(world):
     for row in by_key(world.contacts):
         if row.kept:
-            yield (row.key, *[""] * 7, live(row).key)
+            yield (row.key, *[""] * 7, live(row).key, "")
             continue
         department, seniority, confidence = world.persona(row)
         told = (department, seniority) if row.is_erased else (row.department, row.seniority)
         is_told = row.is_erased and confidence > 0
         yield (row.key, key_of(row.facts.undated("account")), row.name, row.title, row.email,
                life.word_of(life.DEPARTMENTS, told[0]), life.word_of(life.SENIORITIES, told[1]),
-               life.ratio(confidence) if is_told else "", "")
+               life.ratio(confidence) if is_told else "", "", row.company)
 
 
 def templates(world):
@@ -214,13 +215,20 @@ def tables(world):
     """Every table: its columns, and its rows as tuples of texts."""
     found = {name: (columns.split(), list(globals()[name](world)))
              for name, columns in COLUMNS.items()}
-    spare = [("accounts", 1, False), ("contacts", 2, any(
-        contact.is_erased for contact in life.alive(world.contacts)))]
-    for name, count, is_needed in spare:
-        columns, rows = found[name]
-        if not is_needed and not any(row[-1] for row in rows):
-            found[name] = columns[:-count], [row[:-count] for row in rows]
+    drop(found, "accounts", 1)
+    if drop(found, "contacts", 1) and not any(
+            contact.is_erased for contact in life.alive(world.contacts)):
+        drop(found, "contacts", 2)
     return found
+
+
+def drop(found, name, count):
+    """Takes the last columns off, if the last one is empty; whether it is."""
+    columns, rows = found[name]
+    if any(row[-1] for row in rows):
+        return False
+    found[name] = columns[:-count], [row[:-count] for row in rows]
+    return True
 
 
 def cell_text(cell):

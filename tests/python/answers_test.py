@@ -320,6 +320,31 @@ class Questions(unittest.TestCase):
             baseline["contacts.1"]
         with self.assertRaises(qbg.ClosedError):
             ws.detect(AS_OF, baseline)
+    def test_matches(self):
+        ws = daisy()
+        lead = ws.add_contact("lead")
+        self.assertEqual(len(ws.matches()), 0)
+        lead.company = "Krasnaya Romashka, LLC"
+        self.assertEqual(lead.company, "Krasnaya Romashka, LLC")
+        found = ws.matches()[0]
+        self.assertEqual((found["contact"], found["account"], found["outcome"], found["reason"]),
+                         ("lead", "daisy", "match", "transliteration"))
+        account, candidates = ws.match_account(company=lead.company)
+        self.assertEqual((account, candidates["account"]), (ws.account("daisy"), ["daisy"]))
+        account, candidates = ws.match_account(email="x@nowhere.example")
+        self.assertEqual((account, len(candidates)), (None, 0))
+        self.assertEqual(ws.match_account(key="daisy")[0], ws.account("daisy"))
+        with self.assertRaises(qbg.NotFoundError):
+            ws.match_account(key="tulip")
+
+    def test_companies_and_domains(self):
+        self.assertEqual(qbg.company_base("ООО «Красная ромашка»"), "Красная ромашка")
+        self.assertTrue(qbg.is_same_company("ПАО «Газпром»", "Gazprom PJSC"))
+        self.assertFalse(qbg.is_same_company("Alfa", "Alpha"))
+        self.assertEqual(qbg.read_domain("Ann@mail.Acme.co.uk"), ("acme.co.uk", False))
+        self.assertTrue(qbg.read_domain("ann@gmail.com").is_free)
+        with self.assertRaises(qbg.FormatError):
+            qbg.read_domain("nobody")
 
     def test_memory(self):
         ws = daisy()

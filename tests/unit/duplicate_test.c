@@ -192,6 +192,48 @@ static void one_name_is_one_company(void **state) {
     assert_pairs(workspace, "account a b name\n");
 }
 
+static void forms_and_scripts_do_not_matter(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    company(workspace, "a", "ООО «Красная ромашка»", NULL);
+    company(workspace, "b", "КРАСНАЯ РОМАШКА", NULL);
+    company(workspace, "c", "Krasnaya Romashka LLC", NULL);
+    company(workspace, "d", "Krasnaja Romashka", NULL);
+    company(workspace, "e", "Alfa", NULL);
+    company(workspace, "f", "Alpha", NULL);
+    assert_pairs(workspace, "account a b name\naccount a c transliteration\n"
+                            "account a d transliteration\naccount b c transliteration\n");
+    qbg_table *table = duplicates(workspace);
+    assert_true(qbg_table_double_at(table, 6, 1) == 0.5);
+    qbg_table_free(table);
+}
+
+/* Each with the first one that it may be. */
+static void forms_that_contradict_are_two_companies(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    company(workspace, "a", "АО Дуб", NULL);
+    company(workspace, "b", "ООО Дуб", NULL);
+    assert_pairs(workspace, "");
+    company(workspace, "c", "Дуб, ООО", NULL);
+    company(workspace, "d", "ПАО «Дуб»", NULL);
+    company(workspace, "e", "Дуб", NULL);
+    assert_pairs(workspace, "account a d name\naccount a e name\naccount b c name\n");
+}
+
+/* Somebody came in twice, once as a contact and once as a lead, or as two leads. */
+static void a_name_and_a_company_are_one_person(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_account *daisy = company(workspace, "daisy", "ООО «Ромашка»", "daisy.example");
+    person(workspace, "a", daisy, "Елена Соколова", NULL);
+    OK(qbg_contact_set_company(person(workspace, "b", NULL, "Соколова Елена", NULL), "Romashka"));
+    person(workspace, "c", NULL, "Елена Соколова", "sokolova@spb.daisy.example");
+    OK(qbg_contact_set_company(person(workspace, "d", NULL, "Елена Соколова", NULL), "Oak Ltd"));
+    OK(qbg_contact_set_company(person(workspace, "e", NULL, "Елена Соколова", NULL), "OAK"));
+    OK(qbg_contact_set_company(person(workspace, "f", NULL, "Елена Соколова", NULL), "Elm"));
+    OK(qbg_contact_set_company(person(workspace, "g", NULL, "Елена Соколова", NULL), "n/a"));
+    OK(qbg_contact_set_company(person(workspace, "h", NULL, "Елена Соколова", NULL), "n/a"));
+    assert_pairs(workspace, "contact a b name\ncontact a c name\ncontact d e name\n");
+}
+
 /* ---- pairs ----------------------------------------------------------------------------------- */
 
 static void reasons_stand_in_a_fixed_order(void **state) {
@@ -428,6 +470,9 @@ int main(void) {
         in_workspace(one_domain_is_one_company),
         in_workspace(a_domain_of_many_names_is_no_evidence),
         in_workspace(one_name_is_one_company),
+        in_workspace(forms_and_scripts_do_not_matter),
+        in_workspace(forms_that_contradict_are_two_companies),
+        in_workspace(a_name_and_a_company_are_one_person),
         in_workspace(reasons_stand_in_a_fixed_order),
         in_workspace(rows_are_by_entity_then_keys),
         in_workspace(each_reason_pairs_its_own),

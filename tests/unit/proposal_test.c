@@ -160,6 +160,23 @@ static void roles_need_more_than_a_title(void **state) {
     assert_proposals(&w, "");
 }
 
+static void leads_find_their_account(void **state) {
+    world w = new_world(state);
+    qbg_contact *lead = add_contact(w.workspace, "lead", NULL);
+    OK(qbg_account_add_domain(w.account, "a.example"));
+    OK(qbg_contact_set_email(lead, "lead@a.example"));
+    assert_proposals(&w, "account lead domain 0.900\n");
+    OK(qbg_policy_set_milli(qbg_workspace_policy(w.workspace), "automation", 1000));
+    qbg_table *table = NULL;
+    OK(qbg_automate(w.workspace, T0, NULL, &table));
+    assert_string_equal(spell(table), "account lead domain 0.900 done\n");
+    qbg_table_free(table);
+    assert_ptr_equal(qbg_contact_account(lead, T0), w.account);
+    assert_proposals(&w, "");
+    OK(qbg_proposal_undo(w.workspace, QBG_PROPOSAL_ACCOUNT, "a", NULL, NULL, "lead", NULL, T0));
+    assert_proposals(&w, "account lead domain 0.900\n");
+}
+
 static void targets_are_planned_ahead(void **state) {
     world w = new_world(state);
     qbg_table *table = NULL;
@@ -377,6 +394,7 @@ int main(void) {
         in_workspace(signals_about_nothing_known_count_for_the_only_one),
         in_workspace(a_qualified_lead_looks_for_company),
         in_workspace(roles_need_more_than_a_title),
+        in_workspace(leads_find_their_account),
         in_workspace(targets_are_planned_ahead),
         in_workspace(proposals_are_carried_out_and_taken_back),
         in_workspace(accounts_are_given_and_taken),

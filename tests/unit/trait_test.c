@@ -17,7 +17,7 @@ static void append(char *text, size_t room, const char *bytes, size_t size) {
 
 /* want: "rule text" of each trait, joined with '|'. */
 static void assert_traits(const qbg_workspace *workspace, read_traits *read, const char *want) {
-    static const char *const rules[] = {"email ", "domain ", "name "};
+    static const char *const rules[] = {"email ", "domain ", "name ", "sound "};
     char found[1024] = "";
     qbg__traits traits;
     qbg__traits_begin(&traits, qbg__workspace_mem(workspace));
@@ -92,6 +92,17 @@ static void names_of_other_scripts_may_be_one_word(void **state) {
     assert_name(&at, "Νίκος", "name Νίκος");
 }
 
+/* What was told of an account counts at the one that it was merged into. */
+static void a_name_counts_at_the_account_that_was_kept(void **state) {
+    world at = world_of(state);
+    qbg_account *kept = add_account(at.workspace, "kept");
+    qbg_contact *twin = add_contact(at.workspace, "twin", kept);
+    OK(qbg_contact_set_name(at.contact, "Ann Lee"));
+    OK(qbg_contact_set_name(twin, "Ann Lee"));
+    OK(qbg_account_merge(kept, at.account));
+    assert_traits(at.workspace, qbg__traits_of_contacts, "name ann lee|name ann lee");
+}
+
 static void a_name_counts_at_every_account_where_he_was(void **state) {
     world at = world_of(state);
     qbg_account *other = add_account(at.workspace, "other");
@@ -104,14 +115,34 @@ static void a_name_counts_at_every_account_where_he_was(void **state) {
     assert_traits(at.workspace, qbg__traits_of_contacts, "name ann lee|name ann lee");
 }
 
-static void companies_may_have_one_word(void **state) {
+static void companies_are_their_base_names(void **state) {
     world at = world_of(state);
-    assert_company(&at, "ООО «Красная  Ромашка»", "name ооо красная ромашка");
-    assert_company(&at, "Ромашка", "name ромашка");
+    assert_company(&at, "ООО «Красная  Ромашка»", "name красная ромашка|sound krasnaia romaSka");
+    assert_company(&at, "Ромашка", "name ромашка|sound romaSka");
+    assert_company(&at, "Smith & Jones, Inc.", "name smith & jones|sound smith i enes");
     assert_company(&at, "3M", "name 3m");
     assert_company(&at, "-", "");
     assert_company(&at, "42", "");
+    assert_company(&at, "Ltd", "");
     assert_company(&at, "", "");
+}
+
+/* Somebody without an account is where his address and his company lead. */
+static void leads_have_their_names_where_they_say(void **state) {
+    world at = world_of(state);
+    OK(qbg_account_add_domain(at.account, "acme.example"));
+    OK(qbg_account_set_name(at.account, "Acme"));
+    qbg_contact *lead = add_contact(at.workspace, "lead", NULL);
+    OK(qbg_contact_set_name(lead, "Ann Lee"));
+    assert_traits(at.workspace, qbg__traits_of_contacts, "");
+    OK(qbg_contact_set_company(lead, "ACME Ltd"));
+    assert_traits(at.workspace, qbg__traits_of_contacts, "name ann lee");
+    OK(qbg_contact_set_company(lead, "Oak, Inc."));
+    assert_traits(at.workspace, qbg__traits_of_contacts, "name ann lee\noak");
+    OK(qbg_contact_set_company(lead, "n/a"));
+    assert_traits(at.workspace, qbg__traits_of_contacts, "");
+    OK(qbg_contact_set_email(lead, "ann@acme.example"));
+    assert_traits(at.workspace, qbg__traits_of_contacts, "email ann@acme.example|name ann lee");
 }
 
 static void a_name_of_many_words_is_folded_at_once(void **state) {
@@ -214,6 +245,9 @@ static void out_of_memory_is_told_and_nothing_leaks(void **state) {
     OK(qbg_contact_set_email(at.contact, "ann@acme.example"));
     OK(qbg_account_set_name(at.account, "Acme"));
     OK(qbg_account_add_domain(at.account, "acme.example"));
+    qbg_contact *lead = add_contact(at.workspace, "lead", NULL);
+    OK(qbg_contact_set_name(lead, "Bob Ray"));
+    OK(qbg_contact_set_company(lead, "Oak"));
     read_traits *const reads[] = {qbg__traits_of_accounts, qbg__traits_of_contacts};
     for (int i = 0; i < 2; i++) {
         qbg_status status = QBG_E_MEMORY;
@@ -239,7 +273,9 @@ int main(void) {
         in_workspace(what_is_no_full_name_tells_nothing),
         in_workspace(names_of_other_scripts_may_be_one_word),
         in_workspace(a_name_counts_at_every_account_where_he_was),
-        in_workspace(companies_may_have_one_word),
+        in_workspace(a_name_counts_at_the_account_that_was_kept),
+        in_workspace(companies_are_their_base_names),
+        in_workspace(leads_have_their_names_where_they_say),
         in_workspace(a_name_of_many_words_is_folded_at_once),
         in_workspace(addresses_are_trimmed_and_in_lower_case),
         in_workspace(what_is_no_address_tells_nothing),

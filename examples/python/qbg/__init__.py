@@ -14,6 +14,7 @@ from .assessment import AssessedMember, Assessment, Criterion, SeatFilling
 from .baseline import Baseline
 from .book import BookReader, tables
 from .catalog import Kind, Role, Seat, Solution, Template
+from .company import Domain, company_base, is_same_company, read_domain
 from .contact import Contact, Persona, read_title
 from .errors import (
     ArgumentError, BusyError, ClosedError, ConflictError, ErasedError, Error, ExactOverflowError,
@@ -34,14 +35,15 @@ from .workspace import Allocator, Batch, Workspace
 
 __all__ = [
     "Account", "Allocator", "ArgumentError", "AssessedMember", "Assessment", "Baseline", "Batch",
-    "BookReader", "BusyError", "ClosedError", "Column", "ConflictError", "Contact", "Criterion", "ErasedError",
-    "Error", "ExactOverflowError", "ExistsError", "FloatError", "FormatError", "GoneError",
-    "InUseError", "Kind", "Member", "NONE", "Need", "NotFoundError", "Opportunity", "Outcome",
-    "OutOfMemoryError", "Parameter", "Path", "Persona", "Policy", "RangeError", "Recorded",
-    "RefusedError", "Retention", "Revenue", "RevenueRow", "Role", "Rows", "Seat", "SeatFilling",
-    "Signal", "Solution", "Step", "Table", "Template", "TextError", "Word", "Workspace",
-    "ZeroError", "abi_version", "constants", "from_seconds", "grr", "nrr", "read_title", "seconds",
-    "status_text", "tables", "verdict_label", "version", "vocabularies", "words",
+    "BookReader", "BusyError", "ClosedError", "Column", "ConflictError", "Contact", "Criterion",
+    "Domain", "ErasedError", "Error", "ExactOverflowError", "ExistsError", "FloatError",
+    "FormatError", "GoneError", "InUseError", "Kind", "Member", "NONE", "Need", "NotFoundError",
+    "Opportunity", "OutOfMemoryError", "Outcome", "Parameter", "Path", "Persona", "Policy",
+    "RangeError", "Recorded", "RefusedError", "Retention", "Revenue", "RevenueRow", "Role", "Rows",
+    "Seat", "SeatFilling", "Signal", "Solution", "Step", "Table", "Template", "TextError", "Word",
+    "Workspace", "ZeroError", "abi_version", "company_base", "constants", "from_seconds", "grr",
+    "is_same_company", "nrr", "read_domain", "read_title", "seconds", "status_text", "tables",
+    "verdict_label", "version", "vocabularies", "words",
 ]
 
 

@@ -100,6 +100,7 @@ ACCOUNTS = {
 CONTACTS = {
     "key": TEXT, "account": Cell("row", "account"), "name": TEXT, "title": TEXT, "email": TEXT,
     "department": Cell("word", "department"), "seniority": Cell("word", "seniority"), "tag": TAG,
+    "company": TEXT,
 }
 OPPORTUNITIES = {
     "key": TEXT, "account": Cell("row", "account"), "solution": Cell("row", "solution"),

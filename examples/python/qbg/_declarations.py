@@ -296,6 +296,8 @@ qbg_contact_columns._fields_ = (
     ("department", c_void_p),
     ("seniority", c_void_p),
     ("tag", c_void_p),
+    ("company", c_void_p),
+    ("company_offsets", c_void_p),
 )
 
 qbg_opportunity_columns._fields_ = (
@@ -558,6 +560,8 @@ FUNCTIONS = {
     "qbg_numbers": (STATUS, (
         qbg_workspace, c_int32, c_void_p, c_void_p, c_uint64, POINTER(c_uint32),
     )),
+    "qbg_company_base": (STATUS, (POINTER(qbg_allocator), c_char_p, POINTER(c_void_p))),
+    "qbg_company_is_same": (STATUS, (POINTER(qbg_allocator), c_char_p, c_char_p, POINTER(c_int32))),
     "qbg_contact_add": (STATUS, (
         qbg_workspace, c_char_p, qbg_account, c_char_p, c_char_p, POINTER(c_void_p),
     )),
@@ -576,9 +580,11 @@ FUNCTIONS = {
     "qbg_contact_name": (c_char_p, (qbg_contact,)),
     "qbg_contact_title": (c_char_p, (qbg_contact,)),
     "qbg_contact_email": (c_char_p, (qbg_contact,)),
+    "qbg_contact_company": (c_char_p, (qbg_contact,)),
     "qbg_contact_set_name": (STATUS, (qbg_contact, c_char_p)),
     "qbg_contact_set_title": (STATUS, (qbg_contact, c_char_p)),
     "qbg_contact_set_email": (STATUS, (qbg_contact, c_char_p)),
+    "qbg_contact_set_company": (STATUS, (qbg_contact, c_char_p)),
     "qbg_contact_set_account": (STATUS, (qbg_contact, qbg_account, c_int64, c_int32)),
     "qbg_contact_account": (c_void_p, (qbg_contact, c_int64)),
     "qbg_contact_add_visitor": (STATUS, (qbg_contact, c_char_p)),
@@ -590,6 +596,9 @@ FUNCTIONS = {
     "qbg_contact_seniority": (c_int32, (qbg_contact,)),
     "qbg_contact_persona_confidence": (c_double, (qbg_contact,)),
     "qbg_detect": (STATUS, (qbg_workspace, c_int64, qbg_baseline, POINTER(c_void_p))),
+    "qbg_domain_read": (STATUS, (
+        POINTER(qbg_allocator), c_char_p, POINTER(c_void_p), POINTER(c_int32),
+    )),
     "qbg_duplicates": (STATUS, (qbg_workspace, POINTER(c_void_p))),
     "qbg_ledger": (STATUS, (qbg_opportunity, qbg_contact, c_int64, POINTER(c_void_p))),
     "qbg_contact_erase": (STATUS, (qbg_contact,)),
@@ -600,6 +609,10 @@ FUNCTIONS = {
     "qbg_opportunity_history": (STATUS, (qbg_opportunity, POINTER(c_void_p))),
     "qbg_contact_history": (STATUS, (qbg_contact, POINTER(c_void_p))),
     "qbg_role_evidence": (STATUS, (qbg_opportunity, qbg_contact, c_int64, POINTER(c_void_p))),
+    "qbg_match_account": (STATUS, (
+        qbg_workspace, c_char_p, c_char_p, c_char_p, POINTER(c_void_p), POINTER(c_void_p),
+    )),
+    "qbg_matches": (STATUS, (qbg_workspace, POINTER(c_void_p))),
     "qbg_member_add": (STATUS, (qbg_opportunity, qbg_contact, POINTER(c_void_p))),
     "qbg_member_put": (STATUS, (qbg_opportunity, qbg_contact, POINTER(c_void_p), POINTER(c_int32))),
     "qbg_opportunity_add_member": (STATUS, (qbg_opportunity, qbg_contact, qbg_role)),

@@ -63,6 +63,15 @@ class Contact(KeyedRow):
     def email(self, email: Optional[str]) -> None:
         self._change(lib.qbg_contact_set_email, text(email))
 
+    @property
+    def company(self) -> str:
+        """What he says his company is called; for finding the account of somebody without one."""
+        return lib.qbg_contact_company(self).decode()
+
+    @company.setter
+    def company(self, company: Optional[str]) -> None:
+        self._change(lib.qbg_contact_set_company, text(company))
+
     def set_account(self, account: Optional[Account], since: Optional[Time] = None,
                     source: str = "host") -> None:
         """Where he works from an instant on (None: since ever). account None: nowhere known.

@@ -366,11 +366,12 @@ class Workspace:
 
     def put_contacts(self, rows: Any = None, *, key: Any = None, account: Any = None,
                      name: Any = None, title: Any = None, email: Any = None, department: Any = None,
-                     seniority: Any = None, tag: Any = None) -> _bulk.Outcome:
-        """Adds or updates many people. account: keys, rows or row numbers."""
+                     seniority: Any = None, tag: Any = None, company: Any = None) -> _bulk.Outcome:
+        """Adds or updates many people. account: keys, rows or row numbers. company: what he says
+        his company is called."""
         return _bulk.put(self, "contact", rows, {
             "key": key, "account": account, "name": name, "title": title, "email": email,
-            "department": department, "seniority": seniority, "tag": tag})
+            "department": department, "seniority": seniority, "tag": tag, "company": company})
 
     def put_opportunities(self, rows: Any = None, *, key: Any = None, account: Any = None,
                           solution: Any = None, name: Any = None, type: Any = None,
@@ -547,6 +548,21 @@ class Workspace:
         return self._asking(baseline, lambda: Table(
             self._gate.change(made, lib.qbg_automate, self, asked(as_of), baseline),
             self._allocator))
+
+    def match_account(self, *, key: Optional[str] = None, email: Optional[str] = None,
+                      company: Optional[str] = None) -> Tuple[Optional[Account], Table]:
+        """The account by its key, or by a mail address and a company's name; None when there is
+        none, or no single one. And the candidates: account account_number outcome reason
+        confidence account_tag. Raises NotFoundError: no account has that key."""
+        found = c_void_p()
+        candidates = self._table(slow.qbg_match_account, text(key), text(email), text(company),
+                                 byref(found))
+        return of(self, "account", found.value), candidates
+
+    def matches(self) -> Table:
+        """The accounts of people who have none: contact account contact_number account_number
+        outcome reason confidence contact_tag account_tag."""
+        return self._table(slow.qbg_matches)
 
     def report(self, as_of: Time, format: str = "text", lang: str = "en",
                include_closed: bool = False) -> str:
