@@ -20,6 +20,16 @@ extern "C" {
 QBG_API qbg_status qbg_persona_read(const char *title, int32_t *out_department,
                                     int32_t *out_seniority, double *out_confidence);
 
+/* Which words of a title decided how qbg_persona_read reads it: byte ranges, in the order of the
+ * title, at most QBG_PERSONA_EVIDENCE of them. None when it tells neither.
+ * title: not NULL. capacity: how many ranges out_starts (bytes before the words) and out_sizes
+ * (bytes of the words) have room for; more are not written. Both may be NULL when it is 0.
+ * out_count: how many ranges there are.
+ * Errors: QBG_E_ARGUMENT an argument is NULL that must not be; QBG_E_TEXT not UTF-8. Any thread.
+ * Since 0.1 */
+QBG_API qbg_status qbg_persona_evidence(const char *title, uint32_t capacity, uint32_t *out_starts,
+                                        uint32_t *out_sizes, uint32_t *out_count);
+
 #ifdef __cplusplus
 }
 #endif

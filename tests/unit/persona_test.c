@@ -263,7 +263,7 @@ static void test_lexicon_columns(void **state) {
     (void)state;
     static const char *const ranks[] = {"ASSISTANT", "SPECIALIST", "MANAGER", "DIRECTOR",
                                         "VP",        "C_LEVEL",    "UNSAID",  "PROFESSION",
-                                        "AIDE",      "DEPUTY"};
+                                        "AIDE",      "DEPUTY",     "WHERE",   "BOSS"};
     for (size_t i = 0; i < LINE_COUNT; i++) {
         int is_rank = 0;
         int is_unsaid = strcmp(lexicon[i].department, "UNSAID") == 0;
