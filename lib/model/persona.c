@@ -220,9 +220,9 @@ static int is_rank_named(const reading *read) {
     return read->rank != UNSAID || read->is_aide || read->is_junior;
 }
 
-/* Does a title leave open what its unknown words may tell? */
+/* Does a title leave open what its unknown words may tell? "Engineer" alone does. */
 static int is_open(const reading *read) {
-    if (read->strength <= HINT_ONLY) return 1;
+    if (read->strength <= FIELD + 1) return 1;
     return !is_rank_named(read) && !read->is_worker;
 }
 

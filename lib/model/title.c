@@ -34,6 +34,7 @@ typedef struct lemma {
     uint16_t wider; /* the longest stem that stands for this word, too; 0 for none */
     uint16_t place; /* where the entries go on that start with it, 0 for none */
     unsigned char size;
+    unsigned char tells; /* it, or a wider one, is an entry of its own */
 } lemma;
 
 /* Where one is after some words of an entry. */
@@ -70,9 +71,9 @@ enum {
     PARTS
 };
 
-#define ROOT        0u
+#define LOST        0u /* the place of the trie below which there is nothing */
+#define ROOT        1u
 #define MEND_LEAST  6u /* letters of a word, or a stem, in which one may be wrong */
-#define FIRST_LEAST 7u /* letters of a word whose first letter may be wrong */
 #define SPELL_LEAST 4u /* letters of a Latin word that may be Russian */
 
 /* ---- Reading ---- */
@@ -108,19 +109,21 @@ static uint32_t rare_symbol(reader *in, const char *at) {
     return qbg__text_is_letter(code) ? OTHER : BLANK;
 }
 
-static inline int is_tail(char byte) { return ((unsigned char)byte & 0xC0) == 0x80; }
-
-/* The symbol of the character at *at, which moves behind it. */
-static inline uint32_t next_symbol(reader *in, const char *end, const char **at) {
+/* The symbol of the character at *at, which moves behind it. `last` is the title's last byte. The
+ * two bytes of a Cyrillic letter are D080..D0BF or D180..D1BF. */
+static inline uint32_t next_symbol(reader *in, const char *last, const char **at) {
     const char *here = *at;
-    unsigned char first = (unsigned char)here[0];
+    uint32_t first = (unsigned char)here[0];
     if (first < 0x80) {
         *at = here + 1;
         return ascii_symbols[first];
     }
-    if ((first & 0xFE) == 0xD0 && end - here > 1 && is_tail(here[1])) {
-        *at = here + 2;
-        return cyrillic_symbols[(first & 1) << 6 | ((unsigned char)here[1] & 0x3F)];
+    if (here < last) {
+        uint32_t pair = (first << 8 | (unsigned char)here[1]) - 0xD080u;
+        if ((pair & ~0x13Fu) == 0) {
+            *at = here + 2;
+            return cyrillic_symbols[pair];
+        }
     }
     uint32_t symbol = rare_symbol(in, here);
     *at = in->next;
@@ -131,22 +134,18 @@ static inline uint32_t next_symbol(reader *in, const char *end, const char **at)
 
 /* A way down the trie. */
 typedef struct descent {
-    uint32_t at;
+    uint32_t at;   /* LOST when no word of the lexicon begins so */
     uint32_t stem; /* mark of the longest stem so far that stands for the word, 0 for none */
-    int is_lost;   /* no word of the lexicon begins so */
 } descent;
 
 static inline uint32_t child_of(uint32_t at, uint32_t symbol) {
     uint32_t child = nodes[at].base + symbol;
-    return nodes[child].letter == symbol ? child : ROOT;
+    return nodes[child].letter == symbol ? child : LOST;
 }
 
 static inline void descend(descent *way, uint32_t symbol) {
-    if (way->is_lost) return;
-    uint32_t child = child_of(way->at, symbol);
-    way->is_lost = child == ROOT;
-    way->at = child;
-    if (nodes[child].is_stem) way->stem = nodes[child].mark;
+    way->at = child_of(way->at, symbol);
+    if (nodes[way->at].is_stem) way->stem = nodes[way->at].mark;
 }
 
 /* The word at the end of the way: itself, or else the longest stem. */
@@ -174,7 +173,7 @@ static void put_word(qbg__title *out, qbg__title_word word, signs *passed) {
     word.is_aside = passed->depth > 0;
     word.is_apart = (unsigned char)passed->is_apart;
     passed->is_apart = 0;
-    out->unknown_count += word.number == 0;
+    out->unknown_count += !vocabulary[word.number].tells;
     out->words[out->word_count++] = word;
 }
 
@@ -183,29 +182,29 @@ static inline int is_in_word(uint32_t symbol) { return symbol - 1 < NOTHING; }
 /* The title up to `limit`, which may end amid a character; returns where it came to. Where a very
  * long title is cut, the last word is left out: half a word might look like another one. */
 static const char *split(reader *in, const char *limit, qbg__title *out) {
-    const char *const title = in->title, *const title_end = in->end;
+    const char *const title = in->title, *const last = in->end - 1;
     unsigned char *letter = out->letters;
     signs passed = {0, 0};
     const char *at = title;
     while (at < limit) {
         const char *start = at;
-        uint32_t symbol = next_symbol(in, title_end, &at);
+        uint32_t symbol = next_symbol(in, last, &at);
         if (symbol - 1 >= OTHER) { /* no letter */
             if (symbol > NOTHING) pass_sign(&passed, symbol);
             continue;
         }
         const unsigned char *first = letter;
         const char *end;
-        descent way = {0, 0, 0};
+        descent way = {ROOT, 0};
         do {
             if (symbol != NOTHING) {
                 *letter++ = (unsigned char)symbol;
                 descend(&way, symbol);
             }
             end = at;
-            symbol = at < limit ? next_symbol(in, title_end, &at) : BLANK;
+            symbol = at < limit ? next_symbol(in, last, &at) : BLANK;
         } while (is_in_word(symbol));
-        if (end >= limit && limit < title_end) break;
+        if (end >= limit && limit <= last) break;
         put_word(out,
                  (qbg__title_word){.number = (uint16_t)arrival(way),
                                    .start = (uint16_t)(start - title),
@@ -281,10 +280,9 @@ typedef struct spelling {
     uint32_t count;
 } spelling;
 
-/* The word that letters from `first` on lead to. */
-static uint32_t lookup(uint32_t at, const unsigned char *letters, uint32_t first, uint32_t count) {
-    descent way = {.at = at, .stem = nodes[at].is_stem ? nodes[at].mark : 0};
-    for (uint32_t i = first; i < count && !way.is_lost; i++) descend(&way, letters[i]);
+static uint32_t lookup(const spelling *text) {
+    descent way = {ROOT, 0};
+    for (uint32_t i = 0; i < text->count && way.at != LOST; i++) descend(&way, text->letters[i]);
     return arrival(way);
 }
 
@@ -293,7 +291,8 @@ static const char look_latin[] = "aeopcyxkmthb";
 static const char *const look_cyrillic = "аеорсухкмтнв";
 
 static uint32_t cyrillic_symbol(const char *letter) {
-    return cyrillic_symbols[((unsigned char)letter[0] & 1) << 6 | ((unsigned char)letter[1] & 0x3F)];
+    return cyrillic_symbols[((uint32_t)(unsigned char)letter[0] << 8 | (unsigned char)letter[1]) -
+                            0xD080u];
 }
 
 static int is_latin(uint32_t symbol) { return symbol >= 1 && symbol <= LAST_LATIN; }
@@ -357,12 +356,22 @@ static int take_russian(const unsigned char *letters, uint32_t count, spelling *
     return 1;
 }
 
-/* The word that a spelling with a wrong letter leads to, if it is long enough to be sure of it. */
+/* The word that the rest of a spelling leads to, after a wrong letter. A stem must go on for two
+ * letters more, or else any word with the same beginning would do; or be all of the word. */
+static uint32_t rest_of(uint32_t at, const spelling *text, uint32_t first) {
+    descent way = {at, first == text->count && nodes[at].is_stem ? nodes[at].mark : 0};
+    for (uint32_t i = first; i < text->count && way.at != LOST; i++) {
+        descend(&way, text->letters[i]);
+        if (i == first && i + 1 < text->count) way.stem = 0;
+    }
+    return arrival(way);
+}
+
+/* Takes that word, if it is long enough to be sure of it. */
 static inline void consider(uint32_t at, const spelling *text, uint32_t first, uint32_t *best) {
-    if (first < text->count && nodes[at].mark == 0 && child_of(at, text->letters[first]) == ROOT)
-        return;
-    uint32_t found = lookup(at, text->letters, first, text->count);
-    if (found == 0 || vocabulary[found].size < MEND_LEAST) return;
+    if (first < text->count && child_of(at, text->letters[first]) == LOST) return;
+    uint32_t found = rest_of(at, text, first);
+    if (!vocabulary[found].tells || vocabulary[found].size < MEND_LEAST) return;
     if (*best == 0 || vocabulary[found].size > vocabulary[*best].size) *best = found;
 }
 
@@ -371,9 +380,10 @@ static inline void consider(uint32_t at, const spelling *text, uint32_t first, u
 static void consider_errors(uint32_t at, const spelling *text, uint32_t i, uint32_t *best) {
     if (i + 1 < text->count) {
         uint32_t swapped = child_of(at, text->letters[i + 1]);
-        if (swapped != ROOT) swapped = child_of(swapped, text->letters[i]);
-        if (swapped != ROOT) consider(swapped, text, i + 2, best);
+        if (swapped != LOST) swapped = child_of(swapped, text->letters[i]);
+        if (swapped != LOST) consider(swapped, text, i + 2, best);
     }
+    if (i == 0) return; /* the first letter is seldom wrong, and too many words differ in it alone */
     consider(at, text, i + 1, best);
     for (uint32_t symbol = nodes[at].child; symbol != 0;) {
         uint32_t child = nodes[at].base + symbol;
@@ -388,15 +398,18 @@ static uint32_t nearest(const spelling *text) {
     uint32_t best = 0, at = ROOT;
     if (text->count < MEND_LEAST) return 0;
     for (uint32_t i = 0; i <= text->count; i++) {
-        if (i > 0 || text->count >= FIRST_LEAST) consider_errors(at, text, i, &best);
+        consider_errors(at, text, i, &best);
         if (i == text->count) break;
         at = child_of(at, text->letters[i]);
-        if (at == ROOT) break;
+        if (at == LOST) break;
     }
     return best;
 }
 
-static uint32_t known(const spelling *text) { return lookup(ROOT, text->letters, 0, text->count); }
+static uint32_t known(const spelling *text) {
+    uint32_t found = lookup(text);
+    return vocabulary[found].tells ? found : 0;
+}
 
 static uint32_t mended(const unsigned char *letters, uint32_t count) {
     spelling text;
@@ -420,9 +433,11 @@ uint32_t qbg__title_mend(qbg__title *title) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < title->word_count && title->unknown_count > 0; i++) {
         qbg__title_word *word = &title->words[i];
-        if (word->number != 0) continue;
-        word->number = (uint16_t)mended(title->letters + word->letters, word->letter_count);
-        count += word->number != 0;
+        if (vocabulary[word->number].tells) continue;
+        uint32_t number = mended(title->letters + word->letters, word->letter_count);
+        if (!vocabulary[number].tells) continue;
+        word->number = (uint16_t)number;
+        count++;
     }
     title->unknown_count -= count;
     return count;

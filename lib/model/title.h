@@ -20,7 +20,7 @@ typedef struct qbg__title_word {
 
 typedef struct qbg__title {
     uint32_t word_count;
-    uint32_t unknown_count; /* of words that nobody knows */
+    uint32_t unknown_count; /* of words that say nothing by themselves */
     qbg__title_word words[QBG__TITLE_WORDS];
     unsigned char letters[QBG__TITLE_BYTES]; /* of all words, as the lexicon's symbols */
 } qbg__title;

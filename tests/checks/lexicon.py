@@ -27,7 +27,9 @@ REWRITINGS = {
     "ju": "ю", "ya": "я", "ja": "я", "yo": "е", "jo": "е", "ye": "е", "je": "же",
     **dict(zip(LATIN, "а б ц д е ф г х и и к л м н о п к р с т у в в кс и з".split()))}
 BLANK, OTHER, NOTHING, OPENS, CLOSES, PARTS = 0, 64, 65, 66, 67, 68
+LOST, ROOT = 0, 1  # places of the trie: where nothing is below, and where words start
 PLACES = 1 << 16
+CYRILLIC_ROOM = 0x140  # of two bytes, from D080 to D1BF
 
 
 def symbol(letter):
@@ -47,6 +49,12 @@ def symbol(letter):
         return BLANK
     plain = unicodedata.normalize("NFD", letter)[0]
     return SYMBOLS.get({"ß": "s", "ø": "o", "æ": "a", "ł": "l", "đ": "d"}.get(plain, plain), OTHER)
+
+
+def cyrillic_symbol(pair):
+    """Of the two bytes D080 + pair, if they are a character at all."""
+    first, second = divmod(0xD080 + pair, 0x100)
+    return symbol(bytes([first, second]).decode()) if second & 0xC0 == 0x80 else BLANK
 
 
 def folded(word):
@@ -98,7 +106,7 @@ def make_trie(words):
 
 def place(children):
     """Where each node stands, and each one's base, no base twice."""
-    at, bases, taken, used, low = {(): 0}, {}, {0}, set(), 1
+    at, bases, taken, used, low = {(): ROOT}, {}, {LOST, ROOT}, set(), OTHER
     for letters in sorted(children, key=lambda key: (-len(children[key]), key)):
         symbols = children[letters]
         if not symbols:
@@ -172,6 +180,15 @@ def rewritings():
     return rows, first
 
 
+def tells(words, number, starts, places):
+    """Is a word, or a stem that stands for it, an entry of its own?"""
+    while number:
+        if number in starts and places[starts[number]][0]:
+            return True
+        number = words.wider(words.keys[number - 1])
+    return False
+
+
 def braced(items):
     return f"{{{','.join(map(str, items))}}}"
 
@@ -194,15 +211,16 @@ def made():
     rows, ends = nodes(*make_trie(words))
     places, paths, starts = phrases(entries, words)
     ways, first = rewritings()
-    vocabulary = [(0, 0, 0)] + [
-        (words.wider(key), starts.get(words.numbers[key], 0), len(key[0])) for key in words.keys]
+    vocabulary = [(0, 0, 0, 0)]
+    vocabulary += [(words.wider(key), starts.get(words.numbers[key], 0), len(key[0]),
+                    int(tells(words, words.numbers[key], starts, places))) for key in words.keys]
     return "".join([
         "/* Made from persona.lexicon.inc by tests/checks/lexicon.py; do not edit. */\n",
         listed("ascii_symbols", "unsigned char", [symbol(chr(code)) for code in range(128)]),
         listed("latin_symbols", "unsigned char",
                [symbol(chr(code)) for code in range(0xC0, 0x180)]),
         listed("cyrillic_symbols", "unsigned char",
-               [symbol(chr(code)) for code in range(0x400, 0x480)]),
+               [cyrillic_symbol(pair) for pair in range(CYRILLIC_ROOM)]),
         listed("rewritings", "rewriting", ways),
         listed("first_rewriting", "unsigned char", first),
         listed("nodes", "node", rows),
