@@ -164,5 +164,6 @@ int run_duplicates(const struct options *options);
 int run_write(const struct options *options);
 int run_policy(const struct options *options);
 int run_nrr(const struct options *options);
+int run_titles(const struct options *options);
 
 #endif

@@ -53,6 +53,11 @@ static const struct command commands[] = {
      "rows of a book that may be the same company or the same person",
      "Pairs, by their keys alone, with the reasons: the same e-mail address, mail domain or name.\n"
      "They are proposals. Nothing is merged.\n"},
+    {"titles", "FILE", 1, 1, BIT(OPTION_STRICT) | OUTPUT, run_titles,
+     "job titles as department and seniority, and the words that decided",
+     "FILE has one title a line, or is CSV with a column named title; - is standard input. Writes\n"
+     "CSV: title, department, seniority, confidence, because; one row for each, in their order.\n"
+     "What a title does not tell is unknown. Lines that do not read are told, and kept.\n"},
     {"write", "BOOK FOLDER", 2, 2, BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | BIT(OPTION_HELP),
      run_write, "a book written again as CSV tables",
      "FOLDER is new, or holds no table of a book; with --force its tables are replaced by the\n"
