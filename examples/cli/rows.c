@@ -1,5 +1,5 @@
-/* rows: reads CSV as spreadsheets write it: cells may stand in quotes, which are doubled inside, and
- * such cells may go over lines. Cells are lent out of the bytes, and written over. */
+/* rows: reads CSV as spreadsheets write it: cells may stand in quotes, which are doubled inside,
+ * and such cells may go over lines. Cells are lent out of the bytes, and written over. */
 #include "rows.h"
 
 #include <string.h>

@@ -11,7 +11,7 @@ struct rows {
     int has_quotes;    /* cells may stand in quotes; else a row is a line as it stands */
     int64_t line;      /* where the row begins, from 1 */
     int64_t next_line; /* private */
-    int is_open;       /* a quote of this row does not close where a cell ends: it is read as it stands */
+    int is_open; /* a quote of this row does not close where a cell ends: it is read as it stands */
 };
 
 /* A cell, its quotes undone. */
@@ -20,7 +20,8 @@ struct cell {
     size_t size;
 };
 
-/* Begins behind a UTF-8 BOM, with quotes. The bytes, with one more of room behind them, are written over. */
+/* Begins behind a UTF-8 BOM, with quotes. The bytes, with one more of room behind them, are written
+ * over. */
 void rows_begin(struct rows *rows, char *bytes, size_t size, char separator);
 
 /* ',', ';' or a tab: the first of them that the first line has outside quotes; ',' for none. */

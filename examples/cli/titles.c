@@ -10,8 +10,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-#define SHOWN    5 /* lines told on standard error */
-#define EVIDENCE 4 /* ranges that a title can have */
+#define SHOWN 5 /* lines told on standard error */
 
 struct input {
     char *bytes; /* with room for one more */
@@ -58,8 +57,8 @@ static int is_utf16(const struct input *in) {
 /* ---- Which column ---- */
 
 static int is_title_column(const struct cell *cell) {
-    static const char *const names[] = {"title", "job title", "job_title", "jobtitle", "должность",
-                                        "Должность", "ДОЛЖНОСТЬ"};
+    static const char *const names[] = {"title",     "job title", "job_title", "jobtitle",
+                                        "должность", "Должность", "ДОЛЖНОСТЬ"};
     char *text = cell->text;
     text += strspn(text, " \t");
     size_t size = strlen(text);
@@ -121,13 +120,13 @@ static void put_word(FILE *file, int32_t vocabulary, int32_t number) {
 
 /* The words that decided, as they stand in the title. */
 static qbg_status put_because(FILE *file, const char *title) {
-    uint32_t starts[EVIDENCE], sizes[EVIDENCE], count = 0;
+    uint32_t starts[QBG_PERSONA_EVIDENCE], sizes[QBG_PERSONA_EVIDENCE], count = 0;
     char *because = NULL;
     size_t size = 0;
-    qbg_status status = qbg_persona_evidence(title, EVIDENCE, starts, sizes, &count);
+    qbg_status status = qbg_persona_evidence(title, QBG_PERSONA_EVIDENCE, starts, sizes, &count);
     FILE *text = status == QBG_OK ? open_memstream(&because, &size) : NULL;
     if (status == QBG_OK && !text) return QBG_E_MEMORY;
-    for (uint32_t i = 0; text && i < count && i < EVIDENCE; i++) {
+    for (uint32_t i = 0; text && i < count; i++) {
         if (i > 0) fputs("; ", text);
         fwrite(title + starts[i], 1, sizes[i], text);
     }
@@ -177,8 +176,7 @@ static struct cell take_cell(struct rows *rows, int column) {
     return found;
 }
 
-static int put_rows(FILE *file, struct rows *rows, const struct header *header,
-                    struct told *told) {
+static int put_rows(FILE *file, struct rows *rows, const struct header *header, struct told *told) {
     fputs("title,department,seniority,confidence,because\n", file);
     int column = header->column < 0 ? 0 : header->column;
     while (rows_next(rows)) {
@@ -187,7 +185,8 @@ static int put_rows(FILE *file, struct rows *rows, const struct header *header,
         struct cell title = take_cell(rows, column);
         if (is_blank && header->count > 1) continue;
         if (rows->is_open)
-            tell(told, rows->line, "a quote does not close at the end of its cell; the cell is read as it stands");
+            tell(told, rows->line,
+                 "a quote does not close at the end of its cell; the cell is read as it stands");
         qbg_status status = put_title(file, &title);
         if (status == QBG_E_TEXT)
             tell(told, rows->line, "the title is not UTF-8; it is kept, and unknown");

@@ -301,7 +301,7 @@ qbg_status qbg_persona_read(const char *text, int32_t *out_department, int32_t *
 
 /* The words that decided, in the order of the title; each once. */
 typedef struct evidence {
-    span spans[4];
+    span spans[QBG_PERSONA_EVIDENCE];
     uint32_t count;
 } evidence;
 
@@ -335,8 +335,7 @@ qbg_status qbg_persona_evidence(const char *text, uint32_t capacity, uint32_t *o
     qbg__title title;
     reading read;
     evidence all;
-    if (!text || !out_count || (capacity > 0 && (!out_starts || !out_sizes)))
-        return QBG_E_ARGUMENT;
+    if (!text || !out_count || (capacity > 0 && (!out_starts || !out_sizes))) return QBG_E_ARGUMENT;
     if (!qbg__title_split(text, strlen(text), &title)) return QBG_E_TEXT;
     read_title(&title, &read);
     gather(&read, &all);

@@ -222,8 +222,7 @@ int qbg__title_split(const char *title, size_t size, qbg__title *out) {
     out->word_count = out->unknown_count = 0;
     const char *limit = size > QBG__TITLE_BYTES ? title + QBG__TITLE_BYTES : in.end;
     const char *at = split(&in, limit, out);
-    if (!in.is_checked && at < in.end)
-        in.is_broken = !qbg__text_is_utf8(at, (size_t)(in.end - at));
+    if (!in.is_checked && at < in.end) in.is_broken = !qbg__text_is_utf8(at, (size_t)(in.end - at));
     return !in.is_broken;
 }
 
@@ -244,7 +243,8 @@ static uint32_t step_from(const place *from, uint32_t word) {
         else
             high = middle;
     }
-    return low < (uint32_t)from->first + from->count && steps[low].word == word ? steps[low].place : 0;
+    return low < (uint32_t)from->first + from->count && steps[low].word == word ? steps[low].place
+                                                                                : 0;
 }
 
 /* Phrases do not reach across brackets. The more letters of a word an entry has, the earlier it is
@@ -257,7 +257,8 @@ static void search_on(search *for_most, uint32_t at, uint32_t words, const place
     const qbg__title *title = for_most->title;
     if (from->count == 0 || at >= title->word_count) return;
     if (title->words[at].is_aside != title->words[at - 1].is_aside) return;
-    for (uint32_t number = title->words[at].number; number != 0; number = vocabulary[number].wider) {
+    for (uint32_t number = title->words[at].number; number != 0;
+         number = vocabulary[number].wider) {
         uint32_t next = step_from(from, number);
         if (next != 0) search_on(for_most, at + 1, words + 1, &places[next]);
     }
@@ -383,7 +384,8 @@ static void consider_errors(uint32_t at, const spelling *text, uint32_t i, uint3
         if (swapped != LOST) swapped = child_of(swapped, text->letters[i]);
         if (swapped != LOST) consider(swapped, text, i + 2, best);
     }
-    if (i == 0) return; /* the first letter is seldom wrong, and too many words differ in it alone */
+    if (i == 0)
+        return; /* the first letter is seldom wrong, and too many words differ in it alone */
     consider(at, text, i + 1, best);
     for (uint32_t symbol = nodes[at].child; symbol != 0;) {
         uint32_t child = nodes[at].base + symbol;

@@ -10,9 +10,9 @@
 
 /* A word of a title. */
 typedef struct qbg__title_word {
-    uint16_t number;        /* of the lexicon's word that it is, 0 when nobody knows it */
-    uint16_t start, end;    /* bytes of the title */
-    uint16_t letters;       /* where its letters start in the title's */
+    uint16_t number;     /* of the lexicon's word that it is, 0 when nobody knows it */
+    uint16_t start, end; /* bytes of the title */
+    uint16_t letters;    /* where its letters start in the title's */
     uint16_t letter_count;
     unsigned char is_aside; /* it stands in brackets */
     unsigned char is_apart; /* a comma or the like stands before it */

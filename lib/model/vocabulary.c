@@ -2,6 +2,7 @@
  * Tables only; the order of a table is the numbering of the header. */
 #include "qbg/vocabulary.h"
 
+#include "qbg/persona.h"
 #include "qbg/table.h"
 
 #include <string.h>
@@ -363,6 +364,7 @@ static const constant constants[] = {
     CONSTANT(QBG_ENTITY_KIND),
     CONSTANT(QBG_ENTITY_ROLE),
     CONSTANT(QBG_ENTITY_TEMPLATE),
+    CONSTANT(QBG_PERSONA_EVIDENCE),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))

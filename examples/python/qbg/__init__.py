@@ -13,7 +13,7 @@ from .account import Account
 from .assessment import AssessedMember, Assessment, Criterion, SeatFilling
 from .book import BookReader, tables
 from .catalog import Kind, Role, Seat, Solution, Template
-from .contact import Contact, Persona, read_title
+from .contact import Contact, Persona, read_title, title_evidence
 from .errors import (
     ArgumentError, BusyError, ClosedError, ConflictError, ErasedError, Error, ExactOverflowError,
     ExistsError, FloatError, FormatError, GoneError, InUseError, NotFoundError, OutOfMemoryError,
@@ -40,7 +40,7 @@ __all__ = [
     "RefusedError", "Retention", "Revenue", "RevenueRow", "Role", "Rows", "Seat", "SeatFilling",
     "Signal", "Solution", "Step", "Table", "Template", "TextError", "Word", "Workspace",
     "ZeroError", "abi_version", "constants", "from_seconds", "grr", "nrr", "read_title", "seconds",
-    "status_text", "tables", "verdict_label", "version", "vocabularies", "words",
+    "status_text", "tables", "title_evidence", "verdict_label", "version", "vocabularies", "words",
 ]
 
 
