@@ -107,7 +107,7 @@ static void print_option(FILE *file, int option) {
 static void print_command(FILE *file, const struct command *command) {
     fprintf(file, "usage: qbg %s %s [options]\n\n%s\n\n%s\n", command->name, command->usage,
             command->purpose, command->details);
-    if (command->most > 0) fprintf(file, "%s\n", book_help);
+    if (strstr(command->usage, "BOOK")) fprintf(file, "%s\n", book_help);
     for (int i = 0; i < OPTION_COUNT; i++)
         if (command->options & BIT(i)) print_option(file, i);
     fprintf(file, "\n%s", exit_help);

@@ -106,16 +106,16 @@ def make_trie(words):
 
 def place(children):
     """Where each node stands, and each one's base, no base twice."""
-    at, bases, taken, used, low = {(): ROOT}, {}, {LOST, ROOT}, set(), OTHER
+    at, bases, taken, used = {(): ROOT}, {}, {LOST, ROOT}, set()
+    tried = {}  # bases below are no good for nodes of these symbols
     for letters in sorted(children, key=lambda key: (-len(children[key]), key)):
         symbols = children[letters]
         if not symbols:
             continue
-        while low in used:
-            low += 1
-        base = low
+        base = tried.get(tuple(symbols), OTHER)
         while base in used or any(base + one in taken for one in symbols):
             base += 1
+        tried[tuple(symbols)] = base
         used.add(base)
         bases[letters] = base
         for one in symbols:
