@@ -70,17 +70,17 @@ typedef struct reading {
     int is_junior; /* a rank of assistant was named */
     int is_aide;   /* somebody's assistant */
     int is_deputy;
-    int is_lowered;   /* a rank was named after "deputy" */
-    int is_past;      /* what follows belongs to another title */
-    int aside_rank;   /* the highest in brackets, or UNSAID */
-    int aside_junior; /* the same of assistants */
-    uint32_t part;    /* how many commas and the like were passed */
+    int is_lowered; /* a rank was named after "deputy" */
+    int is_past;    /* what follows belongs to another title */
+    int aside_rank; /* the highest in brackets, or UNSAID */
+    uint32_t part;  /* how many commas and the like were passed */
     uint32_t rank_part;
     uint32_t deputy_part;
     uint32_t worker_part;
     int is_mended;
     int is_boss; /* the rank is that of a boss: C_LEVEL only without a field */
-    span department_words, rank_words, aside_words, worker_words, junior_words, deputy_words;
+    span department_words, rank_words, aside_words, worker_words, junior_words, deputy_words,
+        aside_junior_words;
 } reading;
 
 /* What an entry says, and where. */
@@ -153,7 +153,8 @@ static void take_rank(reading *read, const saying *said) {
 static void weigh_rank_aside(reading *read, const saying *said) {
     int rank = said->found->rank == BOSS ? C_LEVEL : said->found->rank;
     if (said->is_where) return;
-    if (rank == ASSISTANT || rank == AIDE) read->aside_junior = 1;
+    if ((rank == ASSISTANT || rank == AIDE) && !read->aside_junior_words.is_said)
+        read->aside_junior_words = said->words;
     if (rank < SPECIALIST || rank > C_LEVEL || rank <= read->aside_rank) return;
     read->aside_rank = rank;
     read->aside_words = said->words;
@@ -191,7 +192,10 @@ static void conclude(reading *read) {
         read->rank = read->aside_rank;
         read->rank_words = read->aside_words;
     }
-    if (read->rank < MANAGER && read->aside_junior) read->is_junior = 1;
+    if (read->rank < MANAGER && read->aside_junior_words.is_said) {
+        read->is_junior = 1;
+        if (!read->junior_words.is_said) read->junior_words = read->aside_junior_words;
+    }
     if (read->is_deputy && !read->is_lowered && read->rank > SPECIALIST) read->rank--;
     if (read->is_boss && read->rank > DIRECTOR && is_field(read->department)) read->rank = DIRECTOR;
 }
@@ -320,7 +324,7 @@ static void add_rank(const reading *read, evidence *all) {
         if (is_aide_of_boss(read)) add_span(all, &read->rank_words);
         return;
     }
-    if (read->is_deputy) add_span(all, &read->deputy_words);
+    if (read->is_deputy && read->rank != UNSAID) add_span(all, &read->deputy_words);
     add_span(all, read->rank != UNSAID ? &read->rank_words : &read->worker_words);
 }
 

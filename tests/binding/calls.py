@@ -1446,7 +1446,7 @@ def qbg_persona_read(w):
     same(w.qbg_persona_read(b"\xff", department, seniority, confidence), C.E_TEXT)
 
 
-@scripted("out_starts out_sizes out_count")
+@scripted()
 def qbg_persona_evidence(w):
     title = "Зам. директора по ИТ".encode()
     starts, sizes, count = (c_uint32 * 4)(), (c_uint32 * 4)(), c_uint32()
