@@ -182,7 +182,8 @@ static inline int is_in_word(uint32_t symbol) { return symbol - 1 < NOTHING; }
 /* The title up to `limit`, which may end amid a character; returns where it came to. Where a very
  * long title is cut, the last word is left out: half a word might look like another one. */
 static const char *split(reader *in, const char *limit, qbg__title *out) {
-    const char *const title = in->title, *const last = in->end - 1;
+    const char *const title = in->title;
+    const char *const last = in->end - (in->end > title);
     unsigned char *letter = out->letters;
     signs passed = {0, 0};
     const char *at = title;
