@@ -183,5 +183,6 @@ int run_write(const struct options *options);
 int run_propose(const struct options *options);
 int run_policy(const struct options *options);
 int run_nrr(const struct options *options);
+int run_titles(const struct options *options);
 
 #endif

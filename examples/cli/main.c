@@ -75,6 +75,11 @@ static const struct command commands[] = {
      "By their keys alone, with reasons and confidence. \"ambiguous\" are the candidates of "
      "somebody\n"
      "whose account is not clear. They are proposals. Nothing is assigned.\n"},
+    {"titles", "FILE", 1, 1, BIT(OPTION_STRICT) | OUTPUT, run_titles,
+     "job titles as department and seniority, and the words that decided",
+     "FILE has one title a line, or is CSV with a column named title; - is standard input. Writes\n"
+     "CSV: title, department, seniority, confidence, because; one row for each, in their order.\n"
+     "What a title does not tell is unknown. Lines that do not read are told, and kept.\n"},
     {"write", "BOOK FOLDER", 2, 2, BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | BIT(OPTION_HELP),
      run_write, "a book written again as CSV tables",
      "FOLDER is new, or holds no table of a book; with --force its tables are replaced by the\n"
@@ -124,7 +129,7 @@ static void print_option(FILE *file, int option) {
 static void print_command(FILE *file, const struct command *command) {
     fprintf(file, "usage: qbg %s %s [options]\n\n%s\n\n%s\n", command->name, command->usage,
             command->purpose, command->details);
-    if (command->most > 0) fprintf(file, "%s\n", book_help);
+    if (strstr(command->usage, "BOOK")) fprintf(file, "%s\n", book_help);
     for (int i = 0; i < OPTION_COUNT; i++)
         if (command->options & BIT(i)) print_option(file, i);
     fprintf(file, "\n%s", exit_help);

@@ -2,6 +2,7 @@
  * Tables only; the order of a table is the numbering of the header. */
 #include "qbg/vocabulary.h"
 
+#include "qbg/persona.h"
 #include "qbg/table.h"
 
 #include <string.h>
@@ -430,6 +431,7 @@ static const constant constants[] = {
     CONSTANT(QBG_CAUSE_SIGNALS),
     CONSTANT(QBG_CAUSE_FACTS),
     CONSTANT(QBG_CAUSE_AGEING),
+    CONSTANT(QBG_PERSONA_EVIDENCE),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))

@@ -47,6 +47,10 @@ def counts(build, signals, folder):
     _, whole = counted([qbg, "report", book, "--as-of", "2025-12-31T00:00:00Z", "--format", "csv",
                         "--output", folder / "board.csv"], folder)
     changed = -(-groups // 100)
+    titles = build / "tests" / "title_bench"
+    read = json.loads(subprocess.run([titles, "--once", "--json"], check=True,
+                                     stdout=subprocess.PIPE).stdout.splitlines()[0])["value"]
+    title_by_name, _ = counted([titles, "--once"], folder)
     return {
         "append, a signal": by_name["qbg_append"] / int(signals),
         "board, a signal": by_name["qbg_board"] / int(signals),
@@ -54,6 +58,7 @@ def counts(build, signals, folder):
         "board since, a changed group": by_name["qbg_board_since"] / changed,
         "event to assessment, an event": sum(by_name[name] for name in EVENT) / (EVENTS + changed),
         "CSV to board, a signal": whole / int(signals),
+        "persona, a title": title_by_name["qbg_persona_read"] / read,
     }
 
 

@@ -1688,6 +1688,21 @@ def qbg_persona_read(w):
     same(w.qbg_persona_read(b"\xff", department, seniority, confidence), C.E_TEXT)
 
 
+@scripted()
+def qbg_persona_evidence(w):
+    title = "Зам. директора по ИТ".encode()
+    starts, sizes, count = (c_uint32 * 4)(), (c_uint32 * 4)(), c_uint32()
+    ok(w.qbg_persona_evidence(title, 4, starts, sizes, count))
+    same([title[starts[i]:starts[i] + sizes[i]].decode() for i in range(count.value)],
+         ["Зам", "директора", "ИТ"])
+    ok(w.qbg_persona_evidence(title, 1, starts, sizes, count))
+    same(count.value, 3)
+    ok(w.qbg_persona_evidence(b"Guru", 0, None, None, count))
+    same(count.value, 0)
+    same(w.qbg_persona_evidence(b"\xff", 4, starts, sizes, count), C.E_TEXT)
+    same(w.qbg_persona_evidence(title, 4, None, sizes, count), C.E_ARGUMENT)
+
+
 # ---- policy.h ------------------------------------------------------------------------------------
 
 def parameter(w, key):

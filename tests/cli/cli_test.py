@@ -29,7 +29,7 @@ AS_OF = "2025-11-19"
 FINE, NO, USAGE, BROKEN = 0, 1, 2, 3
 
 COMMANDS = ("report tracking explain path changes nrr check duplicates detect baseline propose "
-            "match write policy").split()
+            "match titles write policy").split()
 
 BOARD_COLUMNS = (
     "opportunity account solution verdict priority intent coverage_identified "
@@ -1139,6 +1139,105 @@ class Match(CliCase):
         self.assertIn("nowhere", done.err)
         self.assertIn("p,a,0,0,match,domain,0.9", done.text)
         self.refuses(["match", self.book, "--strict"], "nowhere", code=NO)
+class Titles(CliCase):
+    """Job titles as department and seniority, row by row."""
+
+    HEADER = ["title", "department", "seniority", "confidence", "because"]
+
+    def read(self, data, *more, name="titles.txt", err=""):
+        """The rows of the answer about a file, and about the same on standard input."""
+        path = self.path(name)
+        write_bytes(path, data)
+        done = self.fine("titles", path, *more)
+        self.assertEqual(done.err, err)
+        with open(path, "rb") as stream:
+            piped = subprocess.run([QBG, "titles", "-", *more], stdin=stream, timeout=60,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.assertEqual((piped.returncode, piped.stdout), (FINE, done.out))
+        rows = list(csv.reader(io.StringIO(done.out.decode("utf-8", "surrogateescape"),
+                                           newline="")))
+        self.assertEqual(rows[0], self.HEADER)
+        return rows[1:]
+
+    def test_lines(self):
+        self.assertEqual(
+            self.read("Sr. Dir., Rev Ops\n\nНач. отд. закупок\r\n\"Guru\" no. 1, Казань\rCFO"),
+            [["Sr. Dir., Rev Ops", "sales", "director", "0.9", "Dir; Rev Ops"],
+             ["", "unknown", "unknown", "0", ""],
+             ["Нач. отд. закупок", "procurement", "manager", "0.9", "Нач. отд; закупок"],
+             ["\"Guru\" no. 1, Казань", "unknown", "unknown", "0", ""],
+             ["CFO", "finance", "c_level", "0.9", "CFO"]])
+        self.assertEqual(self.read("CFO"), self.read("CFO\n"))
+        self.assertEqual(self.read("\ufeffCFO\n")[0][0], "CFO")
+        self.assertEqual(self.read(""), [])
+        self.assertEqual(self.read("\n"), [["", "unknown", "unknown", "0", ""]])
+
+    def test_csv(self):
+        table = 'name,Title,x\nA,"Head, ""IT""",1\n\nB,"HR-\nменеджер",2\r\nC\nD, Guru ,\n'
+        for separator in ",;\t":
+            data = table if separator == "," else \
+                "name;Title;x\nA;\"Head, \"\"IT\"\"\";1\n\nB;\"HR-\nменеджер\";2\r\nC\nD; Guru ;\n" \
+                .replace(";", separator)
+            self.assertEqual(
+                self.read(data, name="a.csv"),
+                [["Head, \"IT\"", "it", "director", "0.9", "Head; \"IT".replace("\"", "")],
+                 ["HR-\nменеджер", "hr", "manager", "0.9", "HR; менеджер"],
+                 ["", "unknown", "unknown", "0", ""],
+                 [" Guru ", "unknown", "unknown", "0", ""]])
+
+    def test_one_column(self):
+        rows = self.read("job title\nDirector, IT\n\n\"Head, HR\"\n", name="a.csv")
+        self.assertEqual([row[:2] for row in rows],
+                         [["Director, IT", "it"], ["", "unknown"], ["Head, HR", "hr"]])
+        self.assertEqual(self.read("Должность\nЮрист\n")[0][1], "legal")
+
+    def test_no_such_column(self):
+        write_bytes(self.path("a.csv"), "name,company\nA,B\n")
+        self.refuses(["titles", self.path("a.csv")], "a.csv", "title")
+        self.refuses(["titles", self.path("nowhere")], "nowhere")
+        self.refuses(["titles", self.folder], "directory")
+        write_bytes(self.path("wide.csv"), "title\nCFO\n".encode("utf-16"))
+        self.refuses(["titles", self.path("wide.csv")], "UTF-16")
+        self.refuses(["titles"], "needs more")
+        self.refuses(["titles", "a", "--format", "json"], "--format")
+
+    def test_lines_that_do_not_read(self):
+        data = b"title,x\nCFO,1\n\xff\xfeBoss,2\n\"open, 3\nCIO\0,4\nCEO,5\n"
+        told = ("qbg: line 3: the title is not UTF-8; it is kept, and unknown\n"
+                "qbg: line 4: a quote does not close at the end of its cell; the cell is read as it "
+                "stands\n"
+                "qbg: line 5: the title is not UTF-8; it is kept, and unknown\n")
+        rows = self.read(data, err=told)
+        self.assertEqual([row[:2] for row in rows],
+                         [["CFO", "finance"], ["\udcff\udcfeBoss", "unknown"],
+                          ["\"open", "unknown"], ["CIO\0", "unknown"], ["CEO", "executive"]])
+        self.refuses(["titles", self.path("titles.txt"), "--strict"], "line 3", "--strict", code=NO)
+        done = self.fine("titles", self.write_lines(b"\xff\n" * 9))
+        self.assertEqual(len(done.err.splitlines()), 6)
+        self.assertIn("4 more", done.err)
+        self.assertEqual(done.out.count(b"\n"), 10)
+
+    def write_lines(self, data):
+        write_bytes(self.path("lines"), data)
+        return self.path("lines")
+
+    def test_rows_out_are_rows_in(self):
+        maker = random.Random(7)
+        titles = ["".join(maker.choice("aIT ,;\"\t'я(") for _ in range(maker.randrange(9)))
+                  for _ in range(500)]
+        self.assertEqual([row[0] for row in self.read("\n".join(titles + ["CFO"]))],
+                         titles + ["CFO"])
+        table = io.StringIO()
+        csv.writer(table).writerows([["x", "title"]] + [[maker.randrange(9), t] for t in titles])
+        self.assertEqual([row[0] for row in self.read(table.getvalue(), name="a.csv")], titles)
+
+    def test_many(self):
+        done = self.fine("titles", self.write_lines("Финансовый директор\n" * 100000))
+        self.assertEqual(done.text.count("finance,director,0.9,Финансовый директор\n"), 100000)
+
+    def test_output(self):
+        self.fine("titles", self.write_lines("CFO\n"), "-o", self.path("out.csv"))
+        self.assertIn(b"CFO,finance,c_level,0.9,CFO\n", read_bytes(self.path("out.csv")))
 
 
 class Books(CliCase):

@@ -100,6 +100,8 @@ class Contacts(unittest.TestCase):
         self.assertEqual(olga.persona.department.label("ru"), "финансы")
         self.assertEqual(qbg.read_title("HR-менеджер")[:2], ("hr", "manager"))
         self.assertEqual(qbg.read_title(""), (None, None, 0.0))
+        self.assertEqual(qbg.title_evidence("Зам. директора по ИТ"), ["Зам", "директора", "ИТ"])
+        self.assertEqual(qbg.title_evidence("Guru"), [])
         with self.assertRaises(qbg.ArgumentError) as caught:
             olga.set_persona("kitchen")
         self.assertIn("'kitchen' is no department; there are: executive,", str(caught.exception))

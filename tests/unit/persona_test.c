@@ -152,6 +152,335 @@ static void test_spelling(void **state) {
     assert_read(titles, sizeof titles / sizeof *titles, 0.7);
 }
 
+/* Titles in which a word means something else than it seems to. ANY: not asked for here; NONE: the
+ * title does not tell. */
+enum {
+    WHATEVER = -7,
+    QBG_DEPARTMENT_ANY = WHATEVER,
+    QBG_DEPARTMENT_NONE = QBG_UNSET,
+    QBG_SENIORITY_ANY = WHATEVER,
+    QBG_SENIORITY_NONE = QBG_UNSET
+};
+
+static void assert_traps(const title *titles, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        int32_t department, seniority;
+        assert_int_equal(qbg_persona_read(titles[i].text, &department, &seniority, NULL), QBG_OK);
+        int is_department = titles[i].department == WHATEVER || titles[i].department == department;
+        int is_seniority = titles[i].seniority == WHATEVER || titles[i].seniority == seniority;
+        if (!is_department || !is_seniority)
+            fail_msg("\"%s\" reads as %d %d", titles[i].text, department, seniority);
+    }
+}
+
+/* Whoever assists or takes letters is staff, whosever. */
+static void test_traps_of_aides(void **state) {
+    (void)state;
+    static const title titles[] = {
+        READS("Помощник генерального директора", OTHER, ASSISTANT),
+        READS("Секретарь генерального директора", OTHER, ASSISTANT),
+        READS("Секретарь-референт", OTHER, ASSISTANT),
+        READS("Ассистент финансового директора", OTHER, ASSISTANT),
+        READS("Личный помощник руководителя", OTHER, ASSISTANT),
+        READS("Бизнес-ассистент собственника", OTHER, ASSISTANT),
+        READS("Assistant to the CEO", OTHER, ASSISTANT),
+        READS("Assistant to CFO", OTHER, ASSISTANT),
+        READS("Executive Assistant to the Chief Information Officer", OTHER, ASSISTANT),
+        READS("Personal Assistant to Managing Director", OTHER, ASSISTANT),
+        READS("PA to CEO", OTHER, ASSISTANT),
+        READS("EA to the VP Sales", OTHER, ASSISTANT),
+        READS("Secretary to the President", OTHER, ASSISTANT),
+        READS("Executive Secretary", OTHER, ASSISTANT),
+        READS("Помощник директора по маркетингу", OTHER, ASSISTANT),
+        READS("Ассистентка вице-президента", OTHER, ASSISTANT),
+        READS("Помощник юриста", LEGAL, ASSISTANT),
+        READS("Помощник бухгалтера", FINANCE, ASSISTANT),
+        READS("Marketing Assistant", MARKETING, ASSISTANT),
+        READS("HR Assistant", HR, ASSISTANT),
+        READS("Ассистент отдела продаж", SALES, ASSISTANT),
+        READS("Секретарь отдела кадров", HR, ASSISTANT),
+        READS("Pomoshchnik generalnogo direktora", OTHER, ASSISTANT),
+        READS("Receptionist", OTHER, ASSISTANT),
+        READS("Marketing Intern", MARKETING, ASSISTANT),
+        READS("Стажёр отдела маркетинга", MARKETING, ASSISTANT),
+        READS("Практикант", NONE, ASSISTANT),
+    };
+    assert_traps(titles, sizeof titles / sizeof *titles);
+}
+
+/* A deputy is one level below. */
+static void test_traps_of_deputies(void **state) {
+    (void)state;
+    static const title titles[] = {
+        READS("Заместитель генерального директора", EXECUTIVE, VP),
+        READS("Зам. ген. директора", EXECUTIVE, VP),
+        READS("Зам. генерального директора по финансам", FINANCE, VP),
+        READS("Первый заместитель генерального директора по ИТ", IT, VP),
+        READS("Заместитель финансового директора", FINANCE, MANAGER),
+        READS("Зам. главного бухгалтера", FINANCE, MANAGER),
+        READS("Зам. нач. отдела закупок", PROCUREMENT, SPECIALIST),
+        READS("Заместитель начальника отдела кадров", HR, SPECIALIST),
+        READS("Заместитель руководителя департамента маркетинга", MARKETING, MANAGER),
+        READS("Заместитель директора по производству", OPERATIONS, MANAGER),
+        READS("Deputy CFO", FINANCE, VP),
+        READS("Deputy CEO", EXECUTIVE, VP),
+        READS("Deputy General Counsel", LEGAL, ANY),
+        READS("Deputy Director of IT", IT, MANAGER),
+        READS("Deputy Head of Procurement", PROCUREMENT, MANAGER),
+        READS("Deputy Marketing Manager", MARKETING, SPECIALIST),
+    };
+    assert_traps(titles, sizeof titles / sizeof *titles);
+}
+
+/* Chiefs belong to their function. */
+static void test_traps_of_chiefs(void **state) {
+    (void)state;
+    static const title titles[] = {
+        READS("EVP & CFO", FINANCE, C_LEVEL),
+        READS("Chief Revenue Officer", SALES, C_LEVEL),
+        READS("Managing Partner", EXECUTIVE, C_LEVEL),
+        READS("CFO", FINANCE, C_LEVEL),
+        READS("CIO", IT, C_LEVEL),
+        READS("CTO", IT, C_LEVEL),
+        READS("CMO", MARKETING, C_LEVEL),
+        READS("CHRO", HR, C_LEVEL),
+        READS("HRD", HR, DIRECTOR),
+        READS("CISO", SECURITY, C_LEVEL),
+        READS("COO", OPERATIONS, C_LEVEL),
+        READS("CRO", SALES, C_LEVEL),
+        READS("CEO", EXECUTIVE, C_LEVEL),
+        READS("CPO", PRODUCT, C_LEVEL),
+        READS("C.E.O.", EXECUTIVE, C_LEVEL),
+        READS("Chief Financial Officer", FINANCE, C_LEVEL),
+        READS("Chief Information Officer", IT, C_LEVEL),
+        READS("Chief Technology Officer", IT, C_LEVEL),
+        READS("Chief Marketing Officer", MARKETING, C_LEVEL),
+        READS("Chief Human Resources Officer", HR, C_LEVEL),
+        READS("Chief Information Security Officer", SECURITY, C_LEVEL),
+        READS("Chief Procurement Officer", PROCUREMENT, C_LEVEL),
+        READS("Chief Legal Officer", LEGAL, C_LEVEL),
+        READS("Chief Operating Officer", OPERATIONS, C_LEVEL),
+        READS("Chief Product Officer", PRODUCT, C_LEVEL),
+        READS("Chief Commercial Officer", SALES, C_LEVEL),
+        READS("Chief Data Officer", IT, C_LEVEL),
+        READS("CFO (финансовый директор)", FINANCE, C_LEVEL),
+        READS("Ген. директор", EXECUTIVE, C_LEVEL),
+        READS("Гендиректор", EXECUTIVE, C_LEVEL),
+        READS("Generalnyy direktor", EXECUTIVE, C_LEVEL),
+        READS("Dr. Anna Smith, CFO", FINANCE, C_LEVEL),
+        READS("Chief Financial Officer, EMEA", FINANCE, C_LEVEL),
+        READS("Финансовый директор, член правления", FINANCE, C_LEVEL),
+        READS("Основатель и CEO", EXECUTIVE, C_LEVEL),
+        READS("Co-Founder & CTO", IT, C_LEVEL),
+        READS("Founder / CEO / Head of Product", EXECUTIVE, C_LEVEL),
+        READS("General Counsel", LEGAL, C_LEVEL),
+    };
+    assert_traps(titles, sizeof titles / sizeof *titles);
+}
+
+/* "Partner" and "revenue" in other parts of a title than the obvious one. */
+static void test_traps_of_partners(void **state) {
+    (void)state;
+    static const title titles[] = {
+        READS("Revport Analyst", IT, SPECIALIST),
+        READS("Revenue Analyst", FINANCE, SPECIALIST),
+        READS("Revenue Operations Analyst", SALES, SPECIALIST),
+        READS("Partner Manager", SALES, MANAGER),
+        READS("Senior Partner Manager", SALES, MANAGER),
+        READS("Channel Partner Manager", SALES, MANAGER),
+        READS("HR Business Partner", HR, SPECIALIST),
+        READS("Finance Business Partner", FINANCE, SPECIALIST),
+        READS("Sr. Dir., Rev Ops", SALES, DIRECTOR),
+    };
+    assert_traps(titles, sizeof titles / sizeof *titles);
+}
+
+/* What is cut short. */
+static void test_traps_of_abbreviations(void **state) {
+    (void)state;
+    static const title titles[] = {
+        READS("Нач. отд. закупок", PROCUREMENT, MANAGER),
+        READS("Рук. отд. продаж", SALES, MANAGER),
+        READS("Гл. бухгалтер", FINANCE, DIRECTOR),
+        READS("Гл. инженер", ENGINEERING, DIRECTOR),
+        READS("Зав. складом", OPERATIONS, MANAGER),
+        READS("Спец. по закупкам", PROCUREMENT, SPECIALIST),
+        READS("Mktg Mgr", MARKETING, MANAGER),
+        READS("Dir. of Eng.", ANY, DIRECTOR),
+        READS("Acct Exec", SALES, SPECIALIST),
+    };
+    assert_traps(titles, sizeof titles / sizeof *titles);
+}
+
+/* Russian in Latin letters. */
+static void test_traps_of_letters(void **state) {
+    (void)state;
+    static const title titles[] = {
+        READS("Nachalnik otdela zakupok", PROCUREMENT, MANAGER),
+        READS("Direktor po marketingu", MARKETING, DIRECTOR),
+        READS("Glavnyy bukhgalter", FINANCE, DIRECTOR),
+        READS("Menedzher po prodazham", SALES, MANAGER),
+        READS("Zamestitel finansovogo direktora", FINANCE, MANAGER),
+        READS("Yurist", LEGAL, SPECIALIST),
+        READS("Rukovoditel otdela kadrov", HR, MANAGER),
+        READS("Zam. direktora po IT", IT, MANAGER),
+        READS("Inzhener-konstruktor", ENGINEERING, SPECIALIST),
+        READS("Programmist 1C", IT, SPECIALIST),
+    };
+    assert_traps(titles, sizeof titles / sizeof *titles);
+}
+
+/* One letter is wrong. */
+static void test_traps_of_misspellings(void **state) {
+    (void)state;
+    static const title titles[] = {
+        READS("Фнансовый директор", FINANCE, DIRECTOR),
+        READS("Финансовый дирктор", FINANCE, DIRECTOR),
+        READS("Финансовй директор", FINANCE, DIRECTOR),
+        READS("Директр по маркетингу", MARKETING, DIRECTOR),
+        READS("Главный бухалтер", FINANCE, DIRECTOR),
+        READS("Менежер по продажам", SALES, MANAGER),
+        READS("Менеджер по закупкма", PROCUREMENT, MANAGER),
+        READS("Програмист", IT, SPECIALIST),
+        READS("Юрисконсулт", LEGAL, SPECIALIST),
+        READS("Маркетолг", MARKETING, SPECIALIST),
+        READS("Marketnig Director", MARKETING, DIRECTOR),
+        READS("Finance Manger", FINANCE, MANAGER),
+        READS("Sofware Engineer", IT, SPECIALIST),
+        READS("Procurment Manager", PROCUREMENT, MANAGER),
+        READS("Head of Procuremnt", PROCUREMENT, DIRECTOR),
+        READS("Acountant", FINANCE, SPECIALIST),
+        READS("Human Resorces Director", HR, DIRECTOR),
+        READS("Cyber Securty Lead", SECURITY, MANAGER),
+        READS("Enginer", ENGINEERING, SPECIALIST),
+        READS("Recriuter", HR, SPECIALIST),
+    };
+    assert_traps(titles, sizeof titles / sizeof *titles);
+}
+
+/* Grades, cities, honorifics, several titles in one, and words of other fields. */
+static void test_traps_of_company(void **state) {
+    (void)state;
+    static const title titles[] = {
+        READS("Vice President of Sales", SALES, VP),
+        READS("Vice President", EXECUTIVE, VP),
+        READS("VP, People Ops", HR, VP),
+        READS("SVP Engineering", ENGINEERING, VP),
+        READS("Head of отдел маркетинга", MARKETING, DIRECTOR),
+        READS("Руководитель Product Marketing", MARKETING, MANAGER),
+        READS("HR-директор (Москва)", HR, DIRECTOR),
+        READS("Senior HR менеджер", HR, MANAGER),
+        READS("IT-директор", IT, DIRECTOR),
+        READS("Директор по IT", IT, DIRECTOR),
+        READS("Ведущий инженер 1 категории", ENGINEERING, SPECIALIST),
+        READS("Старший экономист, г. Казань", FINANCE, SPECIALIST),
+        READS("Менеджер по персоналу (Санкт-Петербург)", HR, MANAGER),
+        READS("Инженер-программист II категории", IT, SPECIALIST),
+        READS("Senior Accountant II", FINANCE, SPECIALIST),
+        READS("Mr. Head of Legal", LEGAL, DIRECTOR),
+        READS("Г-жа директор по персоналу", HR, DIRECTOR),
+        READS("Начальник юридического отдела", LEGAL, MANAGER),
+        READS("Директор по информационной безопасности", SECURITY, DIRECTOR),
+        READS("Директор по безопасности", SECURITY, DIRECTOR),
+        READS("Директор по закупкам", PROCUREMENT, DIRECTOR),
+        READS("Директор департамента ИТ", IT, DIRECTOR),
+        READS("Product Owner", PRODUCT, MANAGER),
+        READS("Process Owner", OPERATIONS, ANY),
+        READS("Sales Manager", SALES, MANAGER),
+        READS("Менеджер по продажам и маркетингу", ANY, MANAGER),
+        READS("Head of Sales and Marketing", SALES, DIRECTOR),
+        READS("Director, Human Resources", HR, DIRECTOR),
+        READS("Head of Digital Transformation", IT, DIRECTOR),
+        READS("Legal Counsel", LEGAL, SPECIALIST),
+        READS("Office Manager", OTHER, SPECIALIST),
+        READS("Security Guard", SECURITY, SPECIALIST),
+        READS("Охранник", SECURITY, SPECIALIST),
+        READS("Инженер по охране труда", ANY, SPECIALIST),
+        READS("Sales Engineer", SALES, SPECIALIST),
+        READS("Technical Recruiter", HR, SPECIALIST),
+        READS("Marketing Automation Specialist", MARKETING, SPECIALIST),
+        READS("Data Protection Officer", LEGAL, SPECIALIST),
+        READS("Media Buyer", MARKETING, SPECIALIST),
+        READS("Buyer", PROCUREMENT, SPECIALIST),
+        READS("Executive Chef", OTHER, SPECIALIST),
+        READS("Шеф-повар", OTHER, MANAGER),
+        READS("Chief Engineer", ENGINEERING, DIRECTOR),
+        READS("Chief Accountant", FINANCE, DIRECTOR),
+        READS("Chief of Staff", EXECUTIVE, DIRECTOR),
+        READS("IT Project Manager", IT, MANAGER),
+        READS("Мастер", OPERATIONS, SPECIALIST),
+        READS("Директор", EXECUTIVE, DIRECTOR),
+        READS("Контактный центр", OTHER, ANY),
+        READS("Специалист контактного центра", OTHER, SPECIALIST),
+        READS("Contact Center Agent", OTHER, SPECIALIST),
+    };
+    assert_traps(titles, sizeof titles / sizeof *titles);
+}
+
+/* Titles that do not tell, or only half. */
+static void test_traps_of_silence(void **state) {
+    (void)state;
+    static const title titles[] = {
+        READS("Banana", NONE, NONE),      READS("n/a", NONE, NONE),
+        READS("-", NONE, NONE),           READS("test", NONE, NONE),
+        READS("Guru", NONE, NONE),        READS("Sberbank", NONE, NONE),
+        READS("Ivan Petrov", NONE, NONE), READS("they were quite helpful", NONE, NONE),
+        READS("itch", NONE, NONE),        READS("Salem", NONE, NONE),
+        READS("Market Street", ANY, ANY), READS("Сотрудник", NONE, SPECIALIST),
+        READS("Manager", NONE, MANAGER),
+    };
+    assert_traps(titles, sizeof titles / sizeof *titles);
+}
+
+static void assert_evidence(const char *text, uint32_t count, const char *const *expected) {
+    uint32_t starts[QBG_PERSONA_EVIDENCE], sizes[QBG_PERSONA_EVIDENCE], found = 77;
+    assert_int_equal(qbg_persona_evidence(text, QBG_PERSONA_EVIDENCE, starts, sizes, &found),
+                     QBG_OK);
+    if (found != count) fail_msg("\"%s\" has %u pieces of evidence", text, found);
+    for (uint32_t i = 0; i < count; i++) {
+        assert_int_equal(sizes[i], strlen(expected[i]));
+        assert_memory_equal(text + starts[i], expected[i], sizes[i]);
+        if (i > 0) assert_true(starts[i] >= starts[i - 1] + sizes[i - 1]);
+    }
+}
+
+#define EVIDENCE(text, count, ...) assert_evidence(text, count, (const char *const[]){__VA_ARGS__})
+
+static void test_evidence(void **state) {
+    (void)state;
+    EVIDENCE("CFO", 1, "CFO");
+    EVIDENCE("Sr. Dir., Rev Ops", 2, "Dir", "Rev Ops");
+    EVIDENCE("Нач. отд. закупок (Москва)", 2, "Нач. отд", "закупок");
+    EVIDENCE("Зам. генерального директора по финансам", 3, "Зам", "генерального директора",
+             "финансам");
+    EVIDENCE("Ассистент финансового директора", 2, "Ассистент", "финансового директора");
+    EVIDENCE("Marketing Intern", 2, "Marketing", "Intern");
+    EVIDENCE("Бухгалтер", 1, "Бухгалтер");
+    EVIDENCE("Менеджер (закупки)", 2, "Менеджер", "закупки");
+    EVIDENCE("Директор по маркетнгу", 2, "Директор", "маркетнгу"); /* as it stands */
+    EVIDENCE("Manager", 1, "Manager");
+    EVIDENCE("HR", 1, "HR");
+    EVIDENCE("Banana", 0, "");
+    EVIDENCE("", 0, "");
+}
+
+static void test_evidence_arguments(void **state) {
+    (void)state;
+    uint32_t starts[2] = {9, 9}, sizes[2] = {9, 9}, count = 9;
+    const char *text = "Зам. директора по ИТ";
+    assert_int_equal(qbg_persona_evidence(NULL, 2, starts, sizes, &count), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_persona_evidence(text, 2, NULL, sizes, &count), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_persona_evidence(text, 2, starts, NULL, &count), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_persona_evidence(text, 2, starts, sizes, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_persona_evidence("\xFF", 2, starts, sizes, &count), QBG_E_TEXT);
+    assert_true(starts[0] == 9 && sizes[0] == 9 && count == 9);
+    assert_int_equal(qbg_persona_evidence(text, 1, starts, sizes, &count), QBG_OK);
+    assert_int_equal(count, 3);
+    assert_true(starts[0] == 0 && sizes[0] == 6 && starts[1] == 9 && sizes[1] == 9);
+    assert_int_equal(qbg_persona_evidence(text, 0, NULL, NULL, &count), QBG_OK);
+    assert_int_equal(count, 3);
+}
+
 static void assert_reads_as(const char *text, int32_t department, int32_t seniority,
                             int confidence) {
     qbg__persona persona;
@@ -168,7 +497,7 @@ static void test_confidence(void **state) {
     assert_reads_as("Бухгалтер", QBG_DEPARTMENT_FINANCE, QBG_SENIORITY_SPECIALIST, 700);
     assert_reads_as("IT", QBG_DEPARTMENT_IT, QBG_SENIORITY_SPECIALIST, 700);
     assert_reads_as("Директор", QBG_DEPARTMENT_EXECUTIVE, QBG_SENIORITY_DIRECTOR, 700);
-    assert_reads_as("Designer", QBG_DEPARTMENT_ENGINEERING, QBG_SENIORITY_SPECIALIST, 500);
+    assert_reads_as("Technician", QBG_DEPARTMENT_ENGINEERING, QBG_SENIORITY_SPECIALIST, 500);
     assert_reads_as("Бухгалтер-программист", QBG_DEPARTMENT_FINANCE, QBG_SENIORITY_SPECIALIST, 450);
     assert_reads_as("Программист-бухгалтер", QBG_DEPARTMENT_IT, QBG_SENIORITY_SPECIALIST, 450);
     assert_reads_as("Начальник отдела", QBG_UNSET, QBG_SENIORITY_MANAGER, 400);
@@ -263,7 +592,7 @@ static void test_lexicon_columns(void **state) {
     (void)state;
     static const char *const ranks[] = {"ASSISTANT", "SPECIALIST", "MANAGER", "DIRECTOR",
                                         "VP",        "C_LEVEL",    "UNSAID",  "PROFESSION",
-                                        "AIDE",      "DEPUTY"};
+                                        "AIDE",      "DEPUTY",     "WHERE",   "BOSS"};
     for (size_t i = 0; i < LINE_COUNT; i++) {
         int is_rank = 0;
         int is_unsaid = strcmp(lexicon[i].department, "UNSAID") == 0;
@@ -313,6 +642,17 @@ int main(void) {
         cmocka_unit_test(test_titles),
         cmocka_unit_test(test_aides_and_deputies),
         cmocka_unit_test(test_spelling),
+        cmocka_unit_test(test_traps_of_aides),
+        cmocka_unit_test(test_traps_of_deputies),
+        cmocka_unit_test(test_traps_of_chiefs),
+        cmocka_unit_test(test_traps_of_partners),
+        cmocka_unit_test(test_traps_of_abbreviations),
+        cmocka_unit_test(test_traps_of_letters),
+        cmocka_unit_test(test_traps_of_misspellings),
+        cmocka_unit_test(test_traps_of_company),
+        cmocka_unit_test(test_traps_of_silence),
+        cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_evidence_arguments),
         cmocka_unit_test(test_confidence),
         cmocka_unit_test(test_abstains),
         cmocka_unit_test(test_long_titles),

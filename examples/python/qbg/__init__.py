@@ -15,7 +15,7 @@ from .baseline import Baseline
 from .book import BookReader, tables
 from .catalog import Kind, Role, Seat, Solution, Template
 from .company import Domain, company_base, is_same_company, read_domain
-from .contact import Contact, Persona, read_title
+from .contact import Contact, Persona, read_title, title_evidence
 from .errors import (
     ArgumentError, BusyError, ClosedError, ConflictError, ErasedError, Error, ExactOverflowError,
     ExistsError, FloatError, FormatError, GoneError, InUseError, NotFoundError, OutOfMemoryError,
@@ -43,7 +43,7 @@ __all__ = [
     "Seat", "SeatFilling", "Signal", "Solution", "Step", "Table", "Template", "TextError", "Word",
     "Workspace", "ZeroError", "abi_version", "company_base", "constants", "from_seconds", "grr",
     "is_same_company", "nrr", "read_domain", "read_title", "seconds", "status_text", "tables",
-    "verdict_label", "version", "vocabularies", "words",
+    "title_evidence", "verdict_label", "version", "vocabularies", "words",
 ]
 
 

@@ -8,6 +8,7 @@ from ctypes import (
 
 from ._opaque import opaque
 
+QBG_PERSONA_EVIDENCE = 4
 QBG_OK = 0
 QBG_E_ARGUMENT = 1
 QBG_E_MEMORY = 2
@@ -724,6 +725,9 @@ FUNCTIONS = {
     "qbg_path_unmet_criterion": (c_int32, (qbg_path, c_uint32)),
     "qbg_path_table": (STATUS, (qbg_path, POINTER(c_void_p))),
     "qbg_persona_read": (STATUS, (c_char_p, POINTER(c_int32), POINTER(c_int32), POINTER(c_double))),
+    "qbg_persona_evidence": (STATUS, (
+        c_char_p, c_uint32, POINTER(c_uint32), POINTER(c_uint32), POINTER(c_uint32),
+    )),
     "qbg_policy_count": (c_int32, (qbg_policy,)),
     "qbg_policy_find": (c_int32, (qbg_policy, c_char_p)),
     "qbg_policy_key": (c_char_p, (qbg_policy, c_int32)),

@@ -1,7 +1,8 @@
 """People, and what a job title says of them."""
-from ctypes import byref, c_double, c_int32
+from ctypes import byref, c_double, c_int32, c_uint32
 from typing import List, NamedTuple, Optional
 
+from ._declarations import QBG_PERSONA_EVIDENCE
 from ._library import lib, made, slow, text
 from .account import Account
 from .row import KeyedRow, of
@@ -24,6 +25,17 @@ def read_title(title: str) -> Persona:
     lib.qbg_persona_read(text(title), byref(department), byref(seniority), byref(confidence))
     return Persona(word("department", department.value), word("seniority", seniority.value),
                    confidence.value)
+
+
+def title_evidence(title: str) -> List[str]:
+    """The words of a job title that decided how read_title reads it, in its order."""
+    starts = (c_uint32 * QBG_PERSONA_EVIDENCE)()
+    sizes = (c_uint32 * QBG_PERSONA_EVIDENCE)()
+    count = c_uint32()
+    lib.qbg_persona_evidence(text(title), QBG_PERSONA_EVIDENCE, starts, sizes, byref(count))
+    said = title.encode()
+    return [said[start:start + size].decode()
+            for start, size in zip(starts[:count.value], sizes)]
 
 
 class Contact(KeyedRow):
