@@ -26,6 +26,7 @@
 #include "qbg/civil.h"
 #include "qbg/columns.h"
 #include "qbg/contact.h"
+#include "qbg/crosswalk.h"
 #include "qbg/duplicate.h"
 #include "qbg/engagement.h"
 #include "qbg/erasure.h"

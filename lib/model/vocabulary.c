@@ -2,6 +2,7 @@
  * Tables only; the order of a table is the numbering of the header. */
 #include "qbg/vocabulary.h"
 
+#include "qbg/crosswalk.h"
 #include "qbg/table.h"
 
 #include <string.h>
@@ -363,6 +364,14 @@ static const constant constants[] = {
     CONSTANT(QBG_ENTITY_KIND),
     CONSTANT(QBG_ENTITY_ROLE),
     CONSTANT(QBG_ENTITY_TEMPLATE),
+    CONSTANT(QBG_CROSSWALK_SALESFORCE),
+    CONSTANT(QBG_CROSSWALK_HUBSPOT),
+    CONSTANT(QBG_CROSSWALK_DYNAMICS),
+    CONSTANT(QBG_CROSSWALK_SERVICENOW),
+    CONSTANT(QBG_CROSSWALK_SUITECRM),
+    CONSTANT(QBG_CROSSWALK_ADOBE),
+    CONSTANT(QBG_CROSSWALK_MILLER_HEIMAN),
+    CONSTANT(QBG_CROSSWALK_MEDDPICC),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))
