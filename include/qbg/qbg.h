@@ -27,6 +27,7 @@
 #include "qbg/columns.h"
 #include "qbg/contact.h"
 #include "qbg/crosswalk.h"
+#include "qbg/dialect.h"
 #include "qbg/duplicate.h"
 #include "qbg/engagement.h"
 #include "qbg/erasure.h"

@@ -3,6 +3,7 @@
 #include "qbg/vocabulary.h"
 
 #include "qbg/crosswalk.h"
+#include "qbg/dialect.h"
 #include "qbg/table.h"
 
 #include <string.h>
@@ -372,6 +373,8 @@ static const constant constants[] = {
     CONSTANT(QBG_CROSSWALK_ADOBE),
     CONSTANT(QBG_CROSSWALK_MILLER_HEIMAN),
     CONSTANT(QBG_CROSSWALK_MEDDPICC),
+    CONSTANT(QBG_DIALECT_SALESFORCE),
+    CONSTANT(QBG_DIALECT_HUBSPOT),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))
