@@ -19,6 +19,7 @@ enum {
     COMPANY_OF_DEAL,                    /* deal -> company */
     CONTACT_OF_DEAL,                    /* deal -> the first contact */
     ROLES_OF_CONTACT,                   /* contact -> buying roles */
+    STAGES_OF_DEAL,                     /* deal: its stages are dated elsewhere */
     STAGE_NAME,                         /* stage -> label */
     STAGE_END,                          /* stage -> "won" or "lost" */
     TIME_OF_ENGAGEMENT,                 /* engagement -> when it was */
@@ -223,7 +224,9 @@ static qbg_status stage_name(qbg__export *self, const qbg__dialect_cell *cell, q
 }
 
 static qbg_status undated_stage(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
-    return is_dated_close(self) ? QBG_OK : stage_name(self, cell, out);
+    int is_dated = is_dated_close(self) ||
+                   qbg__export_has(self, STAGES_OF_DEAL, qbg__export_cell(self, DEAL_ID));
+    return is_dated ? QBG_OK : stage_name(self, cell, out);
 }
 
 static int has_stage_at_close(const qbg__export *self) {
@@ -317,6 +320,9 @@ static const qbg__dialect_link stage_links[] = {
 /* deal_stage: when a deal came to a stage. */
 enum { PAST_DEAL = OWN(0), PAST_STAGE, PAST_FROM };
 static const char *const past_fields[] = {"dealid", "value", "dateentered|fivetranstart"};
+static const qbg__dialect_link past_links[] = {
+    {STAGES_OF_DEAL, TEXT(PAST_DEAL), {NULL, QBG__NO_FIELD, NULL, 0, NULL}},
+};
 static const qbg__dialect_cell past_cells[] = {
     {"opportunity", PAST_DEAL, qbg__convert_opportunity, 0, NULL},
     {"field", QBG__NO_FIELD, qbg__convert_word, 0, "stage"},
@@ -335,6 +341,15 @@ static const char *skip_deal_change(const qbg__export *self) {
                ? NULL
                : "of a deal's changes those of dealstage and amount have a place in a book";
 }
+static qbg_status deal_with_stage(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
+    return qbg__export_says(self, CHANGE_NAME, "dealstage") ? qbg__convert_text(self, cell, out)
+                                                            : QBG_OK;
+}
+static const qbg__dialect_link deal_change_links[] = {
+    {STAGES_OF_DEAL,
+     {NULL, CHANGE_OF, deal_with_stage, 0, NULL},
+     {NULL, QBG__NO_FIELD, NULL, 0, NULL}},
+};
 static qbg_status change_field(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
     qbg__blob_text(out, qbg__export_says(self, cell->field, "amount") ? "amount" : "stage");
     return out->status;
@@ -649,10 +664,10 @@ static const qbg__dialect_object objects[] = {
      &merged_key, 0, 1, NULL, NO_LINKS, NO_PARTS},
     {"deal_pipeline_stage", "dealpipelinestage", NULL, FIELDS(stage_fields), NO_ENTITY, NULL,
      LINKS(stage_links), NO_PARTS},
-    {"deal_stage", "dealstage", NULL, FIELDS(past_fields), NO_ENTITY, NULL, NO_LINKS, past_parts,
-     COUNT(past_parts)},
+    {"deal_stage", "dealstage", NULL, FIELDS(past_fields), NO_ENTITY, NULL, LINKS(past_links),
+     past_parts, COUNT(past_parts)},
     {"deal_property_history", "dealpropertyhistory", NULL, FIELDS(deal_change_fields), NO_ENTITY,
-     skip_deal_change, NO_LINKS, deal_change_parts, COUNT(deal_change_parts)},
+     skip_deal_change, LINKS(deal_change_links), deal_change_parts, COUNT(deal_change_parts)},
     {"contact_property_history", "contactpropertyhistory", NULL, FIELDS(contact_change_fields),
      NO_ENTITY, skip_contact_change, NO_LINKS, contact_change_parts, COUNT(contact_change_parts)},
     {"deal_company", "dealcompany", NULL, FIELDS(deal_company_fields), NO_ENTITY, NULL,

@@ -15,6 +15,7 @@
 /* Of its own. */
 enum {
     PRODUCT_OF_OPPORTUNITY = QBG__LINK_OWN, /* opportunity -> product */
+    STAGES_OF_OPPORTUNITY,                  /* opportunity: its stages are dated elsewhere */
     CAMPAIGN_TYPE,                          /* campaign -> type */
     CAMPAIGN_NAME                           /* campaign -> name */
 };
@@ -345,7 +346,9 @@ static int has_dated_stage(const qbg__export *self) {
 }
 
 static qbg_status undated_stage(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
-    return has_dated_stage(self) ? QBG_OK : qbg__convert_text(self, cell, out);
+    qbg__span key = qbg__export_cell(self, DEAL_ID);
+    if (has_dated_stage(self) || qbg__export_has(self, STAGES_OF_OPPORTUNITY, key)) return QBG_OK;
+    return qbg__convert_text(self, cell, out);
 }
 
 static qbg_status close_time(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
@@ -429,6 +432,14 @@ static int has_past_stage(const qbg__export *self) {
 static int has_past_amount(const qbg__export *self) {
     return qbg__export_cell(self, PAST_AMOUNT).size > 0;
 }
+static qbg_status deal_with_stage(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
+    return has_past_stage(self) ? qbg__convert_text(self, cell, out) : QBG_OK;
+}
+static const qbg__dialect_link past_links[] = {
+    {STAGES_OF_OPPORTUNITY,
+     {NULL, PAST_ID, deal_with_stage, 0, NULL},
+     {NULL, QBG__NO_FIELD, NULL, 0, NULL}},
+};
 static const char *skip_past(const qbg__export *self) {
     return has_past_stage(self) || has_past_amount(self)
                ? NULL
@@ -459,6 +470,16 @@ static const char *skip_change(const qbg__export *self) {
                ? NULL
                : "of changes those of stage and amount have a place in a book";
 }
+static qbg_status deal_with_new_stage(qbg__export *self, const qbg__dialect_cell *cell,
+                                      qbg_blob *out) {
+    return qbg__export_says(self, CHANGE_FIELD, "stagename") ? qbg__convert_text(self, cell, out)
+                                                             : QBG_OK;
+}
+static const qbg__dialect_link change_links[] = {
+    {STAGES_OF_OPPORTUNITY,
+     {NULL, CHANGE_ID, deal_with_new_stage, 0, NULL},
+     {NULL, QBG__NO_FIELD, NULL, 0, NULL}},
+};
 static qbg_status change_field(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
     qbg__blob_text(out, qbg__export_says(self, cell->field, "amount") ? "amount" : "stage");
     return out->status;
@@ -757,10 +778,11 @@ static const qbg__dialect_object objects[] = {
     {"ContactHistory", "contacthistory", NULL, FIELDS(move_fields), QBG__DIALECT_NONE, NULL, 0, 0,
      skip_move, NO_LINKS, move_parts, COUNT(move_parts)},
     {"OpportunityHistory", "opportunityhistory|opportunityhistories", NULL, FIELDS(past_fields),
-     QBG__DIALECT_NONE, NULL, 0, 0, skip_past, NO_LINKS, past_parts, COUNT(past_parts)},
+     QBG__DIALECT_NONE, NULL, 0, 0, skip_past, past_links, COUNT(past_links), past_parts,
+     COUNT(past_parts)},
     {"OpportunityFieldHistory", "opportunityfieldhistory", "opportunityid+field+newvalue",
-     FIELDS(change_fields), QBG__DIALECT_NONE, NULL, 0, 0, skip_change, NO_LINKS, change_parts,
-     COUNT(change_parts)},
+     FIELDS(change_fields), QBG__DIALECT_NONE, NULL, 0, 0, skip_change, change_links,
+     COUNT(change_links), change_parts, COUNT(change_parts)},
     {"Product2", "product2|product|products", NULL, FIELDS(product_fields), QBG__DIALECT_NONE, NULL,
      0, 0, NULL, product_links, COUNT(product_links), product_parts, COUNT(product_parts)},
     {"OpportunityLineItem", "opportunitylineitem|opportunitylineitems|opportunityproduct", NULL,

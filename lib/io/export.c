@@ -156,6 +156,10 @@ int qbg__export_is_no(const qbg__export *self, int field) {
     return qbg__export_says(self, field, "0|false|no|f|n");
 }
 
+int qbg__export_has(const qbg__export *self, int32_t map, qbg__span key) {
+    return qbg__links_find(&self->links, map, key) != NULL;
+}
+
 qbg__span qbg__export_linked(const qbg__export *self, int32_t map, qbg__span key) {
     const qbg__link *link = qbg__links_find(&self->links, map, key);
     return link ? qbg__links_value(&self->links, link) : (qbg__span){"", 0};

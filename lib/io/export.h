@@ -162,7 +162,8 @@ int qbg__export_is_no(const qbg__export *self, int field);
 /* Has the cell one of these words, as qbg__dialect_lists? */
 int qbg__export_says(const qbg__export *self, int field, const char *words);
 
-/* What a link maps a key to; empty: nothing. */
+/* What a link maps a key to; empty: nothing. _has: is it mapped, be it to nothing? */
+int qbg__export_has(const qbg__export *self, int32_t map, qbg__span key);
 qbg__span qbg__export_linked(const qbg__export *self, int32_t map, qbg__span key);
 
 #endif
