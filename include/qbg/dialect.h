@@ -11,9 +11,8 @@
 extern "C" {
 #endif
 
-#define QBG_DIALECT_SALESFORCE                                                                     \
-    0                         /* objects, as Data Loader, SOQL, Fivetran or a JSON tree has them */
-#define QBG_DIALECT_HUBSPOT 1 /* objects, as Fivetran or the export of a view has them */
+#define QBG_DIALECT_SALESFORCE 0 /* objects of Data Loader, SOQL, Fivetran, JSON trees */
+#define QBG_DIALECT_HUBSPOT    1 /* objects of Fivetran, exports of views */
 
 /* The dialects: how many; the key ("salesforce") and the label ("Salesforce") of one; NULL when
  * there is none such. Any thread. Since 0.1 */

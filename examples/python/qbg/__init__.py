@@ -14,6 +14,8 @@ from .assessment import AssessedMember, Assessment, Criterion, SeatFilling
 from .book import BookReader, tables
 from .catalog import Kind, Role, Seat, Solution, Template
 from .contact import Contact, Persona, read_title
+from .crosswalk import Crossing, Crosswalk, crosswalks
+from .dialect import dialect_table, dialect_tables, dialects
 from .errors import (
     ArgumentError, BusyError, ClosedError, ConflictError, ErasedError, Error, ExactOverflowError,
     ExistsError, FloatError, FormatError, GoneError, InUseError, NotFoundError, OutOfMemoryError,
@@ -33,13 +35,15 @@ from .workspace import Allocator, Batch, Workspace
 
 __all__ = [
     "Account", "Allocator", "ArgumentError", "AssessedMember", "Assessment", "Batch", "BookReader",
-    "BusyError", "ClosedError", "Column", "ConflictError", "Contact", "Criterion", "ErasedError",
+    "BusyError", "ClosedError", "Column", "ConflictError", "Contact", "Criterion", "Crossing",
+    "Crosswalk", "ErasedError",
     "Error", "ExactOverflowError", "ExistsError", "FloatError", "FormatError", "GoneError",
     "InUseError", "Kind", "Member", "NONE", "Need", "NotFoundError", "Opportunity", "Outcome",
     "OutOfMemoryError", "Parameter", "Path", "Persona", "Policy", "RangeError", "Recorded",
     "RefusedError", "Retention", "Revenue", "RevenueRow", "Role", "Rows", "Seat", "SeatFilling",
     "Signal", "Solution", "Step", "Table", "Template", "TextError", "Word", "Workspace",
-    "ZeroError", "abi_version", "constants", "from_seconds", "grr", "nrr", "read_title", "seconds",
+    "ZeroError", "abi_version", "constants", "crosswalks",
+    "dialect_table", "dialect_tables", "dialects", "from_seconds", "grr", "nrr", "read_title", "seconds",
     "status_text", "tables", "verdict_label", "version", "vocabularies", "words",
 ]
 

@@ -8,6 +8,16 @@ from ctypes import (
 
 from ._opaque import opaque
 
+QBG_CROSSWALK_SALESFORCE = 0
+QBG_CROSSWALK_HUBSPOT = 1
+QBG_CROSSWALK_DYNAMICS = 2
+QBG_CROSSWALK_SERVICENOW = 3
+QBG_CROSSWALK_SUITECRM = 4
+QBG_CROSSWALK_ADOBE = 5
+QBG_CROSSWALK_MILLER_HEIMAN = 6
+QBG_CROSSWALK_MEDDPICC = 7
+QBG_DIALECT_SALESFORCE = 0
+QBG_DIALECT_HUBSPOT = 1
 QBG_OK = 0
 QBG_E_ARGUMENT = 1
 QBG_E_MEMORY = 2
@@ -545,6 +555,26 @@ FUNCTIONS = {
     "qbg_contact_department": (c_int32, (qbg_contact,)),
     "qbg_contact_seniority": (c_int32, (qbg_contact,)),
     "qbg_contact_persona_confidence": (c_double, (qbg_contact,)),
+    "qbg_crosswalk_count": (c_int32, ()),
+    "qbg_crosswalk_key": (c_char_p, (c_int32,)),
+    "qbg_crosswalk_label": (c_char_p, (c_int32, c_char_p)),
+    "qbg_crosswalk_find": (c_int32, (c_char_p,)),
+    "qbg_crosswalk_word_count": (c_int32, (c_int32,)),
+    "qbg_crosswalk_word": (c_char_p, (c_int32, c_int32)),
+    "qbg_crosswalk_to_role": (c_char_p, (c_int32, c_char_p)),
+    "qbg_crosswalk_to_role_loss": (c_char_p, (c_int32, c_char_p)),
+    "qbg_crosswalk_from_role": (c_char_p, (c_int32, c_char_p)),
+    "qbg_crosswalk_from_role_loss": (c_char_p, (c_int32, c_char_p)),
+    "qbg_dialect_count": (c_int32, ()),
+    "qbg_dialect_key": (c_char_p, (c_int32,)),
+    "qbg_dialect_label": (c_char_p, (c_int32,)),
+    "qbg_dialect_find": (c_int32, (c_char_p,)),
+    "qbg_dialect_table_count": (c_int32, (c_int32,)),
+    "qbg_dialect_table_name": (c_char_p, (c_int32, c_int32)),
+    "qbg_dialect_table_find": (c_int32, (c_int32, c_char_p)),
+    "qbg_book_reader_set_dialect": (STATUS, (qbg_book_reader, c_int32)),
+    "qbg_book_reader_set_solution": (STATUS, (qbg_book_reader, c_char_p, c_char_p)),
+    "qbg_book_reader_tables": (STATUS, (qbg_book_reader, POINTER(c_void_p))),
     "qbg_duplicates": (STATUS, (qbg_workspace, POINTER(c_void_p))),
     "qbg_ledger": (STATUS, (qbg_opportunity, qbg_contact, c_int64, POINTER(c_void_p))),
     "qbg_contact_erase": (STATUS, (qbg_contact,)),
