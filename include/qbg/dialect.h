@@ -6,16 +6,14 @@
 #define QBG_DIALECT_H
 
 #include "qbg/book.h"
+#include "qbg/vocabulary.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define QBG_DIALECT_SALESFORCE 0 /* objects of Data Loader, SOQL, Fivetran, JSON trees */
-#define QBG_DIALECT_HUBSPOT    1 /* objects of Fivetran, exports of views */
-
-/* The dialects: how many; the key ("salesforce") and the label ("Salesforce") of one; NULL when
- * there is none such. Any thread. Since 0.1 */
+/* The dialects, QBG_DIALECT_*: how many; the key ("salesforce") and the label ("Salesforce") of
+ * one; NULL when there is none such. Any thread. Since 0.1 */
 QBG_API int32_t qbg_dialect_count(void);
 QBG_API const char *qbg_dialect_key(int32_t dialect);
 QBG_API const char *qbg_dialect_label(int32_t dialect);

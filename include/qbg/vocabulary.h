@@ -160,6 +160,10 @@ extern "C" {
 #define QBG_ENTITY_ROLE        5
 #define QBG_ENTITY_TEMPLATE    6
 
+/* Whose exports a book's reader understands; see dialect.h. */
+#define QBG_DIALECT_SALESFORCE 0 /* objects of Data Loader, SOQL, Fivetran, JSON trees */
+#define QBG_DIALECT_HUBSPOT    1 /* objects of Fivetran, exports of views */
+
 /* The vocabularies: how many, and what they are called; NULL when there is none such. Since 0.1 */
 QBG_API int32_t qbg_vocabulary_count(void);
 QBG_API const char *qbg_vocabulary_name(int32_t vocabulary);

@@ -91,7 +91,7 @@ struct qbg_book_reader {
     qbg_workspace *workspace;
     int32_t is_strict;
     struct qbg__export *export; /* NULL: what is fed are tables of a book */
-    int32_t is_open; /* steps were taken: `change` is open in the workspace */
+    int32_t is_open;            /* steps were taken: `change` is open in the workspace */
     int32_t is_finished;
     qbg__change change;
     qbg__book_place place;

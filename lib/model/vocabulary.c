@@ -3,7 +3,6 @@
 #include "qbg/vocabulary.h"
 
 #include "qbg/crosswalk.h"
-#include "qbg/dialect.h"
 #include "qbg/table.h"
 
 #include <string.h>
