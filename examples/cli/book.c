@@ -167,6 +167,11 @@ int book_read(const struct options *options, struct book *out) {
     if (status == QBG_OK) status = qbg_book_reader_new(out->workspace, 0, &reader);
     int code = status == QBG_OK ? CLI_FINE : failed(path, status);
     out->is_export = options->value[OPTION_DIALECT] != NULL;
+    if (!out->is_export &&
+        (options->value[OPTION_SOLUTION] || options->value[OPTION_SOLUTION_COLUMN])) {
+        complain("--solution and --solution-column need --dialect: a book says it itself");
+        code = CLI_USAGE;
+    }
     if (code == CLI_FINE)
         code = out->is_export ? export_feed(options, out->workspace, reader) : feed(reader, path);
     if (code == CLI_FINE) {

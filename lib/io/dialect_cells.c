@@ -340,7 +340,7 @@ static qbg_status tell_loss(qbg__export *self, int field, qbg__span word, const 
     qbg_blob reason;
     if (loss[0] == '\0') return QBG_OK;
     qbg__blob_begin(&reason, &self->mem);
-    qbg__blob_text(&reason, "a role here is ");
+    qbg__blob_text(&reason, "here it is the role ");
     qbg__blob_text(&reason, role);
     qbg__blob_text(&reason, "; what is lost: ");
     qbg__blob_text(&reason, loss);
