@@ -35,6 +35,17 @@ static qbg_status append(qbg_blob *out, qbg__span text) {
     return out->status;
 }
 
+/* The first of several keys, as the export of a view lists them. */
+static qbg__span first_of(qbg__span keys) {
+    const char *end = keys.size > 0 ? memchr(keys.bytes, ';', keys.size) : NULL;
+    if (end) keys.size = (size_t)(end - keys.bytes);
+    return keys;
+}
+
+static qbg_status first_key(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
+    return append(out, first_of(qbg__export_cell(self, cell->field)));
+}
+
 /* Keys that associations and other tables give in full. */
 #define TEXT(field)                                                                                \
     { NULL, field, qbg__convert_text, 0, NULL }
@@ -80,14 +91,16 @@ enum {
     CONTACT_QUALIFIED,
     CONTACT_MERGED
 };
+#define COMPANY_IDS                                                                                \
+    "associatedcompanyid|associatedcompanyids|primaryassociatedcompanyid|"                         \
+    "associatedcompanyidsprimary"
 static const char *const contact_fields[] = {
     "id|contactid|recordid|vid|canonicalvid",
     "email",
     "firstname",
     "lastname",
     "jobtitle",
-    "associatedcompanyid|associatedcompanyids|primaryassociatedcompanyid|"
-    "associatedcompanyidsprimary",
+    COMPANY_IDS,
     "company|companyname|associatedcompany|associatedcompanyprimary",
     "hsbuyingrole|buyingrole",
     "hslifecyclestagemarketingqualifiedleaddate|becameamarketingqualifiedleaddate",
@@ -104,12 +117,14 @@ static const qbg__dialect_link contact_links[] = {
      {NULL, CONTACT_EMAIL, qbg__convert_folded, 0, NULL},
      TEXT(CONTACT_ID)},
     {ROLES_OF_CONTACT, TEXT(CONTACT_ID), TEXT(CONTACT_ROLE)},
-    {COMPANY_OF_CONTACT, {NULL, CONTACT_ID, employed_contact, 0, NULL}, TEXT(CONTACT_COMPANY)},
+    {COMPANY_OF_CONTACT,
+     {NULL, CONTACT_ID, employed_contact, 0, NULL},
+     {NULL, CONTACT_COMPANY, first_key, 0, NULL}},
 };
 
 /* His primary company, else one that he is associated with, else the one whose name he gave. */
 static qbg_status contact_account(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
-    qbg__span key = qbg__export_cell(self, cell->field);
+    qbg__span key = first_of(qbg__export_cell(self, cell->field));
     if (key.size == 0)
         key = qbg__export_linked(self, COMPANY_OF_CONTACT, qbg__export_cell(self, CONTACT_ID));
     if (key.size > 0) return qbg__convert_key(self, QBG__LINK_ACCOUNT, cell->field, key, out);
@@ -175,7 +190,8 @@ enum {
     DEAL_OPENED,
     DEAL_CLOSED,
     DEAL_IS_CLOSED,
-    DEAL_IS_WON
+    DEAL_IS_WON,
+    DEAL_CONTACTS
 };
 static const char *const deal_fields[] = {
     "dealid|id|recordid|hsobjectid",
@@ -189,7 +205,8 @@ static const char *const deal_fields[] = {
     "createdate|createdat",
     "closedate",
     "hsisclosed|isclosed|isdealclosed",
-    "hsisclosedwon|isclosedwon"};
+    "hsisclosedwon|isclosedwon",
+    "associatedcontactids|associatedcontactid"};
 
 static const char *end_of(const qbg__export *self) {
     qbg__span stage = qbg__export_cell(self, DEAL_STAGE);
@@ -235,7 +252,8 @@ static int has_stage_at_close(const qbg__export *self) {
 
 /* Its own, else the one that it is associated with, else that of its first contact. */
 static qbg_status deal_account(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
-    qbg__span deal = qbg__export_cell(self, DEAL_ID), key = qbg__export_cell(self, cell->field);
+    qbg__span deal = qbg__export_cell(self, DEAL_ID);
+    qbg__span key = first_of(qbg__export_cell(self, cell->field));
     if (key.size == 0) key = qbg__export_linked(self, COMPANY_OF_DEAL, deal);
     if (key.size == 0 && qbg__export_cell(self, cell->other).size > 0)
         return qbg__convert_account(self, cell, out);
@@ -287,10 +305,30 @@ static const qbg__dialect_cell deal_outcome_cells[] = {
     {"value", DEAL_IS_WON, outcome, 0, NULL},
     {"from", DEAL_CLOSED, qbg__convert_time, 0, NULL},
 };
+static qbg_status member_roles(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
+    qbg__span words =
+        qbg__export_linked(self, ROLES_OF_CONTACT, qbg__export_cell(self, cell->field));
+    qbg_blob copy;
+    qbg__blob_begin(&copy, &self->mem);
+    append(&copy, words); /* remarks may move what links hold */
+    qbg_status status = copy.status;
+    if (status == QBG_OK)
+        status = qbg__convert_roles(self, QBG_CROSSWALK_HUBSPOT, cell->field,
+                                    (qbg__span){qbg_blob_data(&copy), copy.size}, out);
+    qbg__blob_end(&copy);
+    return status;
+}
+/* Associated contacts, in the export of a view. */
+static const qbg__dialect_cell deal_member_cells[] = {
+    {"opportunity", DEAL_ID, qbg__convert_text, 0, NULL},
+    {"contact", DEAL_CONTACTS, qbg__convert_contact, 0, NULL},
+    {"role", DEAL_CONTACTS, member_roles, 0, NULL},
+};
 static const qbg__dialect_part deal_parts[] = {
     {QBG__BOOK_OPPORTUNITIES, NULL, 0, 0, deal_cells, COUNT(deal_cells)},
     {QBG__BOOK_HISTORY, has_stage_at_close, 1, 0, deal_stage_cells, COUNT(deal_stage_cells)},
     {QBG__BOOK_HISTORY, is_dated_close, 1, 0, deal_outcome_cells, COUNT(deal_outcome_cells)},
+    {QBG__BOOK_MEMBERS, NULL, 1, DEAL_CONTACTS, deal_member_cells, COUNT(deal_member_cells)},
 };
 
 /* merged_deal: the one that was merged is no more. */
@@ -401,19 +439,6 @@ static const char *const deal_contact_fields[] = {"dealid", "contactid"};
 static const qbg__dialect_link deal_contact_links[] = {
     {CONTACT_OF_DEAL, TEXT(PAIR_FIRST), TEXT(PAIR_SECOND)},
 };
-static qbg_status member_roles(qbg__export *self, const qbg__dialect_cell *cell, qbg_blob *out) {
-    qbg__span words =
-        qbg__export_linked(self, ROLES_OF_CONTACT, qbg__export_cell(self, cell->field));
-    qbg_blob copy;
-    qbg__blob_begin(&copy, &self->mem);
-    append(&copy, words); /* remarks may move what links hold */
-    qbg_status status = copy.status;
-    if (status == QBG_OK)
-        status = qbg__convert_roles(self, QBG_CROSSWALK_HUBSPOT, cell->field,
-                                    (qbg__span){qbg_blob_data(&copy), copy.size}, out);
-    qbg__blob_end(&copy);
-    return status;
-}
 static const qbg__dialect_cell member_cells[] = {
     {"opportunity", PAIR_FIRST, qbg__convert_opportunity, 0, NULL},
     {"contact", PAIR_SECOND, qbg__convert_contact, 0, NULL},
@@ -650,12 +675,13 @@ static const qbg__dialect_part form_parts[] = {
 #define NO_ENTITY          QBG__DIALECT_NONE, NULL, 0, 0
 #define ENTITY(which, key) QBG__DIALECT_##which, &key, 0, 0
 
+/* A view of people may name their companies, so it is told apart before those. */
 static const qbg__dialect_object objects[] = {
+    {"contact", "contact|contacts", "recordid+firstname+lastname", FIELDS(contact_fields),
+     ENTITY(CONTACT, contact_key), NULL, LINKS(contact_links), contact_parts, COUNT(contact_parts)},
     {"company", "company|companies", "recordid+companyname|recordid+companydomainname",
      FIELDS(company_fields), ENTITY(ACCOUNT, company_key), NULL, LINKS(company_links),
      company_parts, COUNT(company_parts)},
-    {"contact", "contact|contacts", "recordid+firstname+lastname", FIELDS(contact_fields),
-     ENTITY(CONTACT, contact_key), NULL, LINKS(contact_links), contact_parts, COUNT(contact_parts)},
     {"deal", "deal|deals", "recordid+dealname", FIELDS(deal_fields), ENTITY(OPPORTUNITY, deal_key),
      NULL, NO_LINKS, deal_parts, COUNT(deal_parts)},
     {"contact_merge_audit", "contactmergeaudit", NULL, FIELDS(audit_fields), NO_ENTITY, NULL,

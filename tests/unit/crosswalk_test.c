@@ -43,8 +43,7 @@ static void test_words_may_be_written_otherwise(void **state) {
     (void)state;
     static const char *const forms[] = {"LEGAL_AND_COMPLIANCE", "Legal & Compliance",
                                         "legal and compliance", "Legal-and-Compliance",
-                                        " legal &"
-                                        "compliance"};
+                                        " legal &compliance"};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         assert_string_equal(qbg_crosswalk_to_role(QBG_CROSSWALK_HUBSPOT, forms[i]), "ratifier");
     assert_string_equal(qbg_crosswalk_to_role(QBG_CROSSWALK_SALESFORCE, "economic buyer"),

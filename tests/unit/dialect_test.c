@@ -252,6 +252,34 @@ static void the_book_may_refuse_a_row(void **state) {
     qbg_book_reader_free(reader);
 }
 
+/* The export of a view of HubSpot, with the headings that people see. */
+static void views_are_known_by_their_headings(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_book_reader *reader = reader_of(workspace, QBG_DIALECT_HUBSPOT, 0);
+    feed(reader, "hubspot-crm-exports-all-deals",
+         "\"Record ID\",\"Deal Name\",\"Deal Stage\",\"Amount\",\"Create Date\","
+         "\"Associated Company IDs\",\"Associated Contact IDs\"\n"
+         "31,HR,Proposal,100,2025-01-02 10:00,11;12,21;22\n");
+    feed(reader, "my people",
+         "\"Record ID\",\"First Name\",\"Last Name\",\"Buying Role\",\"Company Name\"\n"
+         "21,Ida,Orlova,Legal & Compliance;Champion,Iris\n22,Leo,,,\n");
+    feed(reader, "my companies", "\"Record ID\",\"Company name\"\n11,Iris\n");
+    OK(qbg_book_reader_finish(reader));
+    expect_counts(reader, "hubspot-crm-exports-all-deals|deal|1|1|0|0\nmy people|contact|2|2|0|0\n"
+                          "my companies|company|1|1|0|0\n");
+    expect_refusals(reader, "hubspot-crm-exports-all-deals|2|Associated Contact IDs|21|here it is "
+                            "the role ratifier; what is lost: that he approves for law and "
+                            "compliance|0\n");
+    expect_book(workspace, "members",
+                "opportunity,contact,role,status,stance,influence,participation,interest,joined,"
+                "left,next_contact,note,source\n31,21,champion;ratifier,,,,,,,,,,host\n"
+                "31,22,,,,,,,,,,,host\n");
+    expect_book(workspace, "contacts",
+                "contact,account,name,title,email,department,seniority\n21,11,Ida Orlova,,,,\n"
+                "22,,Leo,,,,\n");
+    qbg_book_reader_free(reader);
+}
+
 /* ---- what is no more ------------------------------------------------------------------------- */
 
 static void deleted_rows_are_honoured(void **state) {
@@ -667,6 +695,7 @@ int main(void) {
         in_workspace(line_items_name_the_solution),
         in_workspace(refusals_are_told_in_their_words),
         in_workspace(the_book_may_refuse_a_row),
+        in_workspace(views_are_known_by_their_headings),
         in_workspace(deleted_rows_are_honoured),
         in_workspace(trees_of_records_are_tables),
         in_workspace(bad_json_is_refused),
