@@ -2,6 +2,7 @@
  * come; how they get into the workspace is in book_import.c. */
 #include "io/book.h"
 
+#include "base/text.h"
 #include "io/book_import.h"
 #include "io/export.h"
 
@@ -94,6 +95,8 @@ void qbg_book_reader_free(qbg_book_reader *reader) {
 static qbg_status open_table(qbg_book_reader *reader, const char *table, qbg_blob **out_fed) {
     if (!reader || !table || reader->is_finished) return QBG_E_ARGUMENT;
     if (reader->is_open) return QBG_E_BUSY;
+    if (reader->export && (table[0] == '\0' || !qbg__text_is_utf8(table, strlen(table))))
+        return QBG_E_TEXT;
     if (reader->export)
         return qbg__export_open(reader->export, (qbg__span){table, strlen(table)}, out_fed);
     int32_t number = qbg__book_table_find(table);

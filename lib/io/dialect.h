@@ -23,6 +23,9 @@ enum {
     QBG__FIELD_OWN
 };
 
+/* The longest form of an Id that has several. */
+#define QBG__DIALECT_ID 18
+
 /* The most fields that an object has. */
 #define QBG__DIALECT_FIELDS 24
 
@@ -104,6 +107,8 @@ typedef struct qbg__dialect {
     const char *key, *label;
     const qbg__dialect_object *objects;
     uint32_t object_count;
+    /* Writes an Id in its long form; 0: it is in none that has another. NULL: Ids have one form. */
+    int (*lengthen)(qbg__span id, char out[QBG__DIALECT_ID]);
     const char *elsewhere; /* tables of that system that have no place, whatever their headings */
 } qbg__dialect;
 

@@ -732,5 +732,6 @@ static const qbg__dialect_object objects[] = {
      NO_LINKS, form_parts, COUNT(form_parts)},
 };
 
-const qbg__dialect qbg__hubspot = {"hubspot", "HubSpot", objects, COUNT(objects),
-                                   "owner|owners|user|users|team|teams|teamuser|role|ownerteam"};
+const qbg__dialect qbg__hubspot = {
+    "hubspot",      "HubSpot", objects,
+    COUNT(objects), NULL,      "owner|owners|user|users|team|teams|teamuser|role|ownerteam"};

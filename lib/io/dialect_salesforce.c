@@ -799,7 +799,28 @@ static const qbg__dialect_object objects[] = {
      response_parts, COUNT(response_parts)},
 };
 
+/* Reports have Ids of 15 characters, in which case counts; all else has three more, which say which
+ * of each five are capitals, so that case need not. */
+static int lengthen(qbg__span id, char out[QBG__DIALECT_ID]) {
+    static const char marks[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+    uint32_t capitals[3] = {0, 0, 0};
+    if (id.size != QBG__DIALECT_ID - 3) return 0;
+    for (size_t i = 0; i < id.size; i++) {
+        char byte = id.bytes[i];
+        int is_capital = byte >= 'A' && byte <= 'Z';
+        if (!is_capital && !(byte >= 'a' && byte <= 'z') && !(byte >= '0' && byte <= '9')) return 0;
+        capitals[i / 5] |= (uint32_t)is_capital << i % 5;
+    }
+    memcpy(out, id.bytes, id.size);
+    for (size_t i = 0; i < 3; i++) out[id.size + i] = marks[capitals[i]];
+    return 1;
+}
+
 const qbg__dialect qbg__salesforce = {
-    "salesforce", "Salesforce", objects, COUNT(objects),
+    "salesforce",
+    "Salesforce",
+    objects,
+    COUNT(objects),
+    lengthen,
     "user|users|userrole|profile|group|recordtype|queue|contract|order|case|cases|quote|asset|"
     "pricebookentry|pricebook2|emailmessage|attachment|note"};

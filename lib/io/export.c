@@ -601,6 +601,21 @@ static int is_empty_row(const sheet *of) {
     return of->csv.fault == QBG__CSV_FINE;
 }
 
+/* Is it a field of keys? Their headings end so. */
+static int is_id(const qbg__dialect_object *object, int field) {
+    const char *name = field < QBG__FIELD_OWN ? "" : object->fields[field - QBG__FIELD_OWN];
+    size_t size = strcspn(name, "|");
+    return size >= 2 && memcmp(name + size - 2, "id", 2) == 0;
+}
+
+/* Tables of one export may have Ids in different forms. */
+static void lengthen_ids(qbg__export *self) {
+    int count = QBG__FIELD_OWN + (int)self->object->field_count;
+    for (int i = QBG__FIELD_OWN; i < count && self->dialect->lengthen; i++)
+        if (is_id(self->object, i) && self->dialect->lengthen(self->cells[i], self->ids[i]))
+            self->cells[i] = (qbg__span){self->ids[i], QBG__DIALECT_ID};
+}
+
 /* QBG_E_REFUSED: the row does not read. */
 static qbg_status take_cells(qbg__export *self, const sheet *of) {
     self->row = of->csv.row;
@@ -619,6 +634,7 @@ static qbg_status take_cells(qbg__export *self, const sheet *of) {
             return qbg__export_refuse(self, i, "not UTF-8, or with a NUL byte");
         self->cells[i] = cell;
     }
+    lengthen_ids(self);
     self->product = cell_at(of, of->product);
     if (qbg__text_is_utf8(self->product.bytes, self->product.size)) return QBG_OK;
     return qbg__export_refuse(self, QBG__NO_FIELD, "not UTF-8, or with a NUL byte");

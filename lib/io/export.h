@@ -82,9 +82,10 @@ struct qbg__export {
     uint64_t row;
     uint32_t refusals; /* before it */
     qbg__span cells[QBG__DIALECT_FIELDS];
-    qbg__span product; /* of the column that names the solution */
-    qbg_blob scratch;  /* a cell of ours */
-    qbg_blob piece;    /* for conversions */
+    char ids[QBG__DIALECT_FIELDS][QBG__DIALECT_ID]; /* of those that were lengthened */
+    qbg__span product;                              /* of the column that names the solution */
+    qbg_blob scratch;                               /* a cell of ours */
+    qbg_blob piece;                                 /* for conversions */
     qbg__export_named named[QBG__EXPORT_NAMED_MOST];
     uint32_t named_count;
     qbg_blob named_texts;

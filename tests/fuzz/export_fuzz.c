@@ -17,7 +17,9 @@ static void feed_part(qbg_book_reader *reader, const uint8_t *part, size_t size)
     memcpy(name, part, length);
     if (!line) return;
     size_t rest = size - (size_t)(line + 1 - part), half = rest / 2;
-    EXPECT(qbg_book_reader_feed(reader, name, line + 1, half) == QBG_OK);
+    qbg_status status = qbg_book_reader_feed(reader, name, line + 1, half);
+    if (status == QBG_E_TEXT) return; /* a name has to be UTF-8 */
+    EXPECT(status == QBG_OK);
     EXPECT(qbg_book_reader_feed(reader, name, line + 1 + half, rest - half) == QBG_OK);
 }
 

@@ -116,6 +116,8 @@ static void a_dialect_is_said_first(void **state) {
     assert_int_equal(qbg_book_reader_set_solution(reader, "hr", "\xff"), QBG_E_TEXT);
     OK(qbg_book_reader_set_solution(reader, NULL, NULL));
     feed(reader, "Account", "Id,Name\na,A\n");
+    assert_int_equal(qbg_book_reader_feed(reader, "", "x", 1), QBG_E_TEXT);
+    assert_int_equal(qbg_book_reader_feed(reader, "\xff", "x", 1), QBG_E_TEXT);
     assert_int_equal(qbg_book_reader_set_dialect(reader, QBG_DIALECT_HUBSPOT), QBG_E_BUSY);
     OK(qbg_book_reader_finish(reader));
     assert_int_equal(qbg_book_reader_set_dialect(reader, QBG_DIALECT_HUBSPOT), QBG_E_ARGUMENT);
@@ -249,6 +251,25 @@ static void the_book_may_refuse_a_row(void **state) {
     const char *column = qbg_table_text_at(table, 2, 1, &size);
     assert_memory_equal(column, "Amount", 6);
     qbg_table_free(table);
+    qbg_book_reader_free(reader);
+}
+
+/* A report has short Ids, in which case counts; Data Loader has long ones. */
+static void ids_are_one_in_both_forms(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    qbg_book_reader *reader = reader_of(workspace, QBG_DIALECT_SALESFORCE, 1);
+    feed(reader, "Account", "Id,Name\n001D000000IRt53IAD,Iris\n001D000000iRt53IAC,Other\n");
+    feed(reader, "report",
+         "Opportunity ID,Account ID,Stage,Close Date,Amount\n"
+         "006D000000IRt53,001D000000IRt53,Open,2025-12-31,1\n"
+         "short,001D000000iRt53,Open,2025-12-31,1\n");
+    OK(qbg_book_reader_finish(reader));
+    expect_refusals(reader, "");
+    qbg_opportunity *deal = qbg_opportunity_find(workspace, "006D000000IRt53IAD");
+    assert_non_null(deal);
+    assert_string_equal(qbg_account_name(qbg_opportunity_account(deal)), "Iris");
+    deal = qbg_opportunity_find(workspace, "short");
+    assert_string_equal(qbg_account_name(qbg_opportunity_account(deal)), "Other");
     qbg_book_reader_free(reader);
 }
 
@@ -695,6 +716,7 @@ int main(void) {
         in_workspace(line_items_name_the_solution),
         in_workspace(refusals_are_told_in_their_words),
         in_workspace(the_book_may_refuse_a_row),
+        in_workspace(ids_are_one_in_both_forms),
         in_workspace(views_are_known_by_their_headings),
         in_workspace(deleted_rows_are_honoured),
         in_workspace(trees_of_records_are_tables),
