@@ -330,6 +330,30 @@ static void deleted_rows_are_honoured(void **state) {
     qbg_book_reader_free(reader);
 }
 
+/* Fivetran keeps the row of a deal that was merged away. */
+static void merged_deals_are_no_more(void **state) {
+    qbg_workspace *workspace = workspace_of(state);
+    add_opportunity(workspace, "d2", add_account(workspace, "c"), add_solution(workspace, "hr"),
+                    QBG_UNDATED);
+    qbg_book_reader *reader = reader_of(workspace, QBG_DIALECT_HUBSPOT, 0);
+    feed(reader, "deal", "deal_id,property_dealname\nd1,Kept\nd2,Merged\n");
+    feed(reader, "deal_company", "deal_id,company_id\nd1,c\nd2,c\n");
+    feed(reader, "merged_deal", "deal_id,merged_deal_id\nd1,d2\n");
+    feed(reader, "deal_contact", "deal_id,contact_id\nd1,p\nd2,p\n");
+    OK(qbg_book_reader_finish(reader));
+    assert_null(qbg_opportunity_find(workspace, "d2"));
+    assert_non_null(qbg_opportunity_find(workspace, "d1"));
+    expect_counts(reader, "deal|deal|2|2|0|0\ndeal_company|deal_company|2|2|0|0\n"
+                          "merged_deal|merged_deal|1|1|0|1\ndeal_contact|deal_contact|2|1|1|0\n");
+    expect_refusals(reader,
+                    "deal|3|||this opportunity was merged into another one|0\n"
+                    "merged_deal|1|deal_id||this column has no place in a book; it is ignored|0\n"
+                    "deal_contact|2|contact_id|p|no row of the export is this contact; he is known "
+                    "by his key alone|0\n"
+                    "deal_contact|3|deal_id|d2|no opportunity has this key|1\n");
+    qbg_book_reader_free(reader);
+}
+
 /* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void trees_of_records_are_tables(void **state) {
@@ -719,6 +743,7 @@ int main(void) {
         in_workspace(ids_are_one_in_both_forms),
         in_workspace(views_are_known_by_their_headings),
         in_workspace(deleted_rows_are_honoured),
+        in_workspace(merged_deals_are_no_more),
         in_workspace(trees_of_records_are_tables),
         in_workspace(bad_json_is_refused),
         in_workspace(deep_json_is_refused),
