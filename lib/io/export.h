@@ -130,7 +130,28 @@ void qbg__counts_write(qbg_table *out, qbg__span table, const char *object, uint
 /* A field by the heading that a table has for it, else by the first one that it may have. */
 qbg__span qbg__export_heading(const qbg__export *self, uint32_t table, int field);
 
+/* What a table is called; and keeps a text behind others, and tells where. */
+qbg__span qbg__export_table_name(const qbg__export *self, uint32_t table);
+size_t qbg__export_keep(qbg_blob *texts, qbg__span text);
+
+/* What is done with a row: the first reading notes what it says of keys, the second one writes it.
+ * QBG_E_REFUSED: it is refused, and why is told. */
+typedef qbg_status qbg__export_use(qbg__export *self);
+qbg__export_use qbg__export_gather, qbg__export_translate;
+
+/* Reads a table, row by row. is_last: what is wrong with it is told, and its rows are counted.
+ * _refuse_table: refuses all of it, `return qbg__export_refuse_table(...)`. */
+qbg_status qbg__export_read_table(qbg__export *self, uint32_t number, qbg__export_use *use,
+                                  int is_last);
+qbg_status qbg__export_refuse_table(qbg__export *self, const char *reason);
+
 /* ---- for the row at hand ---- */
+
+/* Begins a refusal or a remark: append the reason to the blob. */
+qbg_blob *qbg__export_tell(qbg__export *self, int field, int32_t refused);
+
+/* Tells why rows of the table at hand were passed over, and how many. */
+qbg_status qbg__export_tell_skips(qbg__export *self);
 
 static inline qbg__span qbg__export_cell(const qbg__export *self, int field) {
     return field < 0 ? (qbg__span){"", 0} : self->cells[field];
