@@ -51,12 +51,13 @@ QBG_API qbg_status qbg_book_reader_set_dialect(qbg_book_reader *reader, int32_t 
 QBG_API qbg_status qbg_book_reader_set_solution(qbg_book_reader *reader, const char *solution,
                                                 const char *column);
 
-/* Each table that was fed, in that order: table (text), object (text: what the dialect took it for;
- * null: it has no place), rows (int64, without the header), loaded, refused (int64; together they
- * are the rows; of a table that has no place all are refused, and that is told once), deleted
- * (int64: of those that are loaded, how many say that something was deleted). Of a reader without a
- * dialect: the tables of a book that have rows. Asked before finish it tells of the rows that were
- * read so far. out_table: owned by the caller, qbg_table_free. Errors: QBG_E_MEMORY. Since 0.1 */
+/* Each table that was fed, in that order, CSV before JSON: table (text), object (text: what the
+ * dialect took it for; null: it has no place), rows (int64, without the header), loaded, refused
+ * (int64; together they are the rows; of a table that has no place all are refused, and that is
+ * told once), deleted (int64: of those that are loaded, how many say that something was deleted).
+ * Of a reader without a dialect: the tables of a book that have rows. Asked before finish it tells
+ * of the rows that were read so far. out_table: owned by the caller, qbg_table_free. Errors:
+ * QBG_E_MEMORY. Since 0.1 */
 QBG_API qbg_status qbg_book_reader_tables(const qbg_book_reader *reader, qbg_table **out_table);
 
 #ifdef __cplusplus

@@ -115,10 +115,11 @@ static qbg_status read_tree(qbg__export *self, uint32_t number) {
     qbg__tree tree;
     const qbg_blob *bytes = &self->tables[number].bytes;
     qbg__tree_begin(&tree, &self->mem);
-    self->tables[number].is_tree = 1;
+    uint32_t before = self->table_count;
     qbg_status status = qbg__tree_read(&tree, qbg_blob_data(bytes), bytes->size);
     if (status == QBG_OK) status = add_tree(self, number, &tree);
     qbg__tree_end(&tree);
+    self->tables[number].is_tree = self->table_count > before ? 1 : 2;
     if (status != QBG_E_FORMAT) return status;
     self->table = number;
     status = qbg__export_refuse_table(self, "this JSON does not read, or is no tree of records");

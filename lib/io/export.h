@@ -17,7 +17,7 @@
 typedef struct qbg__export_table {
     size_t name, name_size; /* in `names` */
     size_t type, type_size; /* likewise, of records of a JSON tree: what they say they are */
-    int is_tree;            /* its records are other tables */
+    int is_tree;            /* JSON: 1: its records are other tables; 2: it has none */
     qbg_blob bytes;
     const qbg__dialect_object *object; /* NULL: it has no place */
     uint64_t rows, deleted;

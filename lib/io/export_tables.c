@@ -150,7 +150,7 @@ void qbg__counts_write(qbg_table *out, qbg__span table, const char *object, uint
 static void write_counts(const qbg__export *self, const uint64_t *refused, qbg_table *out) {
     for (uint32_t i = 0; i < self->table_count; i++) {
         const qbg__export_table *of = &self->tables[i];
-        if (of->is_tree) continue;
+        if (of->is_tree == 1) continue;
         qbg__counts_write(out, name_of(self, QBG__BOOK_TABLES + (int32_t)i),
                           of->object ? of->object->name : NULL, of->rows,
                           of->object ? refused[i] : of->rows, of->deleted);

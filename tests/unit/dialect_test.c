@@ -375,9 +375,10 @@ static void trees_of_records_are_tables(void **state) {
     feed(reader, "broken", "{\"records\": [{\"Id\": \"x\"");
     feed(reader, "empty", "{\"records\": []}");
     OK(qbg_book_reader_finish(reader));
-    expect_counts(reader, "plan|Account|2|2|0|0\nContact|Contact|1|1|0|0\n"
-                          "Opportunities|Opportunity|1|1|0|0\nContact|Contact|1|1|0|0\n"
-                          "data-plan||1|0|1|0\n");
+    expect_counts(reader,
+                  "broken||0|0|0|0\nempty||0|0|0|0\nplan|Account|2|2|0|0\nContact|Contact|1|1|0|0\n"
+                  "Opportunities|Opportunity|1|1|0|0\nContact|Contact|1|1|0|0\n"
+                  "data-plan||1|0|1|0\n");
     expect_refusals(reader,
                     "broken|1|||this JSON does not read, or is no tree of records|1\n"
                     "plan|1|Size||this column has no place in a book; it is ignored|0\n"
