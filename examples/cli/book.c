@@ -26,8 +26,7 @@ static int check_file(const char *path, size_t *out_size) {
 }
 
 /* A status while reading; only memory can run out there, the rest would be our fault. */
-static int feed_file(qbg_book_reader *reader, int32_t table, const char *path) {
-    const char *name = qbg_book_table_name(table);
+int feed_file(qbg_book_reader *reader, const char *name, const char *path) {
     size_t expected = 0;
     int code = check_file(path, &expected);
     if (code != CLI_FINE) return code;
@@ -78,7 +77,7 @@ static int feed_table(qbg_book_reader *reader, const char *path, const struct fo
     if (!name) return CLI_FINE;
     char *file = path_join(path, name);
     if (!file) return out_of_memory();
-    int code = feed_file(reader, table, file);
+    int code = feed_file(reader, qbg_book_table_name(table), file);
     free(file);
     (*tables)++;
     return code;
@@ -104,7 +103,7 @@ static int feed_folder(qbg_book_reader *reader, const char *path) {
 static int feed_single(qbg_book_reader *reader, const char *path) {
     const char *slash = strrchr(path, '/');
     int32_t table = table_of_file(slash ? slash + 1 : path);
-    if (table >= 0) return feed_file(reader, table, path);
+    if (table >= 0) return feed_file(reader, qbg_book_table_name(table), path);
     say("qbg: %s is no folder, and not named after a table of a book; name it TABLE.csv, where "
         "TABLE is one of: ",
         path);
@@ -137,7 +136,7 @@ static qbg_status load_slowly(qbg_book_reader *reader, uint64_t rows) {
     qbg_status status = QBG_OK;
     uint64_t left = rows;
     while (left > 0 && status == QBG_OK) {
-        say_progress(rows - left, rows);
+        say_progress(qbg_book_reader_done(reader), qbg_book_reader_rows(reader));
         status = qbg_book_reader_step(reader, rows / 100, &left);
     }
     hide_progress();
@@ -159,16 +158,26 @@ static void count_refusals(struct book *book) {
     }
 }
 
-int book_read(const char *path, struct book *out) {
+int book_read(const struct options *options, struct book *out) {
+    const char *path = options->words[1];
     memset(out, 0, sizeof *out);
     qbg_book_reader *reader = NULL;
     qbg_status status = qbg_workspace_new(memory(), &out->workspace);
     /* Not strict even for --strict: a caller then looks at what was refused, and every row is. */
     if (status == QBG_OK) status = qbg_book_reader_new(out->workspace, 0, &reader);
-    int code = status == QBG_OK ? feed(reader, path) : failed(path, status);
+    int code = status == QBG_OK ? CLI_FINE : failed(path, status);
+    out->is_export = options->value[OPTION_DIALECT] != NULL;
+    if (!out->is_export &&
+        (options->value[OPTION_SOLUTION] || options->value[OPTION_SOLUTION_COLUMN])) {
+        complain("--solution and --solution-column need --dialect: a book says it itself");
+        code = CLI_USAGE;
+    }
+    if (code == CLI_FINE)
+        code = out->is_export ? export_feed(options, out->workspace, reader) : feed(reader, path);
     if (code == CLI_FINE) {
         status = load(reader);
         if (status == QBG_OK) status = qbg_book_reader_refusals(reader, &out->refusals);
+        if (status == QBG_OK) status = qbg_book_reader_tables(reader, &out->tables);
         if (status != QBG_OK) code = failed(path, status);
     }
     qbg_book_reader_free(reader);
@@ -186,13 +195,14 @@ static void say_cell(const qbg_table *table, const char *column, int64_t row) {
 }
 
 /* "members.csv row 7, role: 'xyz' - no such role" */
-static void say_refusal(const qbg_table *table, int64_t row) {
+static void say_refusal(const struct book *book, int64_t row) {
+    const qbg_table *table = book->refusals;
     int32_t number = qbg_table_column_find(table, "row");
     int32_t column = qbg_table_column_find(table, "column");
     int32_t value = qbg_table_column_find(table, "value");
     fputs("  ", stderr);
     say_cell(table, "table", row);
-    fputs(".csv", stderr);
+    if (!book->is_export) fputs(".csv", stderr);
     if (!qbg_table_is_null(table, number, row))
         say(" row %lld", (long long)qbg_table_int64_at(table, number, row));
     if (!qbg_table_is_null(table, column, row)) {
@@ -221,20 +231,19 @@ static void say_refusals(const struct book *book, const char *path) {
     for (int want = 1; want >= 0; want--)
         for (int64_t row = 0; row < rows && shown < SHOWN; row++) {
             if ((qbg_table_int64_at(book->refusals, refused, row) != 0) != want) continue;
-            say_refusal(book->refusals, row);
+            say_refusal(book, row);
             shown++;
         }
     if (rows > shown) fputs("  ...\n", stderr);
 }
 
 int book_read_and_tell(const struct options *options, struct book *out) {
-    const char *path = options->words[1];
-    int code = book_read(path, out);
+    int code = book_read(options, out);
     if (code != CLI_FINE) return code;
     /* A remark may be an unknown column, which a book that is written again has lost. */
     int remarks_matter = strcmp(options->words[0], "write") == 0;
     if (out->refused == 0 && (out->remarks == 0 || !remarks_matter)) return CLI_FINE;
-    say_refusals(out, path);
+    say_refusals(out, options->words[1]);
     if (out->refused == 0 || !options->value[OPTION_STRICT]) return CLI_FINE;
     complain("--strict: nothing is answered from a book with refused rows; mend them first");
     book_free(out);
@@ -244,6 +253,7 @@ int book_read_and_tell(const struct options *options, struct book *out) {
 /* Each command reads one book, and this is the last that it does. */
 void book_free(struct book *book) {
     qbg_table_free(book->refusals);
+    qbg_table_free(book->tables);
     if (!memory_ends_with_us()) qbg_workspace_free(book->workspace);
     memset(book, 0, sizeof *book);
 }

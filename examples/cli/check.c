@@ -16,7 +16,7 @@ int run_check(const struct options *options) {
     int32_t format;
     struct book book;
     int code = options_format(options, &format);
-    if (code == CLI_FINE) code = book_read(options->words[1], &book);
+    if (code == CLI_FINE) code = book_read(options, &book);
     if (code != CLI_FINE) return code;
     if (format == QBG_FORMAT_TEXT && book.refused + book.remarks == 0) {
         code = say_fine(options);
@@ -28,4 +28,18 @@ int run_check(const struct options *options) {
     int bad = book.refused > 0 || (options->value[OPTION_STRICT] && book.remarks > 0);
     book_free(&book);
     return code == CLI_FINE && bad ? CLI_NO : code;
+}
+
+/* How many rows each table has, and how many of them were loaded. */
+int run_tables(const struct options *options) {
+    int32_t format;
+    struct book book;
+    qbg_blob *blob = NULL;
+    int code = options_format(options, &format);
+    if (code == CLI_FINE) code = book_read(options, &book);
+    if (code != CLI_FINE) return code;
+    qbg_status status = qbg_report_table(book.tables, format, &blob);
+    code = put_blob(options, status, blob);
+    book_free(&book);
+    return code;
 }

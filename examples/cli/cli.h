@@ -29,6 +29,9 @@ enum {
     OPTION_CHURN,
     OPTION_CURRENCY,
     OPTION_BASELINE,
+    OPTION_DIALECT,
+    OPTION_SOLUTION,
+    OPTION_SOLUTION_COLUMN,
     OPTION_OUTPUT,
     OPTION_HELP,
     OPTION_VERSION,
@@ -117,11 +120,17 @@ struct folder {
     size_t count;
 };
 
-/* Lists the CSV files of a folder; folder_free in any case. */
+/* Lists the CSV files of a folder, or of an export of a CRM also those in JSON; folder_free in any
+ * case. */
 int folder_list(const char *path, struct folder *out);
+int folder_list_export(const char *path, struct folder *out);
 void folder_free(struct folder *folder);
 
 char *path_join(const char *folder, const char *name);
+
+/* A file's name without its suffix, if it may be a table of an export; free() it. NULL: it is none,
+ * or memory is out. */
+char *export_table_of_file(const char *name);
 
 /* The number of the table that a file is named after, in any case of letters, or -1. */
 int32_t table_of_file(const char *name);
@@ -142,17 +151,28 @@ int memory_ends_with_us(void);
 struct book {
     qbg_workspace *workspace;
     qbg_table *refusals;
-    int64_t refused; /* rows */
+    qbg_table *tables; /* how many rows each table has */
+    int is_export;     /* of a CRM */
+    int64_t refused;   /* rows */
     int64_t remarks;
 };
 
-/* Reads a folder or a single table. What it refuses is only counted. */
-int book_read(const char *path, struct book *out);
+/* Reads the book that the options name: a folder or a single table, or with --dialect an export of
+ * a CRM. What it refuses is only counted. */
+int book_read(const struct options *options, struct book *out);
 
 /* The same, and says on standard error what was refused, but nothing of mere remarks: those rows
  * are in the answer. With --strict a refusal is the end. */
 int book_read_and_tell(const struct options *options, struct book *out);
 void book_free(struct book *book);
+
+/* ---- export.c: an export of a CRM ---- */
+
+/* Feeds the tables of an export to a reader that has no dialect yet. */
+int export_feed(const struct options *options, qbg_workspace *workspace, qbg_book_reader *reader);
+
+/* Feeds a file to a reader under a name. book.c */
+int feed_file(qbg_book_reader *reader, const char *table, const char *path);
 
 /* ---- path.c: the path to qualified ---- */
 
@@ -179,6 +199,7 @@ int run_duplicates(const struct options *options);
 int run_detect(const struct options *options);
 int run_baseline(const struct options *options);
 int run_match(const struct options *options);
+int run_tables(const struct options *options);
 int run_write(const struct options *options);
 int run_propose(const struct options *options);
 int run_policy(const struct options *options);

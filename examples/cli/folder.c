@@ -9,14 +9,28 @@
 #include <string.h>
 #include <strings.h>
 
-static const char suffix[] = ".csv";
-
-/* The length of "accounts" in "accounts.csv"; 0 for what is no CSV file. Names that begin with a
+/* The length of "accounts" in "accounts.csv"; 0 for what is no such file. Names that begin with a
  * dot are hidden, and some systems leave such twins beside real files. */
-static size_t stem_length(const char *name) {
-    size_t length = strlen(name), tail = sizeof suffix - 1;
+static size_t stem_before(const char *name, const char *suffix) {
+    size_t length = strlen(name), tail = strlen(suffix);
     if (name[0] == '.' || length <= tail) return 0;
     return strcasecmp(name + length - tail, suffix) == 0 ? length - tail : 0;
+}
+
+static size_t stem_length(const char *name) { return stem_before(name, ".csv"); }
+
+static size_t export_length(const char *name) {
+    size_t length = stem_length(name);
+    return length > 0 ? length : stem_before(name, ".json");
+}
+
+char *export_table_of_file(const char *name) {
+    size_t length = export_length(name);
+    char *table = length > 0 ? malloc(length + 1) : NULL;
+    if (!table) return NULL;
+    memcpy(table, name, length);
+    table[length] = '\0';
+    return table;
 }
 
 int32_t table_of_file(const char *name) {
@@ -57,7 +71,7 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-int folder_list(const char *path, struct folder *out) {
+static int list(const char *path, size_t (*is_one)(const char *name), struct folder *out) {
     out->names = NULL;
     out->count = 0;
     DIR *directory = opendir(path);
@@ -65,11 +79,17 @@ int folder_list(const char *path, struct folder *out) {
     int code = CLI_FINE;
     errno = 0;
     for (struct dirent *entry; code == CLI_FINE && (entry = readdir(directory)) != NULL; errno = 0)
-        if (stem_length(entry->d_name) > 0) code = add_name(out, entry->d_name);
+        if (is_one(entry->d_name) > 0) code = add_name(out, entry->d_name);
     if (code == CLI_FINE && errno != 0) code = file_failed("list the folder", path, errno);
     closedir(directory);
     if (out->count > 1) qsort(out->names, out->count, sizeof *out->names, by_name);
     return code;
+}
+
+int folder_list(const char *path, struct folder *out) { return list(path, stem_length, out); }
+
+int folder_list_export(const char *path, struct folder *out) {
+    return list(path, export_length, out);
 }
 
 void folder_free(struct folder *folder) {

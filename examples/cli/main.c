@@ -10,7 +10,8 @@
 
 #define BIT(option) (1u << (option))
 #define OUTPUT      (BIT(OPTION_OUTPUT) | BIT(OPTION_HELP))
-#define QUESTION    (BIT(OPTION_AS_OF) | BIT(OPTION_STRICT) | OUTPUT)
+#define SOURCE      (BIT(OPTION_DIALECT) | BIT(OPTION_SOLUTION) | BIT(OPTION_SOLUTION_COLUMN))
+#define QUESTION    (BIT(OPTION_AS_OF) | BIT(OPTION_STRICT) | SOURCE | OUTPUT)
 #define TOTALS                                                                                     \
     (BIT(OPTION_START) | BIT(OPTION_EXPANSION) | BIT(OPTION_CONTRACTION) | BIT(OPTION_CHURN))
 
@@ -42,20 +43,25 @@ static const struct command commands[] = {
      "priority;\n"
      "or which criteria no step can meet. OPPORTUNITY is a key, as `qbg report` shows it.\n"},
     {"changes", "BOOK --from D --to D", 1, 1,
-     BIT(OPTION_FROM) | BIT(OPTION_TO) | BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | OUTPUT,
+     BIT(OPTION_FROM) | BIT(OPTION_TO) | BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | SOURCE | OUTPUT,
      run_changes, "what changed in between, day by day, with the signals that caused it",
      "Opportunities opened and closed; people who joined, became engaged, fell silent or left; "
      "roles\ncovered and lost; groups that qualified, or no longer do. Both days are in it.\n"},
     {"nrr", "--start N --expansion N --contraction N --churn N", 0, 0,
      TOTALS | BIT(OPTION_CURRENCY) | OUTPUT, run_nrr, "net and gross revenue retention from totals",
      "Amounts are decimals in major units (1000000 or 1000000.50) and are computed exactly.\n"},
-    {"check", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | OUTPUT, run_check,
+    {"check", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | SOURCE | OUTPUT, run_check,
      "what is wrong with a book: refused rows and remarks",
      "Exit code 1 if a row was refused; with --strict also if there are only remarks. The list\n"
      "names table, row and column of each refused row: mend those rows in the tables, and check\n"
      "again.\n"},
-    {"duplicates", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | OUTPUT, run_duplicates,
-     "rows of a book that may be the same company or the same person",
+    {"tables", "BOOK", 1, 1, BIT(OPTION_FORMAT) | SOURCE | OUTPUT, run_tables,
+     "the tables of a book: how many rows each has, and how many of them were loaded",
+     "Rows = loaded + refused. Of an export of a CRM it also says what each table was taken for\n"
+     "(empty: it has no place in a book, so all its rows are refused) and how many of its rows\n"
+     "say that something was deleted.\n"},
+    {"duplicates", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | SOURCE | OUTPUT,
+     run_duplicates, "rows of a book that may be the same company or the same person",
      "Pairs, by their keys alone, with the reasons: the same e-mail address, mail domain or name.\n"
      "They are proposals. Nothing is merged.\n"},
     {"detect", "BOOK --as-of D", 1, 1, QUESTION | BIT(OPTION_FORMAT) | BIT(OPTION_BASELINE),
@@ -70,7 +76,7 @@ static const struct command commands[] = {
      run_propose, "what should be done: opportunities to open, people to add, roles to give",
      "Proposals with their confidence and reasons. Nothing is changed. Measured as `qbg detect` "
      "does.\n"},
-    {"match", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | OUTPUT, run_match,
+    {"match", "BOOK", 1, 1, BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | SOURCE | OUTPUT, run_match,
      "the accounts of people who have none, by mail domain and company name",
      "By their keys alone, with reasons and confidence. \"ambiguous\" are the candidates of "
      "somebody\n"
@@ -80,8 +86,9 @@ static const struct command commands[] = {
      "FILE has one title a line, or is CSV with a column named title; - is standard input. Writes\n"
      "CSV: title, department, seniority, confidence, because; one row for each, in their order.\n"
      "What a title does not tell is unknown. Lines that do not read are told, and kept.\n"},
-    {"write", "BOOK FOLDER", 2, 2, BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | BIT(OPTION_HELP),
-     run_write, "a book written again as CSV tables",
+    {"write", "BOOK FOLDER", 2, 2,
+     BIT(OPTION_FORCE) | BIT(OPTION_STRICT) | SOURCE | BIT(OPTION_HELP), run_write,
+     "a book written again as CSV tables",
      "FOLDER is new, or holds no table of a book; with --force its tables are replaced by the\n"
      "book's, and those that the book does not have are removed. A link in their place is\n"
      "replaced, and what it points to stays as it is.\n"},
@@ -94,7 +101,8 @@ static const struct command commands[] = {
 
 static const char book_help[] =
     "A BOOK is a folder of CSV tables (accounts.csv, contacts.csv, signals.csv ...), or one such\n"
-    "file. Options may stand anywhere; -- ends them.\n";
+    "file; or with --dialect the tables of a CRM's export. Options may stand anywhere; -- ends\n"
+    "them.\n";
 
 static const char exit_help[] =
     "exit codes: 0 fine; 1 rows were refused (check, --strict); 2 wrong usage, or input or output\n"

@@ -27,8 +27,9 @@ QBG_API qbg_status qbg_book_reader_new(qbg_workspace *workspace, int32_t strict,
 QBG_API qbg_status qbg_book_reader_expect(qbg_book_reader *reader, const char *table, size_t size);
 
 /* Takes the next bytes of a table, in pieces of any size, tables in any order.
- * Errors: QBG_E_NOT_FOUND no such table; QBG_E_BUSY behind the first step; QBG_E_MEMORY (the piece
- * was not taken). Since 0.1 */
+ * With a dialect (dialect.h) any name is one that may be known.
+ * Errors: QBG_E_NOT_FOUND no such table; QBG_E_TEXT of a dialect; QBG_E_BUSY behind the first step;
+ * QBG_E_MEMORY (the piece was not taken). Since 0.1 */
 QBG_API qbg_status qbg_book_reader_feed(qbg_book_reader *reader, const char *table,
                                         const void *bytes, size_t size);
 

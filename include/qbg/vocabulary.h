@@ -194,6 +194,9 @@ extern "C" {
 #define QBG_CAUSE_SIGNALS 0
 #define QBG_CAUSE_FACTS   1
 #define QBG_CAUSE_AGEING  2
+/* Whose exports a book's reader understands; see dialect.h. */
+#define QBG_DIALECT_SALESFORCE 0 /* objects of Data Loader, SOQL, Fivetran, JSON trees */
+#define QBG_DIALECT_HUBSPOT    1 /* objects of Fivetran, exports of views */
 
 /* The vocabularies: how many, and what they are called; NULL when there is none such. Since 0.1 */
 QBG_API int32_t qbg_vocabulary_count(void);

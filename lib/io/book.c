@@ -2,7 +2,9 @@
  * come; how they get into the workspace is in book_import.c. */
 #include "io/book.h"
 
+#include "base/text.h"
 #include "io/book_import.h"
+#include "io/export.h"
 
 #include <string.h>
 
@@ -85,6 +87,7 @@ void qbg_book_reader_free(qbg_book_reader *reader) {
     qbg__book_cancel(reader);
     qbg__book_end_tables(reader);
     qbg__refusals_end(&reader->refusals);
+    qbg__export_free(reader->export);
     qbg__mem own = reader->mem;
     qbg__mem_free(&own, reader, sizeof *reader);
 }
@@ -92,6 +95,10 @@ void qbg_book_reader_free(qbg_book_reader *reader) {
 static qbg_status open_table(qbg_book_reader *reader, const char *table, qbg_blob **out_fed) {
     if (!reader || !table || reader->is_finished) return QBG_E_ARGUMENT;
     if (reader->is_open) return QBG_E_BUSY;
+    if (reader->export && (table[0] == '\0' || !qbg__text_is_utf8(table, strlen(table))))
+        return QBG_E_TEXT;
+    if (reader->export)
+        return qbg__export_open(reader->export, (qbg__span){table, strlen(table)}, out_fed);
     int32_t number = qbg__book_table_find(table);
     if (number < 0) return QBG_E_NOT_FOUND;
     *out_fed = &reader->fed[number];
@@ -125,5 +132,6 @@ qbg_status qbg_book_reader_feed(qbg_book_reader *reader, const char *table, cons
 
 qbg_status qbg_book_reader_refusals(const qbg_book_reader *reader, qbg_table **out_table) {
     if (!reader || !out_table) return QBG_E_ARGUMENT;
+    if (reader->export) return qbg__export_refusals_table(reader->export, out_table);
     return qbg__refusals_table(&reader->refusals, qbg_book_table_name, out_table);
 }

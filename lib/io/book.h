@@ -84,11 +84,14 @@ typedef struct qbg__book_place {
     uint64_t done;     /* rows that were read, in all passes */
 } qbg__book_place;
 
+struct qbg__export;
+
 struct qbg_book_reader {
     qbg__mem mem;
     qbg_workspace *workspace;
     int32_t is_strict;
-    int32_t is_open; /* steps were taken: `change` is open in the workspace */
+    struct qbg__export *export; /* NULL: what is fed are tables of a book */
+    int32_t is_open;            /* steps were taken: `change` is open in the workspace */
     int32_t is_finished;
     qbg__change change;
     qbg__book_place place;

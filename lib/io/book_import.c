@@ -7,6 +7,7 @@
 
 #include "base/real.h"
 #include "io/book_load.h"
+#include "io/export.h"
 #include "model/routing.h"
 
 const qbg__book_pass qbg__book_passes[QBG__BOOK_PASSES] = {
@@ -102,16 +103,27 @@ static void go_back(qbg_book_reader *reader, const qbg__book_place *to, uint32_t
 }
 
 /* Reads on inside the open import, or leaves all as it is. */
+static qbg_status remove_first(qbg_book_reader *reader) {
+    qbg__export *of = reader->export;
+    if (!of || of->has_removed) return QBG_OK;
+    qbg_status status = qbg__export_remove(of);
+    of->has_removed = status == QBG_OK;
+    return status;
+}
+
 static qbg_status step(qbg_book_reader *reader, uint64_t rows) {
     qbg_workspace *workspace = reader->workspace;
     const qbg__book_place before = reader->place;
     uint32_t refusals = reader->refusals.count;
     qbg__change change = qbg__begin(workspace);
     if (workspace->journal.count != reader->notes) forget_keys(reader); /* the host wrote, too */
-    qbg_status status = read_rows(reader, rows);
+    int had_removed = reader->export && reader->export->has_removed;
+    qbg_status status = remove_first(reader);
+    if (status == QBG_OK) status = read_rows(reader, rows);
     if (status == QBG_OK && has_to_settle(reader)) status = qbg__finish_up(&reader->change);
     status = qbg__end(change, status);
     if (status != QBG_OK) go_back(reader, &before, refusals);
+    if (status != QBG_OK && reader->export) reader->export->has_removed = had_removed;
     reader->notes = workspace->journal.count;
     return status;
 }
@@ -146,7 +158,9 @@ static qbg_status close_import(qbg_book_reader *reader, qbg_status status) {
         reader->workspace->importer = NULL;
     }
     status = qbg__end(reader->change, status);
-    if (status != QBG_OK && status != QBG_E_REFUSED) go_back(reader, &start, 0);
+    if (status == QBG_OK || status == QBG_E_REFUSED) return status;
+    go_back(reader, &start, reader->export ? reader->export->first_refusals : 0);
+    if (reader->export) reader->export->has_removed = 0;
     return status;
 }
 
@@ -155,7 +169,20 @@ void qbg__book_cancel(qbg_book_reader *reader) {
 }
 
 static qbg_status check_strict(const qbg_book_reader *reader) {
-    return reader->is_strict && reader->refusals.refused_count > 0 ? QBG_E_REFUSED : QBG_OK;
+    qbg__refusals of_export;
+    uint32_t count = reader->refusals.refused_count;
+    if (!reader->is_strict || count == 0) return QBG_OK;
+    if (!reader->export) return QBG_E_REFUSED;
+    qbg_status status = qbg__export_refusals(reader->export, &of_export);
+    count = of_export.refused_count;
+    qbg__refusals_end(&of_export);
+    if (status != QBG_OK) return status;
+    return count > 0 ? QBG_E_REFUSED : QBG_OK;
+}
+
+/* What an export says becomes tables of a book, once. */
+static qbg_status read_export(qbg_book_reader *reader) {
+    return reader->export && !reader->is_open ? qbg__export_read(reader->export) : QBG_OK;
 }
 
 /* Another reader's import, or a batch that was begun inside of this one. */
@@ -168,8 +195,10 @@ qbg_status qbg_book_reader_step(qbg_book_reader *reader, uint64_t rows, uint64_t
     if (is_in_the_way(reader)) return QBG_E_BUSY;
     if (!qbg__real_is_exact()) return QBG_E_FLOAT;
     int was_open = reader->is_open;
+    qbg_status status = read_export(reader);
+    if (status != QBG_OK) return status;
     if (!was_open) open_import(reader);
-    qbg_status status = step(reader, rows);
+    status = step(reader, rows);
     if (status != QBG_OK && !was_open) close_import(reader, status);
     if (status == QBG_OK && out_left) *out_left = reader->total - reader->place.done;
     return status;
@@ -181,8 +210,10 @@ qbg_status qbg_book_reader_finish(qbg_book_reader *reader) {
     if (reader->is_open && is_in_the_way(reader)) return QBG_E_BUSY;
     if (!qbg__real_is_exact()) return QBG_E_FLOAT;
     int was_open = reader->is_open;
+    qbg_status status = read_export(reader);
+    if (status != QBG_OK) return status;
     if (!was_open) reader->change = qbg__begin(reader->workspace);
-    qbg_status status = step(reader, UINT64_MAX);
+    status = step(reader, UINT64_MAX);
     if (status != QBG_OK && was_open) return status;
     if (status == QBG_OK) status = check_strict(reader);
     status = close_import(reader, status);
@@ -195,7 +226,9 @@ qbg_status qbg_book_reader_finish(qbg_book_reader *reader) {
 
 uint64_t qbg_book_reader_rows(const qbg_book_reader *reader) {
     if (!reader) return 0;
-    return reader->is_open || reader->is_finished ? reader->total : count_all(reader);
+    if (reader->is_open || reader->is_finished) return reader->total;
+    return reader->export && !reader->export->is_read ? qbg__export_rows(reader->export)
+                                                      : count_all(reader);
 }
 
 uint64_t qbg_book_reader_done(const qbg_book_reader *reader) {

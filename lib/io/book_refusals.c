@@ -93,12 +93,12 @@ static void text_or_null(qbg_table *table, int32_t column, const char *bytes, si
 }
 
 static void write_refusal(qbg_table *table, const qbg__refusals *list, const qbg__refusal *refusal,
-                          const char *(*name)(int32_t table)) {
+                          qbg__refusals_name *name, const void *context) {
     const char *text = qbg_blob_data(&list->texts) + refusal->start;
     const qbg__refusal *next = refusal + 1;
     size_t end = next < list->at + list->count ? next->start : list->texts.size;
-    const char *of = name(refusal->table);
-    qbg__table_text(table, TABLE, of, strlen(of));
+    qbg__span of = name(context, refusal->table);
+    qbg__table_text(table, TABLE, of.bytes, of.size);
     qbg__table_int64(table, ROW, (int64_t)refusal->row);
     text_or_null(table, COLUMN, text, refusal->column_size);
     text += refusal->column_size;
@@ -109,14 +109,14 @@ static void write_refusal(qbg_table *table, const qbg__refusals *list, const qbg
 }
 
 static void write_refusals(qbg_table *table, const qbg__refusals *list, const void **sorted,
-                           const char *(*name)(int32_t table)) {
+                           qbg__refusals_name *name, const void *context) {
     qbg__table_column(table, "table", QBG_COLUMN_TEXT);
     qbg__table_column(table, "row", QBG_COLUMN_INT64);
     qbg__table_column(table, "column", QBG_COLUMN_TEXT);
     qbg__table_column(table, "value", QBG_COLUMN_TEXT);
     qbg__table_column(table, "reason", QBG_COLUMN_TEXT);
     qbg__table_column(table, "refused", QBG_COLUMN_INT64);
-    for (uint32_t i = 0; i < list->count; i++) write_refusal(table, list, sorted[i], name);
+    for (uint32_t i = 0; i < list->count; i++) write_refusal(table, list, sorted[i], name, context);
 }
 
 /* Tables are read in another order than they are told, and some twice; people want theirs by row.
@@ -126,15 +126,30 @@ static qbg_status sort(const qbg__refusals *list, const void **sorted) {
     return qbg__sort_alloc(&list->mem, sorted, list->count, by_place, NULL);
 }
 
-qbg_status qbg__refusals_table(const qbg__refusals *list, const char *(*name)(int32_t table),
-                               qbg_table **out_table) {
+qbg_status qbg__refusals_named_table(const qbg__refusals *list, qbg__refusals_name *name,
+                                     const void *context, qbg_table **out_table) {
     qbg__mem mem = qbg__mem_fork(&list->mem);
     size_t size = ((size_t)list->count + 1) * sizeof(const void *);
     const void **sorted = qbg__mem_alloc(&mem, size);
     if (!sorted) return QBG_E_MEMORY;
     qbg_status status = sort(list, sorted);
     qbg_table *table = status == QBG_OK ? qbg__table_new(&mem) : NULL;
-    if (table) write_refusals(table, list, sorted, name);
+    if (table) write_refusals(table, list, sorted, name, context);
     qbg__mem_free(&mem, sorted, size);
     return table ? qbg__table_finish(table, out_table) : QBG_E_MEMORY;
+}
+
+typedef struct namer {
+    const char *(*name)(int32_t table);
+} namer;
+
+static qbg__span name_of(const void *context, int32_t table) {
+    const char *name = ((const namer *)context)->name(table);
+    return (qbg__span){name, strlen(name)};
+}
+
+qbg_status qbg__refusals_table(const qbg__refusals *list, const char *(*name)(int32_t table),
+                               qbg_table **out_table) {
+    const namer of = {name};
+    return qbg__refusals_named_table(list, name_of, &of, out_table);
 }

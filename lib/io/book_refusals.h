@@ -3,6 +3,7 @@
 #define QBG__BOOK_REFUSALS_H
 
 #include "base/blob.h"
+#include "base/column.h"
 #include "qbg/table.h"
 
 /* How many characters of a bad value are shown. */
@@ -41,8 +42,11 @@ qbg_blob *qbg__refusals_add(qbg__refusals *list, int32_t table, uint64_t row, in
 /* Appends bytes as they are shown. */
 void qbg__refusals_show(qbg_blob *out, const char *bytes, size_t size);
 
-/* The public table, by table and row. name: what a table is called. */
+/* The public table, by table and row. name: what a table is called; _named: with a context. */
+typedef qbg__span qbg__refusals_name(const void *context, int32_t table);
 qbg_status qbg__refusals_table(const qbg__refusals *list, const char *(*name)(int32_t table),
                                qbg_table **out_table);
+qbg_status qbg__refusals_named_table(const qbg__refusals *list, qbg__refusals_name *name,
+                                     const void *context, qbg_table **out_table);
 
 #endif

@@ -475,7 +475,9 @@ qbg_status qbg__book_read(qbg_book_reader *reader, uint64_t *rows) {
         }
         *rows = left;
     } else if (status == QBG_E_REFUSED) { /* the header: nothing of the table is read */
-        place->done += qbg__book_count(reader, pass->table);
+        uint64_t count = qbg__book_count(reader, pass->table);
+        if (pass->is_first) reader->seen[pass->table].rows = count;
+        place->done += count;
         end_pass(place);
         status = QBG_OK;
     }

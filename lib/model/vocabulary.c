@@ -3,6 +3,7 @@
 #include "qbg/vocabulary.h"
 
 #include "qbg/persona.h"
+#include "qbg/crosswalk.h"
 #include "qbg/table.h"
 
 #include <string.h>
@@ -432,6 +433,16 @@ static const constant constants[] = {
     CONSTANT(QBG_CAUSE_FACTS),
     CONSTANT(QBG_CAUSE_AGEING),
     CONSTANT(QBG_PERSONA_EVIDENCE),
+    CONSTANT(QBG_CROSSWALK_SALESFORCE),
+    CONSTANT(QBG_CROSSWALK_HUBSPOT),
+    CONSTANT(QBG_CROSSWALK_DYNAMICS),
+    CONSTANT(QBG_CROSSWALK_SERVICENOW),
+    CONSTANT(QBG_CROSSWALK_SUITECRM),
+    CONSTANT(QBG_CROSSWALK_ADOBE),
+    CONSTANT(QBG_CROSSWALK_MILLER_HEIMAN),
+    CONSTANT(QBG_CROSSWALK_MEDDPICC),
+    CONSTANT(QBG_DIALECT_SALESFORCE),
+    CONSTANT(QBG_DIALECT_HUBSPOT),
 };
 
 #define CONSTANT_COUNT ((int32_t)(sizeof constants / sizeof constants[0]))

@@ -1675,6 +1675,115 @@ def qbg_path_table(w):
              w.qbg_path_priority_after(path))
 
 
+# ---- crosswalk.h ---------------------------------------------------------------------------------
+
+answers("qbg_crosswalk_count", lambda w: {(): 8})
+answers("qbg_crosswalk_key", lambda w: {
+    (C.CROSSWALK_HUBSPOT,): b"hubspot", (8,): None, (-1,): None})
+answers("qbg_crosswalk_label", lambda w: {
+    (C.CROSSWALK_ADOBE, b"en"): b"Adobe buying groups", (C.CROSSWALK_MEDDPICC, None): b"MEDDPICC",
+    (C.CROSSWALK_ADOBE, b"ru"): "закупочные группы Adobe".encode(), (8, b"en"): None},
+    may_be_null="lang")
+answers("qbg_crosswalk_find", lambda w: {
+    (b"suitecrm",): C.CROSSWALK_SUITECRM, (b"siebel",): C.UNSET}, may_be_null="key")
+answers("qbg_crosswalk_word_count", lambda w: {(C.CROSSWALK_SERVICENOW,): 6, (8,): 0})
+answers("qbg_crosswalk_word", lambda w: {
+    (C.CROSSWALK_MILLER_HEIMAN, 3): b"Coach", (C.CROSSWALK_MILLER_HEIMAN, 4): None})
+answers("qbg_crosswalk_to_role", lambda w: {
+    (C.CROSSWALK_SALESFORCE, b"business user"): b"end_user",
+    (C.CROSSWALK_DYNAMICS, b"Jester"): None}, may_be_null="word")
+answers("qbg_crosswalk_to_role_loss", lambda w: {
+    (C.CROSSWALK_SALESFORCE, b"Business User"): b"",
+    (C.CROSSWALK_DYNAMICS, b"Technical Buyer"): b"that he can refuse it",
+    (C.CROSSWALK_DYNAMICS, b"Jester"): None}, may_be_null="word")
+answers("qbg_crosswalk_from_role", lambda w: {
+    (C.CROSSWALK_ADOBE, b"end_user"): b"Practitioner", (C.CROSSWALK_MEDDPICC, b"blocker"): None,
+    (C.CROSSWALK_ADOBE, b"jester"): None}, may_be_null="role")
+answers("qbg_crosswalk_from_role_loss", lambda w: {
+    (C.CROSSWALK_ADOBE, b"champion"): b"",
+    (C.CROSSWALK_MEDDPICC, b"blocker"): b"there is no word for it",
+    (C.CROSSWALK_ADOBE, b"jester"): None}, may_be_null="role")
+
+# ---- dialect.h -----------------------------------------------------------------------------------
+
+answers("qbg_dialect_count", lambda w: {(): 2})
+answers("qbg_dialect_key", lambda w: {
+    (C.DIALECT_SALESFORCE,): b"salesforce", (2,): None, (-1,): None})
+answers("qbg_dialect_label", lambda w: {(C.DIALECT_HUBSPOT,): b"HubSpot", (2,): None})
+answers("qbg_dialect_find", lambda w: {
+    (b"hubspot",): C.DIALECT_HUBSPOT, (b"siebel",): C.UNSET}, may_be_null="key")
+answers("qbg_dialect_table_count", lambda w: {(C.DIALECT_SALESFORCE,): 15, (2,): 0})
+answers("qbg_dialect_table_name", lambda w: {
+    (C.DIALECT_SALESFORCE, 0): b"Account", (C.DIALECT_SALESFORCE, 15): None})
+answers("qbg_dialect_table_find", lambda w: {
+    (C.DIALECT_SALESFORCE, b"sf_account_data"): 0, (C.DIALECT_HUBSPOT, b"planets"): C.UNSET},
+    may_be_null="name")
+
+EXPORT = {
+    b"Account": b"Id,IsDeleted,Name,Phone\nlily,0,Lily,1\ntulip,1,,\n",
+    b"Contact": b"Id,AccountId,LastName,Email\nida,lily,Ida,ida@lily.example\nleo,moss,Leo,\n",
+    b"Opportunity": b"Id,AccountId,StageName,Amount,Area__c\nlily-x,lily,Open,1E3,x\nbad,tulip,,,\n",
+    b"OpportunityContactRole": b"OpportunityId,ContactId,Role\nlily-x,ida,Technical Buyer\n"
+                               b"lily-x,leo,Jester\nnone,ida,Influencer\n",
+    b"Task": b"Id,WhoId,ActivityDate,Status,TaskSubtype\nt,ida,2025-11-10,Completed,Call\n",
+    b"Leads": b'[{"Id": "l1", "LastName": "X", "Company": "Fern"}]',
+    b"Planets": b"Id\n1\n",
+}
+
+
+def export_reader(w, strict=0):
+    reader = w.new(w.qbg_book_reader_new, w.workspace, strict)
+    ok(w.qbg_book_reader_set_dialect(reader, C.DIALECT_SALESFORCE))
+    for name, table in EXPORT.items():
+        ok(w.qbg_book_reader_feed(reader, name, table, len(table)))
+    return reader
+
+
+@scripted()
+def qbg_book_reader_set_dialect(w):
+    reader = export_reader(w)
+    same(w.qbg_book_reader_set_dialect(reader, C.DIALECT_HUBSPOT), C.E_BUSY)
+    same(w.qbg_book_reader_set_dialect(reader, 2), C.E_ARGUMENT)
+    ok(w.qbg_book_reader_finish(reader))
+    same(w.qbg_account_find(w.workspace, b"tulip"), None)
+    same(w.qbg_account_name(w.qbg_account_find(w.workspace, b"Fern")), b"Fern")
+    same(w.qbg_opportunity_amount_minor(w.qbg_opportunity_find(w.workspace, b"lily-x"), AS_OF),
+         100000)
+    same(w.qbg_book_reader_set_dialect(reader, C.DIALECT_HUBSPOT), C.E_ARGUMENT)
+
+
+@scripted("solution column")
+def qbg_book_reader_set_solution(w):
+    reader = export_reader(w)
+    ok(w.qbg_book_reader_set_solution(reader, None, None))
+    ok(w.qbg_book_reader_set_solution(reader, b"rest", b"Area__c"))
+    same(w.qbg_book_reader_set_solution(reader, b"", None), C.E_TEXT)
+    ok(w.qbg_book_reader_step(reader, 0, None))
+    same(w.qbg_book_reader_set_solution(reader, b"rest", None), C.E_BUSY)
+    ok(w.qbg_book_reader_finish(reader))
+    deal = w.qbg_opportunity_find(w.workspace, b"lily-x")
+    same(w.qbg_solution_key(w.qbg_opportunity_solution(deal)), b"x")
+    plain = w.new(w.qbg_book_reader_new, w.workspace, 0)
+    same(w.qbg_book_reader_set_solution(plain, b"rest", None), C.E_ARGUMENT)
+
+
+@scripted()
+def qbg_book_reader_tables(w):
+    reader, table = export_reader(w), c_void_p()
+    ok(w.qbg_book_reader_finish(reader))
+    ok(w.qbg_book_reader_tables(reader, table))
+    rows = range(w.qbg_table_row_count(table))
+    same([[w.qbg_table_int64_at(table, column, row) for column in (2, 3, 4, 5)] for row in rows],
+         [[2, 2, 0, 1], [2, 2, 0, 0], [2, 1, 1, 0], [3, 2, 1, 0], [1, 1, 0, 0], [1, 0, 1, 0],
+          [1, 1, 0, 0]])
+    w.qbg_table_free(table)
+    reader = w.reader(w.workspace, 0, accounts=b"account\nx\n,,\n", contacts=b"contact,account\ny,z\n")
+    ok(w.qbg_book_reader_finish(reader))
+    ok(w.qbg_book_reader_tables(reader, table))
+    same([w.qbg_table_int64_at(table, 4, row) for row in (0, 1)], [0, 1])
+    w.qbg_table_free(table)
+
+
 # ---- persona.h -----------------------------------------------------------------------------------
 
 @scripted("out_department out_seniority out_confidence")

@@ -28,8 +28,8 @@ QBG = BOOKS = GOLDENS = ""      # set by main
 AS_OF = "2025-11-19"
 FINE, NO, USAGE, BROKEN = 0, 1, 2, 3
 
-COMMANDS = ("report tracking explain path changes nrr check duplicates detect baseline propose "
-            "match titles write policy").split()
+COMMANDS = ("report tracking explain path changes nrr check tables duplicates detect baseline "
+            "propose match titles write policy").split()
 
 BOARD_COLUMNS = (
     "opportunity account solution verdict priority intent coverage_identified "
@@ -861,6 +861,100 @@ class Check(CliCase):
         lines[row - 1] = lines[row - 1].replace(found[0]["value"], "p")
         self.make_book(members="\n".join(lines) + "\n")
         self.assertEqual(self.check(book), (FINE, []))
+
+
+class Exports(CliCase):
+    """What a CRM exported, read with --dialect."""
+
+    ACCOUNTS = "Id,IsDeleted,Name,Fax\na,0,Iris,1\nb,true,Gone,\n"
+    DEALS = "Id,AccountId,StageName,CreatedDate,Area__c\no,a,Open,2025-01-01,hr\np,b,Open,,\n"
+
+    def example(self, name):
+        return os.path.join(os.path.dirname(BOOKS), "exports", name)
+
+    def counts(self, path, *arguments):
+        done = self.fine("tables", path, "--format", "csv", *arguments)
+        rows = list(csv.DictReader(io.StringIO(done.text)))
+        for row in rows:
+            self.assertEqual(int(row["rows"]), int(row["loaded"]) + int(row["refused"]), row)
+        return {row["table"]: row for row in rows}
+
+    def test_examples(self):
+        for dialect, deal in ("salesforce", "006A000001HRAAAAA1"), ("hubspot", "301"):
+            path = self.example(dialect)
+            counts = self.counts(path, "--dialect", dialect)
+            for name in os.listdir(path):
+                lines = read_bytes(os.path.join(path, name)).decode("utf-8").splitlines()
+                self.assertEqual(int(counts[name[:-4]]["rows"]), len(lines) - 1, name)
+            done = self.fine("report", path, "--dialect", dialect, "--as-of", AS_OF,
+                             "--format", "json")
+            found = json.loads(done.text)["opportunities"]
+            self.assertEqual([group["opportunity"] for group in found], [deal])
+            self.assertEqual(found[0]["verdict"], "multi_threaded")
+            self.assertIn("rows were refused", done.err)
+            self.fine("explain", path, deal, "--dialect", dialect, "--as-of", AS_OF)
+
+    def test_written_as_a_book(self):
+        for dialect in "salesforce", "hubspot":
+            path, book = self.example(dialect), self.path(dialect)
+            self.fine("write", path, book, "--dialect", dialect)
+            self.assertEqual(self.check(book), (FINE, []))
+            reports = [self.fine("report", *where, "--as-of", AS_OF, "--format", "json", "--all")
+                       for where in ((path, "--dialect", dialect), (book,))]
+            self.assertEqual(reports[0].text, reports[1].text)
+
+    def test_solutions(self):
+        book = self.make_book({"Account": self.ACCOUNTS, "Opportunity": self.DEALS})
+        def solution(*arguments):
+            self.fine("write", book, self.path("out"), "--force", "--dialect", "salesforce",
+                      *arguments)
+            rows = read_bytes(self.path("out", "opportunities.csv")).decode("utf-8").splitlines()
+            return rows[1].split(",")[2]
+        self.assertEqual(solution(), "default")
+        self.assertEqual(solution("--solution", "rest"), "rest")
+        self.assertEqual(solution("--solution-column", "Area__c"), "hr")
+        write_bytes(os.path.join(book, "solutions.csv"), "solution,content\nhr,hr/\n")
+        self.assertEqual(solution("--solution-column=area c"), "hr")
+        self.assertIn(b"hr,,standard,hr/", read_bytes(self.path("out", "solutions.csv")))
+        self.assertNotIn("solutions", self.counts(book, "--dialect", "salesforce"))
+        write_bytes(os.path.join(book, "solutions.csv"), "solution,template\nhr,none\n")
+        self.refuses(["check", book, "--dialect", "salesforce"], "beside the export")
+
+    def test_refusals(self):
+        book = self.make_book({"Account": self.ACCOUNTS, "sf_opportunity_data": self.DEALS,
+                               "Planets": "Id\n1\n"})
+        code, rows = self.check(book, "--dialect", "salesforce")
+        self.assertEqual(code, NO)
+        self.assertEqual([(row["table"], row["row"], row["column"], row["refused"]) for row in rows],
+                         [("Account", "1", "Fax", "0"), ("Planets", "1", "", "0"),
+                          ("sf_opportunity_data", "1", "Area__c", "0"),
+                          ("sf_opportunity_data", "3", "AccountId", "1")])
+        done = self.fine("report", book, "--dialect", "salesforce", "--as-of", AS_OF)
+        self.assertIn("sf_opportunity_data row 3, AccountId: 'b' - ", done.err)
+        self.refuses(["report", book, "--dialect", "salesforce", "--as-of", AS_OF, "--strict"],
+                     "1 row was refused", code=NO)
+
+    def test_single_files(self):
+        book = self.make_book({"Account": self.ACCOUNTS})
+        write_bytes(self.path("Account.json"), '[{"Id": "x", "Name": "X"}]')
+        for path in os.path.join(book, "Account.csv"), self.path("Account.json"):
+            counts = self.counts(path, "--dialect", "salesforce")
+            self.assertEqual(list(counts), ["Account"])
+
+    def test_a_books_own_tables(self):
+        rows = self.counts(self.make_book(accounts="account\na\n", contacts="contact,account\nx,y\n"))
+        self.assertEqual((rows["accounts"]["loaded"], rows["contacts"]["refused"]), ("1", "1"))
+
+    def test_wrong_usage(self):
+        book = self.make_book()
+        self.refuses(["check", book, "--dialect", "siebel"], "salesforce, hubspot")
+        self.refuses(["check", self.path("none"), "--dialect", "hubspot"], "cannot find")
+        os.makedirs(self.path("empty"))
+        self.refuses(["check", self.path("empty"), "--dialect", "hubspot"], "no CSV or JSON")
+        write_bytes(self.path("notes.txt"), "x")
+        self.refuses(["check", self.path("notes.txt"), "--dialect", "hubspot"], "CSV or JSON")
+        self.refuses(["policy", "--dialect", "hubspot"], "--dialect")
+        self.refuses(["check", book, "--solution", "x"], "--dialect")
 
 
 class Duplicates(CliCase):

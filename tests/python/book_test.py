@@ -52,6 +52,47 @@ class Books(unittest.TestCase):
             with self.assertRaises(qbg.ClosedError):
                 use()
 
+    def test_exports(self):
+        exports = BOOKS.parent / "exports"
+        ws = qbg.Workspace()
+        with qbg.BookReader(ws, False, "salesforce", "rest", "Product__c") as reader:
+            reader.feed_book(exports / "salesforce")
+            told = reader.finish()
+            tables = reader.tables().to_dict()
+        self.assertEqual(tables["rows"], [a + b for a, b in zip(tables["loaded"],
+                                                                tables["refused"])])
+        self.assertEqual(dict(zip(tables["table"], tables["object"]))["User"], None)
+        self.assertIn("no opportunity has this key", told["reason"])
+        deal = ws.opportunity("006A000001HRAAAAA1")
+        self.assertEqual((deal.solution.key, deal.account.name), ("hr", "Red Daisy"))
+        ws = qbg.Workspace.from_book(exports / "hubspot", strict=False, dialect="hubspot")
+        self.assertEqual(ws.assess(AS_OF)["opportunity"], ["301"])
+        with self.assertRaises(qbg.RefusedError):
+            qbg.Workspace.from_book(exports / "hubspot", dialect="hubspot")
+        with self.assertRaises(KeyError):
+            qbg.BookReader(ws, dialect="siebel")
+        with self.assertRaises(TypeError):
+            qbg.BookReader(ws, solution="rest")
+
+    def test_dialects(self):
+        self.assertEqual(qbg.dialects(), {"salesforce": "Salesforce", "hubspot": "HubSpot"})
+        self.assertIn("OpportunityContactRole", qbg.dialect_tables("salesforce"))
+        self.assertEqual(qbg.dialect_table("salesforce", "sf_account_data"), "Account")
+        self.assertIsNone(qbg.dialect_table("hubspot", "planets"))
+
+    def test_crosswalks(self):
+        self.assertEqual(len(qbg.crosswalks()), 8)
+        walk = qbg.Crosswalk("salesforce")
+        self.assertEqual((walk.label("ru"), len(walk.words())), ("роли контактов Salesforce", 9))
+        self.assertEqual(walk.to_role("Technical Buyer"),
+                         ("technical_evaluator", "that he can refuse it"))
+        self.assertEqual(walk.from_role("decision_maker"), ("Decision Maker", ""))
+        self.assertIsNone(qbg.Crosswalk("meddpicc").from_role("blocker").word)
+        for wrong in (lambda: walk.to_role("Jester"), lambda: walk.from_role("jester"),
+                      lambda: qbg.Crosswalk("siebel")):
+            with self.assertRaises(KeyError):
+                wrong()
+
     def test_cancelled(self):
         ws = qbg.Workspace()
         with qbg.BookReader(ws) as reader:

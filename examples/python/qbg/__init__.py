@@ -16,6 +16,8 @@ from .book import BookReader, tables
 from .catalog import Kind, Role, Seat, Solution, Template
 from .company import Domain, company_base, is_same_company, read_domain
 from .contact import Contact, Persona, read_title, title_evidence
+from .crosswalk import Crossing, Crosswalk, crosswalks
+from .dialect import dialect_table, dialect_tables, dialects
 from .errors import (
     ArgumentError, BusyError, ClosedError, ConflictError, ErasedError, Error, ExactOverflowError,
     ExistsError, FloatError, FormatError, GoneError, InUseError, NotFoundError, OutOfMemoryError,
@@ -36,12 +38,13 @@ from .workspace import Allocator, Batch, Workspace
 __all__ = [
     "Account", "Allocator", "ArgumentError", "AssessedMember", "Assessment", "Baseline", "Batch",
     "BookReader", "BusyError", "ClosedError", "Column", "ConflictError", "Contact", "Criterion",
-    "Domain", "ErasedError", "Error", "ExactOverflowError", "ExistsError", "FloatError",
-    "FormatError", "GoneError", "InUseError", "Kind", "Member", "NONE", "Need", "NotFoundError",
-    "Opportunity", "OutOfMemoryError", "Outcome", "Parameter", "Path", "Persona", "Policy",
-    "RangeError", "Recorded", "RefusedError", "Retention", "Revenue", "RevenueRow", "Role", "Rows",
-    "Seat", "SeatFilling", "Signal", "Solution", "Step", "Table", "Template", "TextError", "Word",
-    "Workspace", "ZeroError", "abi_version", "company_base", "constants", "from_seconds", "grr",
+    "Crossing", "Crosswalk", "Domain", "ErasedError", "Error", "ExactOverflowError", "ExistsError",
+    "FloatError", "FormatError", "GoneError", "InUseError", "Kind", "Member", "NONE", "Need",
+    "NotFoundError", "Opportunity", "OutOfMemoryError", "Outcome", "Parameter", "Path", "Persona",
+    "Policy", "RangeError", "Recorded", "RefusedError", "Retention", "Revenue", "RevenueRow",
+    "Role", "Rows", "Seat", "SeatFilling", "Signal", "Solution", "Step", "Table", "Template",
+    "TextError", "Word", "Workspace", "ZeroError", "abi_version", "company_base", "constants",
+    "crosswalks", "dialect_table", "dialect_tables", "dialects", "from_seconds", "grr",
     "is_same_company", "nrr", "read_domain", "read_title", "seconds", "status_text", "tables",
     "title_evidence", "verdict_label", "version", "vocabularies", "words",
 ]

@@ -8,6 +8,14 @@ from ctypes import (
 
 from ._opaque import opaque
 
+QBG_CROSSWALK_SALESFORCE = 0
+QBG_CROSSWALK_HUBSPOT = 1
+QBG_CROSSWALK_DYNAMICS = 2
+QBG_CROSSWALK_SERVICENOW = 3
+QBG_CROSSWALK_SUITECRM = 4
+QBG_CROSSWALK_ADOBE = 5
+QBG_CROSSWALK_MILLER_HEIMAN = 6
+QBG_CROSSWALK_MEDDPICC = 7
 QBG_PERSONA_EVIDENCE = 4
 QBG_OK = 0
 QBG_E_ARGUMENT = 1
@@ -178,6 +186,8 @@ QBG_CHANGE_CLOSED = 9
 QBG_CAUSE_SIGNALS = 0
 QBG_CAUSE_FACTS = 1
 QBG_CAUSE_AGEING = 2
+QBG_DIALECT_SALESFORCE = 0
+QBG_DIALECT_HUBSPOT = 1
 
 qbg_account = opaque("qbg_account")
 qbg_assessment = opaque("qbg_assessment")
@@ -596,7 +606,27 @@ FUNCTIONS = {
     "qbg_contact_department": (c_int32, (qbg_contact,)),
     "qbg_contact_seniority": (c_int32, (qbg_contact,)),
     "qbg_contact_persona_confidence": (c_double, (qbg_contact,)),
+    "qbg_crosswalk_count": (c_int32, ()),
+    "qbg_crosswalk_key": (c_char_p, (c_int32,)),
+    "qbg_crosswalk_label": (c_char_p, (c_int32, c_char_p)),
+    "qbg_crosswalk_find": (c_int32, (c_char_p,)),
+    "qbg_crosswalk_word_count": (c_int32, (c_int32,)),
+    "qbg_crosswalk_word": (c_char_p, (c_int32, c_int32)),
+    "qbg_crosswalk_to_role": (c_char_p, (c_int32, c_char_p)),
+    "qbg_crosswalk_to_role_loss": (c_char_p, (c_int32, c_char_p)),
+    "qbg_crosswalk_from_role": (c_char_p, (c_int32, c_char_p)),
+    "qbg_crosswalk_from_role_loss": (c_char_p, (c_int32, c_char_p)),
     "qbg_detect": (STATUS, (qbg_workspace, c_int64, qbg_baseline, POINTER(c_void_p))),
+    "qbg_dialect_count": (c_int32, ()),
+    "qbg_dialect_key": (c_char_p, (c_int32,)),
+    "qbg_dialect_label": (c_char_p, (c_int32,)),
+    "qbg_dialect_find": (c_int32, (c_char_p,)),
+    "qbg_dialect_table_count": (c_int32, (c_int32,)),
+    "qbg_dialect_table_name": (c_char_p, (c_int32, c_int32)),
+    "qbg_dialect_table_find": (c_int32, (c_int32, c_char_p)),
+    "qbg_book_reader_set_dialect": (STATUS, (qbg_book_reader, c_int32)),
+    "qbg_book_reader_set_solution": (STATUS, (qbg_book_reader, c_char_p, c_char_p)),
+    "qbg_book_reader_tables": (STATUS, (qbg_book_reader, POINTER(c_void_p))),
     "qbg_domain_read": (STATUS, (
         POINTER(qbg_allocator), c_char_p, POINTER(c_void_p), POINTER(c_int32),
     )),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Mapping, Optional, 
 
 from ._columns import Pinned
 from ._library import Handle, blob, lib, made, slow, text
+from .dialect import dialect_number, export_files
 from .errors import ClosedError, RefusedError
 from .row import natural
 from .table import Table
@@ -38,16 +39,28 @@ class BookReader:
     """Reads a book into a workspace, all or nothing: feed() the tables' bytes in pieces, then
     finish(), or step() by step; leaving the `with` before finish() undoes all of it.
 
-    strict: a bad row refuses the whole book; else the good rows are kept."""
+    strict: a bad row refuses the whole book; else the good rows are kept.
+    dialect: what is fed are tables of an export, of "salesforce" or "hubspot" (docs/crm.md).
+    solution: what its opportunities are about, if none is named; solution_column: the heading of
+    the column that names it."""
 
     _opaque = "qbg_book_reader"
 
-    def __init__(self, workspace: "Workspace", strict: bool = True) -> None:
+    def __init__(self, workspace: "Workspace", strict: bool = True, dialect: Optional[str] = None,
+                 solution: Optional[str] = None, solution_column: Optional[str] = None) -> None:
         self._workspace = workspace
         self._change = workspace._gate.change
         self._undo: Any = None  # what marks the rows that an undone import brought
+        self._is_export = dialect is not None
+        number = None if dialect is None else dialect_number(dialect)
+        if number is None and not (solution is None and solution_column is None):
+            raise TypeError("a solution is said for the export of a dialect")
         self._owner: Optional[Handle] = Handle(made(lib.qbg_book_reader_new, workspace, strict),
                                                self._free, workspace._allocator)
+        if number is not None:
+            self._change(lib.qbg_book_reader_set_dialect, self, number)
+            self._change(lib.qbg_book_reader_set_solution, self, text(solution),
+                         text(solution_column))
 
     def _where(self) -> Optional[int]:
         self._workspace._check()
@@ -106,7 +119,8 @@ class BookReader:
             for table, data in book.items():
                 self.feed(table, data)
         else:
-            for table, path in files_of(book).items():
+            files = export_files(book) if self._is_export else files_of(book)
+            for table, path in files.items():
                 self.feed_file(table, path)
 
     def step(self, rows: int) -> int:
@@ -147,6 +161,11 @@ class BookReader:
     def done(self) -> int:
         """How many of them have been read."""
         return lib.qbg_book_reader_done(self)
+
+    def tables(self) -> Table:
+        """Each table that was fed: table, object (what a dialect took it for; None: it has no
+        place), rows, loaded, refused, deleted (of those loaded). Rows are loaded plus refused."""
+        return Table(made(lib.qbg_book_reader_tables, self), self._workspace._allocator)
 
     def refusals(self) -> Table:
         """What rows were refused for, or what you should know: table, row (the header is 1),

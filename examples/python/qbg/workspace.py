@@ -100,12 +100,14 @@ class Workspace:
         self._owner: Optional[Handle] = Handle(address, free, allocator)
 
     @classmethod
-    def from_book(cls, book: books.Book, strict: bool = True) -> "Workspace":
+    def from_book(cls, book: books.Book, strict: bool = True, dialect: Optional[str] = None,
+                  solution: Optional[str] = None,
+                  solution_column: Optional[str] = None) -> "Workspace":
         """A workspace with a book in it: a folder of CSV files, or a mapping from table
         ("contacts") to bytes or text. strict: a bad row raises RefusedError; else the good rows
-        are kept."""
+        are kept. dialect, solution, solution_column: of the export of a CRM, as BookReader says."""
         workspace = cls()
-        workspace.read_book(book, strict)
+        workspace.read_book(book, strict, dialect, solution, solution_column)
         return workspace
 
     # ---- Life ------------------------------------------------------------------------------------
@@ -596,10 +598,11 @@ class Workspace:
 
     # ---- Books -----------------------------------------------------------------------------------
 
-    def read_book(self, book: books.Book, strict: bool = True) -> Table:
+    def read_book(self, book: books.Book, strict: bool = True, dialect: Optional[str] = None,
+                  solution: Optional[str] = None, solution_column: Optional[str] = None) -> Table:
         """Reads a book into the workspace, as from_book says; what there is to say of its rows, as
         BookReader.refusals."""
-        with books.BookReader(self, strict) as reader:
+        with books.BookReader(self, strict, dialect, solution, solution_column) as reader:
             reader.feed_book(book)
             return reader.finish()
 
