@@ -1,17 +1,20 @@
 /* book_bench: what a large book costs, beside one pass over the columns that it was given.
  *
  * usage: book_bench SIGNALS [--write FOLDER] [--columns FOLDER] [--board FILE]
- *                   [--files FOLDER] [--ids] [--contents] [--memory] [--once] [--json]
+ *                   [--files FOLDER] [--ids] [--contents] [--chunks] [--memory] [--once] [--json]
  *
  *   --write, --columns, --board   the book as CSV tables, as columns, its board as CSV; and no job
  *                      is done
  *   --files            another job: reading the book of that folder and finding its newlines
  *   --ids, --contents  signals with an event id, with a content
+ *   --chunks           memory in chunks of huge pages, as the command line has it, instead of
+ * libc's
  *   --memory           no job, only how large the book gets
  *   --once             each job once, for whoever counts instructions
  *   --json             a line for each figure, for peers.py
  *
  * Run it on a machine that does nothing else; compare lines of one run only. */
+#include "cli.h"
 #include "measure.h"
 #include "tenant.h"
 
@@ -25,7 +28,7 @@ enum { EVENTS = 20000, EVENTS_ONCE = 500, AT_ONCE = 1000000 };
 typedef struct wishes {
     uint64_t signals;
     const char *write, *columns, *board, *files;
-    int ids, contents, memory, once, json;
+    int ids, contents, chunks, memory, once, json;
 } wishes;
 
 typedef struct bench {
@@ -33,6 +36,8 @@ typedef struct bench {
     const tenant *of;
     tale tale;
     qbg_allocator allocator;
+    const qbg_allocator *chunks; /* NULL: libc's memory */
+    pthread_mutex_t chunks_lock; /* two threads ask for results */
     qbg_workspace *rows;
     uint64_t requests; /* for memory */
     uint64_t before;   /* the revision before some opportunities changed */
@@ -40,13 +45,16 @@ typedef struct bench {
 
 static void *count_requests(void *ctx, void *at, size_t old_size, size_t new_size) {
     bench *self = ctx;
-    (void)old_size;
-    if (new_size == 0) {
-        free(at);
-        return NULL;
+    self->requests += new_size > 0;
+    if (self->chunks) {
+        pthread_mutex_lock(&self->chunks_lock);
+        at = self->chunks->resize(self->chunks->ctx, at, old_size, new_size);
+        pthread_mutex_unlock(&self->chunks_lock);
+        return at;
     }
-    self->requests++;
-    return realloc(at, new_size);
+    if (new_size > 0) return realloc(at, new_size);
+    free(at);
+    return NULL;
 }
 
 /* ---- Limits: what no answer can do without ---- */
@@ -336,6 +344,7 @@ static int read_wishes(int argc, char **argv, wishes *to) {
                                                              : NULL;
         int *flag = strcmp(word, "--ids") == 0        ? &to->ids
                     : strcmp(word, "--contents") == 0 ? &to->contents
+                    : strcmp(word, "--chunks") == 0   ? &to->chunks
                     : strcmp(word, "--memory") == 0   ? &to->memory
                     : strcmp(word, "--once") == 0     ? &to->once
                     : strcmp(word, "--json") == 0     ? &to->json
@@ -357,7 +366,7 @@ int main(int argc, char **argv) {
     if (read_wishes(argc, argv, &wished) != 0) {
         fprintf(stderr,
                 "usage: book_bench SIGNALS [--write FOLDER] [--columns FOLDER] [--board FILE] "
-                "[--files FOLDER] [--ids] [--contents] [--memory] [--once] [--json]\n");
+                "[--files FOLDER] [--ids] [--contents] [--chunks] [--memory] [--once] [--json]\n");
         return 2;
     }
     tenant *of = tenant_draw(wished.signals);
@@ -366,7 +375,9 @@ int main(int argc, char **argv) {
     bench self = {.wished = &wished,
                   .of = of,
                   .tale = {wished.json, (double)wished.signals, 0},
-                  .allocator = {sizeof self.allocator, &self, count_requests}};
+                  .allocator = {sizeof self.allocator, &self, count_requests},
+                  .chunks = wished.chunks ? memory() : NULL,
+                  .chunks_lock = PTHREAD_MUTEX_INITIALIZER};
     if (wished.write) tenant_write(of, wished.write);
     if (wished.columns) tenant_write_columns(of, wished.columns);
     if (wished.board) write_board(&self);
