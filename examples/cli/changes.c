@@ -66,13 +66,26 @@ static void put_cause(const struct line *line) {
     if (count > 10) fprintf(line->file, " and %" PRId64 " more before", count - 10);
 }
 
+/* The opportunity; of a group that forms, the account and what it is about. */
+static void put_subject(const struct line *line) {
+    int64_t size;
+    if (!is(line, "change", "forming")) {
+        put_cell(line, "opportunity");
+        return;
+    }
+    put_cell(line, "account");
+    cell(line, "solution", &size);
+    if (size > 0) fputc('/', line->file);
+    put_cell(line, "solution");
+}
+
 /* "2025-11-10  daisy-hr  olga became engaged: 2025-11-10T00:00:00Z pricing_view" */
 static void put_line(const struct line *line) {
     int64_t size;
     cell(line, "contact", &size);
     put_date(line->file, number(line, "time"));
     fputs("  ", line->file);
-    put_cell(line, "opportunity");
+    put_subject(line);
     fputs("  ", line->file);
     if (!is(line, "role", "")) {
         put_role(line);
@@ -111,14 +124,19 @@ int run_changes(const struct options *options) {
     int64_t from_s, to_s;
     int32_t format;
     struct book book;
+    qbg_baseline *baseline = NULL;
     qbg_table *table = NULL;
     int code = options_period(options, &from_s, &to_s);
     if (code == CLI_FINE) code = options_format(options, &format);
     if (code == CLI_FINE) code = book_read_and_tell(options, &book);
     if (code != CLI_FINE) return code;
-    qbg_status status = qbg_feed(book.workspace, from_s, to_s, &table);
-    code =
-        status == QBG_OK ? put_changes(options, &book, table, format) : failed("changes", status);
+    code = baseline_of(options, book.workspace, to_s, &baseline);
+    if (code == CLI_FINE) {
+        qbg_status status = qbg_feed(book.workspace, from_s, to_s, baseline, &table);
+        code = status == QBG_OK ? put_changes(options, &book, table, format)
+                                : failed("changes", status);
+    }
+    qbg_baseline_free(baseline);
     qbg_table_free(table);
     book_free(&book);
     return code;

@@ -43,10 +43,12 @@ static const struct command commands[] = {
      "priority;\n"
      "or which criteria no step can meet. OPPORTUNITY is a key, as `qbg report` shows it.\n"},
     {"changes", "BOOK --from D --to D", 1, 1,
-     BIT(OPTION_FROM) | BIT(OPTION_TO) | BIT(OPTION_FORMAT) | BIT(OPTION_STRICT) | SOURCE | OUTPUT,
+     BIT(OPTION_FROM) | BIT(OPTION_TO) | BIT(OPTION_FORMAT) | BIT(OPTION_BASELINE) |
+         BIT(OPTION_STRICT) | SOURCE | OUTPUT,
      run_changes, "what changed in between, day by day, with the signals that caused it",
-     "Opportunities opened and closed; people who joined, became engaged, fell silent or left; "
-     "roles\ncovered and lost; groups that qualified, or no longer do. Both days are in it.\n"},
+     "Groups that form; opportunities opened and closed; people who joined, became engaged, fell\n"
+     "silent or left; roles covered and lost; groups that qualified, or no longer do. Both days\n"
+     "are in it.\n"},
     {"nrr", "--start N --expansion N --contraction N --churn N", 0, 0,
      TOTALS | BIT(OPTION_CURRENCY) | OUTPUT, run_nrr, "net and gross revenue retention from totals",
      "Amounts are decimals in major units (1000000 or 1000000.50) and are computed exactly.\n"},

@@ -179,16 +179,17 @@ extern "C" {
 #define QBG_PROPOSAL_LOOK    4 /* somebody looks for more people */
 
 /* What can change between two days; see qbg_feed. */
-#define QBG_CHANGE_OPENED       0 /* the opportunity */
-#define QBG_CHANGE_JOINED       1 /* somebody, the group */
-#define QBG_CHANGE_ENGAGED      2 /* he became so */
-#define QBG_CHANGE_ROLE_COVERED 3 /* by its first person */
-#define QBG_CHANGE_QUALIFIED    4 /* the group became so */
-#define QBG_CHANGE_SILENT       5 /* somebody is engaged no more */
-#define QBG_CHANGE_LEFT         6
-#define QBG_CHANGE_ROLE_LOST    7 /* nobody has it any more */
-#define QBG_CHANGE_UNQUALIFIED  8
-#define QBG_CHANGE_CLOSED       9
+#define QBG_CHANGE_FORMING      0 /* a group, at an account */
+#define QBG_CHANGE_OPENED       1 /* the opportunity */
+#define QBG_CHANGE_JOINED       2 /* somebody, the group */
+#define QBG_CHANGE_ENGAGED      3 /* he became so */
+#define QBG_CHANGE_ROLE_COVERED 4 /* by its first person */
+#define QBG_CHANGE_QUALIFIED    5 /* the group became so */
+#define QBG_CHANGE_SILENT       6 /* somebody is engaged no more */
+#define QBG_CHANGE_LEFT         7
+#define QBG_CHANGE_ROLE_LOST    8 /* nobody has it any more */
+#define QBG_CHANGE_UNQUALIFIED  9
+#define QBG_CHANGE_CLOSED       10
 
 /* Why: new signals; else what the host told that begins then; else nothing but time. */
 #define QBG_CAUSE_SIGNALS 0

@@ -4,11 +4,13 @@
 #include "qbg/feed.h"
 
 #include "analysis/group.h"
+#include "analysis/stream.h"
 #include "base/civil.h"
 #include "base/real.h"
 #include "base/sort.h"
 #include "base/table.h"
 #include "model/workspace.h"
+#include "qbg/detection.h"
 #include "qbg/vocabulary.h"
 
 #include <string.h>
@@ -20,6 +22,7 @@
 typedef struct change {
     int64_t time;
     uint32_t opportunity, contact, role; /* numbers, or QBG_NONE */
+    uint32_t account, solution;
     int32_t kind, verdict, cause;
     uint32_t signal_count;
     size_t signals, signals_size; /* in the feed's texts */
@@ -106,6 +109,12 @@ static int host_tells(const feed *self, uint32_t contact) {
     return tells_between(self, &opportunity->facts);
 }
 
+/* For one more signal, and the sort's scratch. */
+static qbg_status make_room(feed *self) {
+    return qbg__mem_reserve(&self->mem, &self->entries, &self->entry_capacity,
+                            2 * ((uint64_t)self->entry_count + 1), sizeof *self->entries);
+}
+
 /* The counted signals of a contact, or of everybody, that did not count at `before`. */
 static qbg_status collect(feed *self, uint32_t contact, int64_t before) {
     const qbg_opportunity *opportunity = self->opportunity;
@@ -116,9 +125,7 @@ static qbg_status collect(feed *self, uint32_t contact, int64_t before) {
         if (!qbg__engagement_counts(opportunity, entry, self->is.time)) continue;
         if (before != QBG_UNDATED && qbg__engagement_counts(opportunity, entry, before)) continue;
         if (contact != QBG_NONE && !qbg__engagement_is_of(opportunity, entry, contact)) continue;
-        qbg_status status =
-            qbg__mem_reserve(&self->mem, &self->entries, &self->entry_capacity,
-                             2 * ((uint64_t)self->entry_count + 1), sizeof *self->entries);
+        qbg_status status = make_room(self);
         if (status != QBG_OK) return status;
         self->entries[self->entry_count++] = entry;
     }
@@ -126,18 +133,21 @@ static qbg_status collect(feed *self, uint32_t contact, int64_t before) {
     return QBG_OK;
 }
 
+static void put_signal(feed *self, const change *of, int64_t time, uint32_t kind) {
+    char text[24];
+    if (self->texts.size > of->signals) qbg__blob_bytes(&self->texts, ";", 1);
+    qbg__blob_bytes(&self->texts, text, qbg__civil_write(time, text));
+    qbg__blob_bytes(&self->texts, " ", 1);
+    qbg__blob_text(&self->texts, qbg_kind_at(self->workspace, kind)->key);
+}
+
 /* The latest of those that were collected, the oldest of them first. */
 static void write_signals(feed *self, uint32_t most, change *out) {
-    char time[24];
+    uint32_t shown = self->entry_count < most ? self->entry_count : most;
     out->signals = self->texts.size;
-    for (uint32_t i = self->entry_count > most ? self->entry_count - most : 0;
-         i < self->entry_count; i++) {
+    for (uint32_t i = self->entry_count - shown; i < self->entry_count; i++) {
         const qbg__entry *entry = self->entries[i];
-        const char *kind = qbg_kind_at(self->workspace, QBG__ENTRY_KIND(entry->bits))->key;
-        if (self->texts.size > out->signals) qbg__blob_bytes(&self->texts, ";", 1);
-        qbg__blob_bytes(&self->texts, time, qbg__civil_write(QBG__ENTRY_TIME(entry->bits), time));
-        qbg__blob_bytes(&self->texts, " ", 1);
-        qbg__blob_text(&self->texts, kind);
+        put_signal(self, out, QBG__ENTRY_TIME(entry->bits), QBG__ENTRY_KIND(entry->bits));
     }
     out->signals_size = self->texts.size - out->signals;
 }
@@ -178,6 +188,8 @@ static qbg_status add(feed *self, int32_t kind, uint32_t contact, uint32_t role)
     change *to = &self->changes[self->change_count];
     *to = (change){.time = self->is.time,
                    .opportunity = self->opportunity->number,
+                   .account = self->opportunity->account,
+                   .solution = self->opportunity->solution,
                    .contact = contact,
                    .role = role,
                    .kind = kind,
@@ -311,6 +323,134 @@ static qbg_status follow(feed *self, const qbg_opportunity *opportunity) {
     return status;
 }
 
+/* ---- Groups that form ---- */
+
+/* Signals of a stream by time, then kind. */
+static int by_moment(const void *a, const void *b, const void *context) {
+    const qbg__pair *first = a, *second = b;
+    int64_t time = QBG__MOMENT_TIME(first), other = QBG__MOMENT_TIME(second);
+    if (time != other) return time < other ? -1 : 1;
+    return strcmp(qbg_kind_at(context, QBG__MOMENT_KIND(first))->key,
+                  qbg_kind_at(context, QBG__MOMENT_KIND(second))->key);
+}
+
+/* Those of people, from the first of them who came until the group crossed the line. */
+static qbg_status collect_moments(feed *self, const qbg__stream *stream, int64_t since,
+                                  int64_t crossed) {
+    self->entry_count = 0;
+    for (uint32_t i = 0; i < stream->moment_count; i++) {
+        const qbg__pair *at = &stream->moments[i];
+        if (QBG__MOMENT_PERSON(at) == QBG_NONE) continue;
+        if (QBG__MOMENT_TIME(at) < since || QBG__MOMENT_TIME(at) > crossed) continue;
+        qbg_status status = make_room(self);
+        if (status != QBG_OK) return status;
+        self->entries[self->entry_count++] = at;
+    }
+    qbg__sort(self->entries, self->entry_count, by_moment, self->workspace);
+    return QBG_OK;
+}
+
+static void write_moments(feed *self, change *out) {
+    uint32_t shown = self->entry_count < SIGNALS_SHOWN ? self->entry_count : SIGNALS_SHOWN;
+    out->signal_count = self->entry_count;
+    out->signals = self->texts.size;
+    for (uint32_t i = self->entry_count - shown; i < self->entry_count; i++) {
+        const qbg__pair *at = self->entries[i];
+        put_signal(self, out, QBG__MOMENT_TIME(at), QBG__MOMENT_KIND(at));
+    }
+    out->signals_size = self->texts.size - out->signals;
+}
+
+static qbg_status explain_forming(feed *self, qbg__streams *streams, int64_t since, int64_t crossed,
+                                  change *out) {
+    const qbg_account *account = qbg_account_at(self->workspace, out->account);
+    qbg_status status = qbg__streams_read(streams, account, crossed);
+    qbg__stream stream;
+    int is_there = 1;
+    while (status == QBG_OK && is_there) {
+        status = qbg__streams_next(streams, &stream, &is_there);
+        if (status != QBG_OK || !is_there || stream.solution != out->solution) continue;
+        status = collect_moments(self, &stream, since, crossed);
+        if (status == QBG_OK) write_moments(self, out);
+    }
+    return status == QBG_OK ? self->texts.status : status;
+}
+
+/* Was it told already, by an earlier look at the same book? */
+static int is_known(const feed *self, const change *one) {
+    for (uint32_t i = 0; i < self->change_count; i++) {
+        const change *at = &self->changes[i];
+        if (at->kind == one->kind && at->account == one->account && at->solution == one->solution &&
+            at->time == one->time)
+            return 1;
+    }
+    return 0;
+}
+
+static int64_t number_at(const qbg_table *groups, const char *name, int64_t row) {
+    return qbg_table_int64_at(groups, qbg_table_column_find(groups, name), row);
+}
+
+static uint32_t solution_at(const feed *self, const qbg_table *groups, int64_t row) {
+    int64_t size;
+    const char *key =
+        qbg_table_text_at(groups, qbg_table_column_find(groups, "solution"), row, &size);
+    for (uint32_t i = 0; i < qbg_solution_count(self->workspace); i++) {
+        const qbg_solution *at = qbg_solution_at(self->workspace, i);
+        if (at && strlen(at->key) == (size_t)size && memcmp(at->key, key, (size_t)size) == 0)
+            return at->number;
+    }
+    return QBG_NONE;
+}
+
+static qbg_status add_forming(feed *self, qbg__streams *streams, const qbg_table *groups,
+                              int64_t row) {
+    int64_t crossed = number_at(groups, "crossed", row);
+    int64_t day_end = day_end_after(crossed - 1);
+    change one = {.time = day_end < self->to ? day_end : self->to,
+                  .opportunity = QBG_NONE,
+                  .contact = QBG_NONE,
+                  .role = QBG_NONE,
+                  .account = (uint32_t)number_at(groups, "account_number", row),
+                  .solution = solution_at(self, groups, row),
+                  .kind = QBG_CHANGE_FORMING,
+                  .verdict = QBG_UNSET,
+                  .cause = QBG_CAUSE_SIGNALS};
+    if (crossed <= self->from || is_known(self, &one)) return QBG_OK;
+    qbg_status status =
+        explain_forming(self, streams, number_at(groups, "since", row), crossed, &one);
+    if (status == QBG_OK)
+        status = qbg__mem_reserve(&self->mem, &self->changes, &self->change_capacity,
+                                  (uint64_t)self->change_count + 1, sizeof *self->changes);
+    if (status == QBG_OK) self->changes[self->change_count++] = one;
+    return status;
+}
+
+static qbg_status look_for_groups(feed *self, qbg__streams *streams, int64_t as_of,
+                                  const qbg_baseline *baseline) {
+    qbg_table *groups = NULL;
+    qbg_status status = qbg_detect(self->workspace, as_of, baseline, &groups);
+    for (int64_t row = 0; status == QBG_OK && row < qbg_table_row_count(groups); row++)
+        status = add_forming(self, streams, groups, row);
+    qbg_table_free(groups);
+    return status;
+}
+
+/* A group is told for a window's length after the last day that was unusual, so a look each window
+ * misses none. */
+static qbg_status find_forming(feed *self, const qbg_baseline *baseline) {
+    const qbg_policy *policy = &self->workspace->policy;
+    int64_t window_s = qbg__policy_whole(policy, QBG__FORMATION_WINDOW_DAYS) * QBG__DAY_S;
+    qbg__streams streams;
+    qbg__streams_begin(&streams, self->workspace);
+    qbg_status status = QBG_OK;
+    for (int64_t at = self->from + window_s; at < self->to && status == QBG_OK; at += window_s)
+        status = look_for_groups(self, &streams, at, baseline);
+    if (status == QBG_OK) status = look_for_groups(self, &streams, self->to, baseline);
+    qbg__streams_end(&streams);
+    return status;
+}
+
 /* ---- The table ---- */
 
 enum {
@@ -350,6 +490,15 @@ static void write_text(qbg_table *table, int32_t column, const char *text) {
     qbg__table_text(table, column, text, strlen(text));
 }
 
+static const char *account_key(const feed *self, const change *of) {
+    return qbg_account_key(qbg_account_at(self->workspace, of->account));
+}
+
+/* "" for none. */
+static const char *solution_key(const feed *self, const change *of) {
+    return qbg_solution_key(qbg_solution_at(self->workspace, of->solution));
+}
+
 static void write_contact(qbg_table *table, const qbg_workspace *workspace, uint32_t number) {
     const qbg_contact *contact = qbg__rows_at(&workspace->contacts, number);
     if (!contact) {
@@ -361,42 +510,65 @@ static void write_contact(qbg_table *table, const qbg_workspace *workspace, uint
     qbg__table_uint64(table, CONTACT_TAG, contact->tag);
 }
 
+static void write_word(qbg_table *table, int32_t column, int32_t vocabulary, int32_t word) {
+    if (word == QBG_UNSET)
+        qbg__table_null(table, column);
+    else
+        write_text(table, column, qbg_word_key(vocabulary, word));
+}
+
+static void write_opportunity(qbg_table *table, const qbg_opportunity *opportunity) {
+    if (!opportunity) {
+        qbg__table_null(table, OPPORTUNITY);
+        qbg__table_null(table, NUMBER);
+        qbg__table_null(table, OPPORTUNITY_TAG);
+        return;
+    }
+    write_text(table, OPPORTUNITY, opportunity->key);
+    qbg__table_int64(table, NUMBER, opportunity->number);
+    qbg__table_uint64(table, OPPORTUNITY_TAG, opportunity->tag);
+}
+
 static void write_change(qbg_table *table, const feed *self, const change *row) {
     const qbg_workspace *workspace = self->workspace;
-    const qbg_opportunity *opportunity = qbg__rows_at(&workspace->opportunities, row->opportunity);
     qbg__table_int64(table, TIME, row->time);
-    write_text(table, CHANGE, qbg_word_key(QBG_WORDS_CHANGE, row->kind));
-    write_text(table, OPPORTUNITY, opportunity->key);
-    write_text(table, ACCOUNT, qbg_account_key(qbg_account_at(workspace, opportunity->account)));
-    write_text(table, SOLUTION,
-               qbg_solution_key(qbg_solution_at(workspace, opportunity->solution)));
+    write_word(table, CHANGE, QBG_WORDS_CHANGE, row->kind);
+    write_opportunity(table, qbg__rows_at(&workspace->opportunities, row->opportunity));
+    write_text(table, ACCOUNT, account_key(self, row));
+    if (row->solution == QBG_NONE)
+        qbg__table_null(table, SOLUTION);
+    else
+        write_text(table, SOLUTION, solution_key(self, row));
     write_contact(table, workspace, row->contact);
     if (row->role == QBG_NONE)
         qbg__table_null(table, ROLE);
     else
         write_text(table, ROLE, qbg_role_at(workspace, row->role)->key);
-    write_text(table, VERDICT, qbg_word_key(QBG_WORDS_VERDICT, row->verdict));
-    write_text(table, BECAUSE, qbg_word_key(QBG_WORDS_CAUSE, row->cause));
+    write_word(table, VERDICT, QBG_WORDS_VERDICT, row->verdict);
+    write_word(table, BECAUSE, QBG_WORDS_CAUSE, row->cause);
     if (row->signals_size == 0)
         qbg__table_null(table, SIGNALS);
     else
         qbg__table_text(table, SIGNALS, self->texts.bytes + row->signals, row->signals_size);
     qbg__table_int64(table, SIGNAL_COUNT, row->signal_count);
-    qbg__table_int64(table, NUMBER, row->opportunity);
-    qbg__table_uint64(table, OPPORTUNITY_TAG, opportunity->tag);
 }
 
-/* By time, opportunity key and change; people come by key, and roles in template order, already. */
+static const char *opportunity_key(const feed *self, const change *of) {
+    const qbg_opportunity *row = qbg__rows_at(&self->workspace->opportunities, of->opportunity);
+    return row ? row->key : "";
+}
+
+/* By time, opportunity key (none first), change, account and solution; people come by key, and
+ * roles in template order, already. */
 static int by_time(const void *a, const void *b, const void *context) {
-    const qbg_workspace *workspace = context;
+    const feed *self = context;
     const change *first = a, *second = b;
     if (first->time != second->time) return first->time < second->time ? -1 : 1;
-    if (first->opportunity != second->opportunity) {
-        const qbg_opportunity *one = qbg__rows_at(&workspace->opportunities, first->opportunity);
-        const qbg_opportunity *other = qbg__rows_at(&workspace->opportunities, second->opportunity);
-        return strcmp(one->key, other->key);
-    }
-    return (first->kind > second->kind) - (first->kind < second->kind);
+    int order = strcmp(opportunity_key(self, first), opportunity_key(self, second));
+    if (order != 0) return order;
+    if (first->kind != second->kind) return first->kind < second->kind ? -1 : 1;
+    order = strcmp(account_key(self, first), account_key(self, second));
+    return order != 0 ? order : strcmp(solution_key(self, first), solution_key(self, second));
 }
 
 static qbg_status write(const feed *self, qbg_table **out_table) {
@@ -407,7 +579,7 @@ static qbg_status write(const feed *self, qbg_table **out_table) {
     qbg_status status = QBG_E_MEMORY;
     if (table) {
         for (uint32_t i = 0; i < self->change_count; i++) order[i] = &self->changes[i];
-        qbg__sort(order, self->change_count, by_time, self->workspace);
+        qbg__sort(order, self->change_count, by_time, self);
         for (uint32_t i = 0; i < self->change_count; i++) write_change(table, self, order[i]);
         status = qbg__table_finish(table, out_table);
     }
@@ -431,7 +603,7 @@ static qbg_status finish(feed *self, qbg_status status, qbg_table **out_table) {
 }
 
 qbg_status qbg_feed(const qbg_workspace *workspace, int64_t from_s, int64_t to_s,
-                    qbg_table **out_table) {
+                    const qbg_baseline *baseline, qbg_table **out_table) {
     qbg_status status = qbg__may_ask(workspace);
     if (status == QBG_OK) status = check(from_s, to_s, out_table);
     if (status != QBG_OK) return status;
@@ -442,6 +614,7 @@ qbg_status qbg_feed(const qbg_workspace *workspace, int64_t from_s, int64_t to_s
         const qbg_opportunity *opportunity = qbg_opportunity_at(workspace, i);
         if (opportunity) status = follow(&self, opportunity);
     }
+    if (status == QBG_OK) status = find_forming(&self, baseline);
     return finish(&self, status, out_table);
 }
 

@@ -162,6 +162,7 @@ static const word proposals[] = {
 };
 
 static const word changes[] = {
+    {"forming", "group forming", "складывается группа"},
     {"opened", "opportunity opened", "сделка открыта"},
     {"joined", "joined the group", "вошёл в группу"},
     {"engaged", "became engaged", "вовлечён"},
@@ -419,6 +420,7 @@ static const constant constants[] = {
     CONSTANT(QBG_PROPOSAL_JOIN),
     CONSTANT(QBG_PROPOSAL_ROLE),
     CONSTANT(QBG_PROPOSAL_LOOK),
+    CONSTANT(QBG_CHANGE_FORMING),
     CONSTANT(QBG_CHANGE_OPENED),
     CONSTANT(QBG_CHANGE_JOINED),
     CONSTANT(QBG_CHANGE_ENGAGED),

@@ -1028,6 +1028,10 @@ class Changes(CliCase):
         self.assertEqual(lines, [
             "2025-11-10  daisy-hr  olga became engaged: 2025-11-10T12:00:00Z content_download",
             "2025-11-10  daisy-hr  qualified: 2025-11-10T12:00:00Z content_download",
+            "2025-11-14  daisy/hr  group forming: 2025-10-20T09:00:00Z content_download;"
+            "2025-10-22T11:30:00Z webinar_attendance;2025-10-29T08:10:00Z trial_start;"
+            "2025-11-03T15:00:00Z content_read;2025-11-05T10:00:00Z webinar_attendance;"
+            "2025-11-10T12:00:00Z content_download;2025-11-14T09:45:00Z event_registration",
             "2025-11-14  daisy-hr  ivan became engaged: 2025-11-14T09:45:00Z event_registration",
             "2025-12-15  daisy-hr  ivan fell silent: time that passed, the last signal "
             "2025-11-14T09:45:00Z event_registration",

@@ -218,7 +218,7 @@ class Questions(unittest.TestCase):
     def test_feed(self):
         ws = daisy()
         feed = ws.feed(since="2025-11-10", until="2025-11-14")
-        self.assertEqual(feed["change"], ["engaged", "qualified", "engaged"])
+        self.assertEqual(feed["change"], ["engaged", "qualified", "forming", "engaged"])
         self.assertEqual(feed[0]["time"], utc(2025, 11, 10, 23, 59, 59))
         self.assertEqual(feed[0]["signals"], "2025-11-10T12:00:00Z content_download")
         one = ws.opportunity("daisy-hr").feed(utc(2025, 11, 10, 12), date(2025, 11, 14))

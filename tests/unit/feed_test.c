@@ -45,7 +45,7 @@ static const char *spell(const qbg_table *table) {
 
 static qbg_table *feed(const qbg_workspace *workspace, const char *from, const char *to) {
     qbg_table *table = NULL;
-    OK(qbg_feed(workspace, time_of(from) - 1, time_of(to) + DAY - 1, &table));
+    OK(qbg_feed(workspace, time_of(from) - 1, time_of(to) + DAY - 1, NULL, &table));
     return table;
 }
 
@@ -151,6 +151,7 @@ static void a_group_qualifies_and_does_so_no_longer(void **state) {
     assert_feed(w.workspace, "2025-10-03", "2025-11-30",
                 "10-10 deal engaged anna - signals 1\n"
                 "10-11 deal engaged boris - signals 1\n"
+                "10-12 - forming - - signals 3\n"
                 "10-12 deal engaged clara - signals 1\n"
                 "10-12 deal qualified - - signals 1\n"
                 "11-12 deal unqualified - - ageing 0\n");
@@ -202,6 +203,29 @@ static void a_period_can_be_cut_in_two(void **state) {
     assert_string_equal(halves, whole);
 }
 
+/* Four people whom nobody has heard of, and no opportunity; told once, whatever the period. */
+static void a_group_forms(void **state) {
+    world w = {.workspace = workspace_of(state)};
+    static const char *const people[] = {"a", "b", "c", "d"};
+    qbg_solution *solution = add_solution(w.workspace, "s");
+    w.account = add_account(w.workspace, "firm");
+    for (int i = 0; i < 4; i++)
+        tell(w.workspace, (act){.time = time_of("2025-10-10") + i * DAY + 5,
+                                .contact = add_contact(w.workspace, people[i], w.account),
+                                .solution = solution,
+                                .kind = i ? "content_read" : "meeting"});
+    assert_feed(w.workspace, "2025-09-01", "2025-12-31", "10-12 - forming - - signals 3\n");
+    assert_feed(w.workspace, "2025-10-12", "2025-10-12", "10-12 - forming - - signals 3\n");
+    assert_feed(w.workspace, "2025-10-13", "2025-12-31", "");
+    assert_feed(w.workspace, "2025-09-01", "2025-10-11", "");
+    qbg_table *table = feed(w.workspace, "2025-10-12", "2025-10-12");
+    int64_t size;
+    const char *text = qbg_table_text_at(table, qbg_table_column_find(table, "signals"), 0, &size);
+    assert_memory_equal(text, "2025-10-10T00:00:05Z meeting;2025-10-11T00:00:05Z content_read;",
+                        62);
+    qbg_table_free(table);
+}
+
 static void one_opportunity_can_be_asked_about(void **state) {
     world w = new_world(state);
     qbg_table *table = NULL;
@@ -227,19 +251,19 @@ static void instants_and_arguments_are_looked_at(void **state) {
     world w = new_world(state);
     qbg_table *table = NULL;
     int64_t from = time_of("2025-10-01"), to = time_of("2025-10-05");
-    assert_int_equal(qbg_feed(NULL, from, to, &table), QBG_E_ARGUMENT);
-    assert_int_equal(qbg_feed(w.workspace, from, to, NULL), QBG_E_ARGUMENT);
-    assert_int_equal(qbg_feed(w.workspace, to, from, &table), QBG_E_RANGE);
-    assert_int_equal(qbg_feed(w.workspace, to, to, &table), QBG_E_RANGE);
-    assert_int_equal(qbg_feed(w.workspace, -1, to, &table), QBG_E_RANGE);
-    assert_int_equal(qbg_feed(w.workspace, from, LAST + 1, &table), QBG_E_RANGE);
+    assert_int_equal(qbg_feed(NULL, from, to, NULL, &table), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_feed(w.workspace, from, to, NULL, NULL), QBG_E_ARGUMENT);
+    assert_int_equal(qbg_feed(w.workspace, to, from, NULL, &table), QBG_E_RANGE);
+    assert_int_equal(qbg_feed(w.workspace, to, to, NULL, &table), QBG_E_RANGE);
+    assert_int_equal(qbg_feed(w.workspace, -1, to, NULL, &table), QBG_E_RANGE);
+    assert_int_equal(qbg_feed(w.workspace, from, LAST + 1, NULL, &table), QBG_E_RANGE);
     assert_int_equal(qbg_opportunity_feed(NULL, from, to, &table), QBG_E_ARGUMENT);
     assert_int_equal(qbg_opportunity_feed(w.deal, from, to, NULL), QBG_E_ARGUMENT);
     OK(qbg_workspace_begin(w.workspace));
-    assert_int_equal(qbg_feed(w.workspace, from, to, &table), QBG_E_BUSY);
+    assert_int_equal(qbg_feed(w.workspace, from, to, NULL, &table), QBG_E_BUSY);
     assert_int_equal(qbg_opportunity_feed(w.deal, from, to, &table), QBG_E_BUSY);
     OK(qbg_workspace_commit(w.workspace));
-    OK(qbg_feed(w.workspace, LAST - DAY, LAST, &table));
+    OK(qbg_feed(w.workspace, LAST - DAY, LAST, NULL, &table));
     assert_int_equal(qbg_table_row_count(table), 0);
     qbg_table_free(table);
 }
@@ -255,7 +279,7 @@ static void without_memory_nothing_is_answered(void **state) {
     long request = 0;
     for (; status != QBG_OK; request++) {
         refuse(memory, request);
-        status = qbg_feed(w.workspace, time_of("2025-10-01"), time_of("2025-12-01"), &table);
+        status = qbg_feed(w.workspace, time_of("2025-10-01"), time_of("2025-12-01"), NULL, &table);
         if (memory->requests > request) assert_int_equal(status, QBG_E_MEMORY);
         if (status != QBG_OK) assert_null(table);
         if (status != QBG_OK) assert_int_equal(memory->bytes, before);
@@ -276,6 +300,7 @@ int main(void) {
         in_workspace(the_latest_signals_are_listed),
         in_workspace(visitors_cause_what_their_contacts_do),
         in_workspace(a_period_can_be_cut_in_two),
+        in_workspace(a_group_forms),
         in_workspace(one_opportunity_can_be_asked_about),
         in_workspace(instants_and_arguments_are_looked_at),
         in_workspace(without_memory_nothing_is_answered),

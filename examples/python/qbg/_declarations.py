@@ -173,16 +173,17 @@ QBG_PROPOSAL_OPEN = 1
 QBG_PROPOSAL_JOIN = 2
 QBG_PROPOSAL_ROLE = 3
 QBG_PROPOSAL_LOOK = 4
-QBG_CHANGE_OPENED = 0
-QBG_CHANGE_JOINED = 1
-QBG_CHANGE_ENGAGED = 2
-QBG_CHANGE_ROLE_COVERED = 3
-QBG_CHANGE_QUALIFIED = 4
-QBG_CHANGE_SILENT = 5
-QBG_CHANGE_LEFT = 6
-QBG_CHANGE_ROLE_LOST = 7
-QBG_CHANGE_UNQUALIFIED = 8
-QBG_CHANGE_CLOSED = 9
+QBG_CHANGE_FORMING = 0
+QBG_CHANGE_OPENED = 1
+QBG_CHANGE_JOINED = 2
+QBG_CHANGE_ENGAGED = 3
+QBG_CHANGE_ROLE_COVERED = 4
+QBG_CHANGE_QUALIFIED = 5
+QBG_CHANGE_SILENT = 6
+QBG_CHANGE_LEFT = 7
+QBG_CHANGE_ROLE_LOST = 8
+QBG_CHANGE_UNQUALIFIED = 9
+QBG_CHANGE_CLOSED = 10
 QBG_CAUSE_SIGNALS = 0
 QBG_CAUSE_FACTS = 1
 QBG_CAUSE_AGEING = 2
@@ -635,7 +636,7 @@ FUNCTIONS = {
     "qbg_contact_erase": (STATUS, (qbg_contact,)),
     "qbg_contact_is_erased": (c_int32, (qbg_contact,)),
     "qbg_contact_readmit": (STATUS, (qbg_workspace, c_char_p)),
-    "qbg_feed": (STATUS, (qbg_workspace, c_int64, c_int64, POINTER(c_void_p))),
+    "qbg_feed": (STATUS, (qbg_workspace, c_int64, c_int64, qbg_baseline, POINTER(c_void_p))),
     "qbg_opportunity_feed": (STATUS, (qbg_opportunity, c_int64, c_int64, POINTER(c_void_p))),
     "qbg_opportunity_history": (STATUS, (qbg_opportunity, POINTER(c_void_p))),
     "qbg_contact_history": (STATUS, (qbg_contact, POINTER(c_void_p))),

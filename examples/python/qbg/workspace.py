@@ -478,12 +478,13 @@ class Workspace:
         opportunity_number opportunity_tag revision is_alive."""
         return self._table(slow.qbg_workspace_changes, natural(revision, 64))
 
-    def feed(self, since: Time, until: Time) -> Table:
+    def feed(self, since: Time, until: Time, baseline: Optional[Baseline] = None) -> Table:
         """What changed from the day `since` to the day `until`, both of them whole (or after one
         instant until another), day by day: time change opportunity account solution contact role
         verdict because signals (the latest ten that caused it) signal_count opportunity_number
-        opportunity_tag contact_tag."""
-        return self._table(slow.qbg_feed, before(since), asked(until))
+        opportunity_tag contact_tag. baseline: as for detect."""
+        return self._asking(baseline, lambda: self._table(slow.qbg_feed, before(since),
+                                                          asked(until), baseline))
 
     def duplicates(self) -> Table:
         """Pairs of rows that may be one company or one person: entity first second first_number
