@@ -1165,7 +1165,7 @@ def fed(w, call, row, *baseline):
     for i in range(MANY):
         w.saw(b"content_download", at(2025, 11, 12) + i, contact=w.olga, opportunity=w.deal)
     ok(call(row, at(2025, 1, 1), AS_OF, *baseline, table))
-    same(call(row, AS_OF, AS_OF, *baseline, table), C.E_RANGE)
+    same(call(row, AS_OF, AS_OF, *baseline, c_void_p()), C.E_RANGE)
     same((b"engaged", b"olga", b"signals") in
          rows_of(w, table, b"change", b"contact", b"because"), True)
 
