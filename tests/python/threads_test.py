@@ -1,4 +1,5 @@
 """Threads: questions run beside each other, a change waits for them, and close() for both."""
+import sys
 import threading
 import unittest
 from array import array
@@ -78,6 +79,32 @@ class Threads(unittest.TestCase):
                 except qbg.ClosedError:
                     pass
             self.assertEqual(together(ask, ask, ws.close), [])
+
+    def test_closing_between_the_address_and_its_use(self):
+        """Getters do not wait for anybody: what they were given stays until they are through."""
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(1e-6)
+        try:
+            for _ in range(150):
+                self.close_under_readers()
+        finally:
+            sys.setswitchinterval(usual)
+
+    def close_under_readers(self):
+        ws = daisy()
+        deal, board = ws.opportunity("daisy-hr"), ws.assess(AS_OF)
+
+        def read():
+            try:
+                while True:
+                    deal.name, deal.opened, board.cell(0, "verdict")
+            except qbg.ClosedError:
+                pass
+
+        def close():
+            board.close()
+            ws.close()
+        self.assertEqual(together(read, read, close), [])
 
 
 if __name__ == "__main__":

@@ -136,8 +136,11 @@ class Table:
         kind = TYPES[lib.qbg_table_column_type(self, place)]
         if kind == "text":
             size = c_int64()
+            owner = self._owner  # so that close(), in another thread, does not free it meanwhile
             where = lib.qbg_table_text_at(self, place, row, byref(size))
-            return ctypes.string_at(where, size.value).decode()
+            found = ctypes.string_at(where, size.value).decode()
+            del owner
+            return found
         found = getattr(lib, f"qbg_table_{NUMBERS[kind][1]}_at")(self, place, row)
         return quick(found) if kind == "time" else found
 
