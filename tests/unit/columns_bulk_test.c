@@ -1,6 +1,7 @@
 /* columns: rows put in bulk are what the calls for one row would have made of them, whole or not at
  * all. */
 #include "columns_texts.h"
+#include "rounds.h"
 
 #include <time.h>
 
@@ -356,7 +357,7 @@ static void try_each_request(void **state, put_some *put, uint64_t expected_refu
     uint64_t revision = qbg_workspace_revision(w.workspace), bytes;
     qbg_status status = QBG_E_MEMORY;
     long request = 0;
-    for (; status != QBG_OK; request++) {
+    for (; status != QBG_OK; request += stride(7)) {
         uint64_t refused = 77;
         refuse(&self->memory, request);
         self->memory.for_good = request % 2 == 1;

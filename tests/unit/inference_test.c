@@ -32,6 +32,9 @@ static void act_often(const world *w, int times, const char *kind, const char *c
                                  .content = content});
 }
 
+/* As whole numbers, since a locale may write 0,6. */
+static int thousandths(double value) { return (int)(value * 1000 + 0.5); }
+
 /* "economic_buyer 0.600 title 0 candidate inferred", a line each: role, confidence, because, how
  * many signals. */
 static void assert_roles(const world *w, const char *want) {
@@ -44,9 +47,10 @@ static void assert_roles(const world *w, const char *want) {
         int64_t size, reasons;
         const char *role = qbg_table_text_at(table, 0, row, &size);
         const char *text = qbg_table_text_at(table, because, row, &reasons);
-        used += (size_t)snprintf(found + used, sizeof found - used, "%.*s %.3f %.*s %d%s%s\n",
-                                 (int)size, role, qbg_table_double_at(table, 1, row), (int)reasons,
-                                 text, (int)qbg_table_int64_at(table, because + 1, row),
+        int sure = thousandths(qbg_table_double_at(table, 1, row));
+        used += (size_t)snprintf(found + used, sizeof found - used, "%.*s %d.%03d %.*s %d%s%s\n",
+                                 (int)size, role, sure / 1000, sure % 1000, (int)reasons, text,
+                                 (int)qbg_table_int64_at(table, because + 1, row),
                                  qbg_table_int64_at(table, because + 2, row) ? " candidate" : "",
                                  qbg_table_int64_at(table, because + 3, row) ? " inferred" : "");
         assert_true(used < sizeof found);

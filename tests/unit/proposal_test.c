@@ -31,6 +31,9 @@ static void acts(const world *w, int person, int64_t time, const char *kind) {
 
 /* ---- the table as text ----------------------------------------------------------------------- */
 
+/* As whole numbers, since a locale may write 0,6. */
+static int thousandths(double value) { return (int)(value * 1000 + 0.5); }
+
 static const char *spell(const qbg_table *table) {
     static char text[8192];
     static const char *const columns[] = {"proposal", "opportunity", "contact", "role", "because"};
@@ -44,9 +47,10 @@ static const char *spell(const qbg_table *table) {
             if (qbg_table_is_null(table, column, row)) continue;
             used += (size_t)snprintf(text + used, sizeof text - used, "%.*s ", (int)size, cell);
         }
+        int sure = thousandths(
+            qbg_table_double_at(table, qbg_table_column_find(table, "confidence"), row));
         used += (size_t)snprintf(
-            text + used, sizeof text - used, "%.3f%s\n",
-            qbg_table_double_at(table, qbg_table_column_find(table, "confidence"), row),
+            text + used, sizeof text - used, "%d.%03d%s\n", sure / 1000, sure % 1000,
             qbg_table_int64_at(table, qbg_table_column_find(table, "applied"), row) ? " done" : "");
     }
     assert_true(used < sizeof text);

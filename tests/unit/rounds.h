@@ -10,4 +10,8 @@ static inline unsigned rounds(unsigned usual) {
     return getenv("QBG_TESTS_QUICK") ? (usual + 9) / 10 : usual;
 }
 
+/* Of requests for memory that are refused in turn, each, or every so many-th one there. Odd, where
+ * every second one is treated otherwise. */
+static inline long stride(long quick) { return getenv("QBG_TESTS_QUICK") ? quick : 1; }
+
 #endif
