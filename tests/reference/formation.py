@@ -282,6 +282,7 @@ def roles_of(book, account, solution, contact, opportunity, instant):
         asserted = book.asserted_roles(opportunity, contact, instant)
         if asserted:
             return asserted, set()
+        return set(), book.possible_roles(opportunity, contact, seats, instant)
     if 1000 < book.parameters["role_confidence"]:
         return set(), set()
     return set(), book.inferred_roles(contact, seats)

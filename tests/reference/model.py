@@ -681,13 +681,15 @@ def reaches(book, e_int, parameter):
 Person = namedtuple("Person", "contact asserted candidates")
 
 
-def seat_people(places, worth, people):
+def seat_people(places, worth, people, required=()):
     """Who sits where, so that the total worth is the maximum possible.
 
     `places` and `worth` give for each role how many places its seat has and
     what one filled place is worth (exact integers).  People come in key
     order.  Those with asserted roles fill a place on each of their seats;
-    the others fill at most one, and every possibility is tried.
+    the others fill at most one. Every possibility is tried for the total;
+    of those that reach it, the one of the model's order is taken: places by
+    worth, then required ones, then template order, each by an augmenting path.
     """
     seated = {role: [] for role in places}
     for person in people:
@@ -717,10 +719,32 @@ def seat_people(places, worth, people):
             found = (total, (None,) + choices)
         return found
 
-    _, choices = best(0, free)
-    for person, role in zip(flexible, choices):
-        if role is not None:
-            seated[role].append(person.contact)
+    taken = [None] * len(flexible)
+
+    def augment(place, asked):
+        asked.add(place)
+        for number, person in enumerate(flexible):
+            other = taken[number]
+            if roles[place] not in person.candidates or other == place:
+                continue
+            if other is not None and (other in asked
+                                      or not augment(other, asked)):
+                continue
+            taken[number] = place
+            return True
+        return False
+
+    for place in sorted(range(len(roles)), key=lambda place: (
+            -worth[roles[place]], roles[place] not in required, place)):
+        for _ in range(free[place]):
+            if not augment(place, set()):
+                break
+    total = sum(worth[roles[place]] for place in taken if place is not None)
+    if total != best(0, free)[0]:
+        raise AssertionError("the model's order does not reach the maximum")
+    for person, place in zip(flexible, taken):
+        if place is not None:
+            seated[roles[place]].append(person.contact)
     return {role: sorted(names, key=by_bytes)
             for role, names in seated.items()}
 
@@ -730,7 +754,8 @@ def seat_on_template(seats, people):
     places = {seat.role: seat.people for seat in seats}
     worth = {seat.role: seat.weight * (PLACES_UNIT // seat.people)
              for seat in seats}
-    return seat_people(places, worth, people)
+    required = {seat.role for seat in seats if seat.required}
+    return seat_people(places, worth, people, required)
 
 
 def required_filled(seats, people):
