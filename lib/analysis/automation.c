@@ -193,24 +193,22 @@ static int is_allowed(const qbg_workspace *workspace, const qbg__proposal *one) 
     return degree == AUTOMATIC || one->confidence >= least;
 }
 
-static const char *key_of(const char *key) { return key && key[0] != '\0' ? key : NULL; }
-
-/* Who would join what was not opened finds no opportunity, which is no fault. */
+/* Who would join what was not opened finds no opportunity, nor does one of another account help
+ * that has its key; what is so already stays as it is. Neither is a fault. */
 static qbg_status apply_one(qbg_workspace *workspace, const qbg__proposals *all,
                             qbg__proposal *one) {
-    const char *opportunity = qbg__proposal_opportunity(all, one);
-    const named rows = {
-        .account = qbg_account_at(workspace, one->account),
-        .solution = qbg_solution_at(workspace, one->solution),
-        .opportunity = key_of(opportunity) ? qbg_opportunity_find(workspace, opportunity) : NULL,
-        .contact = qbg_contact_at(workspace, one->contact),
-        .role = qbg_role_at(workspace, one->role)};
-    named found = rows;
-    if (found.opportunity && found.contact)
-        found.member = qbg_member_find(found.opportunity, found.contact);
-    qbg_status status = apply(&found, one->kind, opportunity, one->since);
+    const char *key = qbg__proposal_opportunity(all, one);
+    named rows = {.account = qbg_account_at(workspace, one->account),
+                  .solution = qbg_solution_at(workspace, one->solution),
+                  .opportunity = qbg_opportunity_find(workspace, key),
+                  .contact = qbg_contact_at(workspace, one->contact),
+                  .role = qbg_role_at(workspace, one->role)};
+    if (rows.opportunity && rows.opportunity->account != one->account) rows.opportunity = NULL;
+    if (rows.opportunity && rows.contact)
+        rows.member = qbg_member_find(rows.opportunity, rows.contact);
+    qbg_status status = apply(&rows, one->kind, key, one->since);
     one->is_applied = status == QBG_OK;
-    return status == QBG_E_NOT_FOUND ? QBG_OK : status;
+    return status == QBG_E_NOT_FOUND || status == QBG_E_EXISTS ? QBG_OK : status;
 }
 
 static qbg_status apply_all(qbg_workspace *workspace, const qbg__proposals *all) {

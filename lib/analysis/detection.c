@@ -324,22 +324,6 @@ static int by_contact_key(const void *a, const void *b, const void *context) {
     return strcmp(qbg_contact_key(a), qbg_contact_key(b));
 }
 
-/* The one that routing prefers of those open for the solution: the latest opened, then by key. */
-static const qbg_opportunity *open_opportunity(const finder *self, const qbg_account *account,
-                                               uint32_t solution) {
-    const qbg_opportunity *found = NULL;
-    for (uint32_t i = 0; i < account->opportunity_count; i++) {
-        const qbg_opportunity *at =
-            qbg__rows_at(&self->workspace->opportunities, account->opportunities[i]);
-        if (at->solution != solution || at->opened > self->as_of) continue;
-        if (at->closed != QBG_UNDATED && at->closed <= self->as_of) continue;
-        if (!found || at->opened > found->opened ||
-            (at->opened == found->opened && strcmp(at->key, found->key) < 0))
-            found = at;
-    }
-    return found;
-}
-
 /* ---- Roles ----------------------------------------------------------------------------------- */
 
 static const qbg_template *template_of(const finder *self, uint32_t solution) {
@@ -353,22 +337,6 @@ static const qbg_member *present_member(const finder *self, const qbg_opportunit
     const qbg_member *member = opportunity ? qbg__member_of(opportunity, contact) : NULL;
     if (!member) return NULL;
     return qbg__roster_read(member, self->as_of).presence == QBG__PRESENT ? member : NULL;
-}
-
-/* The role of a person by his persona, as that of a member without asserted roles. */
-static uint64_t inferred_roles(const qbg_template *template_, const qbg_contact *contact) {
-    double least = qbg__policy_real(&contact->workspace->policy, QBG__ROLE_CONFIDENCE);
-    if (qbg_contact_persona_confidence(contact) < least) return 0;
-    uint32_t role = qbg__template_infer(template_, qbg_contact_department(contact),
-                                        qbg_contact_seniority(contact));
-    return role == QBG_NONE ? 0 : (uint64_t)1 << role;
-}
-
-static uint64_t seats_of(const qbg_template *template_, uint64_t roles) {
-    uint64_t seats = 0;
-    for (uint32_t i = 0; i < template_->seat_count; i++)
-        seats |= (roles >> template_->seats[i].role & 1) << i;
-    return seats;
 }
 
 static void write_roles(finder *self, uint64_t roles) {
@@ -386,10 +354,10 @@ static void seat_everybody(finder *self, const qbg_template *template_,
     for (uint32_t i = 0; i < self->who_count; i++) {
         const qbg_contact *contact = self->who[i];
         const qbg_member *member = present_member(self, opportunity, contact);
-        uint64_t roles =
-            member ? qbg__roster_roles(member, self->as_of) : inferred_roles(template_, contact);
+        uint64_t roles = member ? qbg__roster_roles(member, self->as_of)
+                                : qbg__roster_inferred(template_, contact);
         int is_asserted = member && qbg__member_roles(member, self->as_of) != 0;
-        uint64_t seats = seats_of(template_, roles);
+        uint64_t seats = qbg__template_seats(template_, roles);
         self->holders[i] =
             (qbg__holder){is_asserted ? seats : 0, is_asserted ? 0 : seats, QBG__IDENTIFIED, -1};
         if (i > 0) qbg__blob_char(&self->texts, ';');
@@ -448,7 +416,8 @@ static qbg_status describe(finder *self, const qbg_account *account, const qbg__
     qbg_status status = meet_everybody(self, stream, out, &categories);
     if (status != QBG_OK) return status;
     qbg__sort(self->who, self->who_count, by_contact_key, NULL);
-    const qbg_opportunity *opportunity = open_opportunity(self, account, stream->solution);
+    const qbg_opportunity *opportunity =
+        qbg__account_open_for(account, stream->solution, self->as_of);
     const qbg_template *template_ = template_of(self, stream->solution);
     out->account = account->number;
     out->solution = stream->solution;

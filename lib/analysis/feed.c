@@ -284,8 +284,7 @@ static qbg_status look(feed *self, int64_t time) {
     const qbg_opportunity *opportunity = self->opportunity;
     state *is = &self->is;
     is->time = time;
-    is->is_open = opportunity->opened <= time &&
-                  (opportunity->closed == QBG_UNDATED || opportunity->closed > time);
+    is->is_open = qbg__opportunity_is_open(opportunity, time);
     is->count = 0;
     is->covered = 0;
     is->verdict = self->was.verdict;

@@ -108,26 +108,6 @@ const char *qbg__proposal_opportunity(const qbg__proposals *proposals, const qbg
 
 /* ---- Opportunities that are open ---- */
 
-static int is_open(const qbg_opportunity *opportunity, int64_t as_of) {
-    return opportunity->opened <= as_of &&
-           (opportunity->closed == QBG_UNDATED || opportunity->closed > as_of);
-}
-
-/* The latest one that is open for a solution, as routing would take it: by opening, then key. */
-static const qbg_opportunity *open_for(const qbg_account *account, uint32_t solution,
-                                       int64_t as_of) {
-    const qbg__rows *rows = &account->workspace->opportunities;
-    const qbg_opportunity *found = NULL;
-    for (uint32_t i = 0; i < account->opportunity_count; i++) {
-        const qbg_opportunity *at = qbg__rows_at(rows, account->opportunities[i]);
-        if (at->solution != solution || !is_open(at, as_of)) continue;
-        if (!found || at->opened > found->opened ||
-            (at->opened == found->opened && strcmp(at->key, found->key) < 0))
-            found = at;
-    }
-    return found;
-}
-
 /* Of which solution signals are that do not say it: of the only open opportunity, or of the only
  * solution there is; else QBG_NONE. */
 static uint32_t likely_solution(const qbg_account *account, int64_t as_of) {
@@ -136,7 +116,7 @@ static uint32_t likely_solution(const qbg_account *account, int64_t as_of) {
     for (uint32_t i = 0; i < account->opportunity_count; i++) {
         const qbg_opportunity *at =
             qbg__rows_at(&workspace->opportunities, account->opportunities[i]);
-        if (!is_open(at, as_of)) continue;
+        if (!qbg__opportunity_is_open(at, as_of)) continue;
         count += found == QBG_NONE || at->solution != found;
         found = at->solution;
     }
@@ -293,7 +273,7 @@ static qbg_status propose_for_stream(maker *self, const qbg_account *account,
     if (status != QBG_OK) return status;
     if (!named) solution = likely_solution(account, self->as_of);
     if (solution == QBG_NONE) return QBG_OK;
-    const qbg_opportunity *open = open_for(account, solution, self->as_of);
+    const qbg_opportunity *open = qbg__account_open_for(account, solution, self->as_of);
     if (!open) return propose_opening(self, account, solution, group);
     qbg__proposal one = blank(QBG_PROPOSAL_JOIN, account->number, solution);
     one.opportunity = open->number;
@@ -338,7 +318,7 @@ static qbg_status propose_role(maker *self, const qbg_opportunity *opportunity,
 
 static qbg_status propose_roles(maker *self, const qbg_opportunity *opportunity) {
     qbg_status status = QBG_OK;
-    if (!is_open(opportunity, self->as_of)) return QBG_OK;
+    if (!qbg__opportunity_is_open(opportunity, self->as_of)) return QBG_OK;
     for (uint32_t i = 0; i < opportunity->member_count && status == QBG_OK; i++)
         status = propose_role(self, opportunity,
                               qbg__rows_at(&self->workspace->members, opportunity->members[i]));
@@ -578,7 +558,7 @@ static qbg_status plan_one(qbg__proposals *self, uint32_t account, uint32_t solu
     const qbg_account *at = qbg_account_at(self->workspace, account);
     const qbg_solution *sold = qbg_solution_at(self->workspace, solution);
     if (!at || !sold) return QBG_E_NOT_FOUND;
-    if (open_for(at, sold->number, as_of)) return QBG_OK;
+    if (qbg__account_open_for(at, sold->number, as_of)) return QBG_OK;
     qbg__proposal one = blank(QBG_PROPOSAL_OPEN, at->number, sold->number);
     one.since = as_of;
     one.confidence = 1;

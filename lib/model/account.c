@@ -56,6 +56,21 @@ uint32_t qbg__account_first(const qbg_account *account, uint32_t solution) {
     return low;
 }
 
+const qbg_opportunity *qbg__account_open_for(const qbg_account *account, uint32_t solution,
+                                             int64_t as_of) {
+    const qbg_opportunity *found = NULL;
+    for (uint32_t i = qbg__account_first(account, solution); i < account->opportunity_count; i++) {
+        const qbg_opportunity *at =
+            qbg__rows_at(&account->workspace->opportunities, account->opportunities[i]);
+        if (at->solution != solution) break;
+        if (!qbg__opportunity_is_open(at, as_of)) continue;
+        if (!found || at->opened > found->opened ||
+            (at->opened == found->opened && strcmp(at->key, found->key) < 0))
+            found = at;
+    }
+    return found;
+}
+
 qbg_status qbg__account_list(qbg_account *account, const qbg_opportunity *opportunity) {
     uint32_t behind = qbg__account_first(account, opportunity->solution + 1);
     return qbg__journal_insert(&account->workspace->journal, &account->opportunities,

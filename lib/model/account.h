@@ -35,6 +35,11 @@ qbg_status qbg__account_drop_lists(qbg_account *account);
 /* Where the account's first opportunity for a solution, or a later one, stands in its list. */
 uint32_t qbg__account_first(const qbg_account *account, uint32_t solution);
 
+/* Of its opportunities for a solution that are open at an instant the one that routing prefers: the
+ * latest opened, then by key; or NULL. */
+const qbg_opportunity *qbg__account_open_for(const qbg_account *account, uint32_t solution,
+                                             int64_t as_of);
+
 /* Is it a live row of that workspace? */
 int qbg__account_is_of(const qbg_account *account, const qbg_workspace *workspace);
 

@@ -67,6 +67,12 @@ qbg_status qbg__opportunity_place(qbg_opportunity *opportunity, uint32_t account
 qbg_status qbg__opportunity_set_currency(qbg_opportunity *opportunity, const char *currency);
 qbg_status qbg__opportunity_drop_amount(qbg_opportunity *opportunity);
 
+/* Is its life going on at an instant: opened <= T < closed? */
+static inline int qbg__opportunity_is_open(const qbg_opportunity *opportunity, int64_t as_of) {
+    return opportunity->opened <= as_of &&
+           (opportunity->closed == QBG_UNDATED || opportunity->closed > as_of);
+}
+
 const qbg_workspace *qbg__opportunity_workspace(const qbg_opportunity *opportunity);
 
 #endif

@@ -18,21 +18,12 @@ qbg_status qbg__roster_drop(qbg__journal *journal, qbg__roster *roster) {
                                    sizeof *roster->cards);
 }
 
-/* The seats of a set of roles, one bit each in template order. */
-static uint64_t seats_of(const qbg_template *template_, uint64_t roles) {
-    uint64_t seats = 0;
-    for (uint32_t i = 0; i < template_->seat_count; i++)
-        seats |= (roles >> template_->seats[i].role & 1) << i;
-    return seats;
-}
-
 static int8_t only_role(uint64_t roles) {
     if (roles == 0) return QBG__ROLES_NONE;
     return (roles & (roles - 1)) == 0 ? (int8_t)qbg__scan_first(roles) : QBG__ROLES_MANY;
 }
 
-/* A role read from the persona, when it is sure enough. */
-static uint64_t inferred_roles(const qbg_template *template_, const qbg_contact *contact) {
+uint64_t qbg__roster_inferred(const qbg_template *template_, const qbg_contact *contact) {
     double least = qbg__policy_real(&contact->workspace->policy, QBG__ROLE_CONFIDENCE);
     if (qbg_contact_persona_confidence(contact) < least) return 0;
     uint32_t role = qbg__template_infer(template_, qbg_contact_department(contact),
@@ -59,7 +50,8 @@ static uint64_t told_roles(const qbg_workspace *workspace, uint64_t crm, uint64_
 static uint64_t roles_of(const qbg_member *member, const qbg_template *template_, uint64_t asserted,
                          uint64_t crm, uint64_t vendor) {
     if (asserted != 0) return asserted;
-    return inferred_roles(template_, qbg__rows_at(&member->workspace->contacts, member->contact)) |
+    return qbg__roster_inferred(template_,
+                                qbg__rows_at(&member->workspace->contacts, member->contact)) |
            told_roles(member->workspace, crm, vendor);
 }
 
@@ -81,7 +73,7 @@ static qbg__card read_card(const qbg_member *member, const qbg_template *templat
     uint64_t asserted = (uint64_t)words.of[QBG__FACT_ROLE];
     uint64_t roles = roles_of(member, template_, asserted, (uint64_t)words.of[QBG__FACT_CRM_ROLE],
                               (uint64_t)words.of[QBG__FACT_VENDOR_ROLE]);
-    return (qbg__card){.seats = seats_of(template_, roles),
+    return (qbg__card){.seats = qbg__template_seats(template_, roles),
                        .since = as_of,
                        .next_contact = member->next_contact,
                        .member = member->number,

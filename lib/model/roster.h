@@ -59,6 +59,9 @@ qbg_status qbg__roster_drop(qbg__journal *journal, qbg__roster *roster);
 /* A member as of an instant, from the facts. */
 qbg__card qbg__roster_read(const qbg_member *member, int64_t as_of);
 
+/* A role read from somebody's persona, one bit, when it is sure enough; 0: none. */
+uint64_t qbg__roster_inferred(const qbg_template *template_, const qbg_contact *contact);
+
 /* The roles that he has: the asserted ones, else those of his persona. One bit each. */
 uint64_t qbg__roster_roles(const qbg_member *member, int64_t as_of);
 

@@ -165,6 +165,13 @@ static int fits(const qbg__seat *seat, int32_t department, int32_t seniority) {
     return seniority >= seat->min_seniority;
 }
 
+uint64_t qbg__template_seats(const qbg_template *template_, uint64_t roles) {
+    uint64_t seats = 0;
+    for (uint32_t i = 0; i < template_->seat_count; i++)
+        seats |= (roles >> template_->seats[i].role & 1) << i;
+    return seats;
+}
+
 uint32_t qbg__template_infer(const qbg_template *template_, int32_t department, int32_t seniority) {
     if (department == QBG_UNSET && seniority == QBG_UNSET) return QBG_NONE;
     const qbg__seat *heaviest = NULL;

@@ -36,6 +36,9 @@ int qbg__template_is_untouched(const qbg_template *template_);
 void qbg__template_free(qbg_template *template_, qbg__mem *mem);
 void qbg__template_bytes(const qbg_template *template_, qbg__memory *memory);
 
+/* The seats of a set of roles, one bit each in template order. */
+uint64_t qbg__template_seats(const qbg_template *template_, uint64_t roles);
+
 /* The role that a persona takes here: of the seats that fit it the heaviest one's, `influencer`
  * when none does, QBG_NONE without a persona. */
 uint32_t qbg__template_infer(const qbg_template *template_, int32_t department, int32_t seniority);

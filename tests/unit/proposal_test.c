@@ -326,6 +326,36 @@ static void three_degrees_of_automation(void **state) {
     assert_int_equal(qbg_member_count(qbg_opportunity_find(w.workspace, "a/s")), 5);
 }
 
+/* "a/b" about "c" and "a" about "b/c" would have one key: only the first is opened, and nobody
+ * joins the other account's. */
+static void keys_that_look_alike_do_no_harm(void **state) {
+    world w = {.workspace = workspace_of(state)};
+    static const char *const accounts[] = {"a", "a/b"}, *const solutions[] = {"b/c", "c"};
+    for (int i = 0; i < 2; i++) {
+        qbg_account *account = add_account(w.workspace, accounts[i]);
+        qbg_solution *solution = add_solution(w.workspace, solutions[i]);
+        for (int j = 0; j < 5; j++) {
+            char key[] = "p00";
+            key[1] = (char)('0' + i);
+            key[2] = (char)('0' + j);
+            tell(w.workspace, (act){.time = T0 - (5 - j) * DAY,
+                                    .contact = add_contact(w.workspace, key, account),
+                                    .kind = "content_download",
+                                    .solution = solution});
+        }
+    }
+    qbg_table *table = NULL;
+    OK(qbg_policy_set_milli(qbg_workspace_policy(w.workspace), "automation", 2000));
+    OK(qbg_automate(w.workspace, T0, NULL, &table));
+    assert_int_equal(qbg_table_row_count(table), 12);
+    qbg_table_free(table);
+    assert_int_equal(qbg_opportunity_count(w.workspace), 1);
+    assert_int_equal(qbg_member_count(qbg_opportunity_find(w.workspace, "a/b/c")), 5);
+    OK(qbg_automate(w.workspace, T0, NULL, &table)); /* now the key is known to be taken */
+    qbg_table_free(table);
+    assert_int_equal(qbg_member_count(qbg_opportunity_find(w.workspace, "a/b/c/2")), 5);
+}
+
 static void automation_is_one_change(void **state) {
     world w = with_a_group(state);
     qbg_table *table = NULL;
@@ -404,6 +434,7 @@ int main(void) {
         in_workspace(accounts_are_given_and_taken),
         in_workspace(what_the_host_has_touched_stays),
         in_workspace(three_degrees_of_automation),
+        in_workspace(keys_that_look_alike_do_no_harm),
         in_workspace(automation_is_one_change),
         in_workspace(without_memory_nothing_is_done),
         in_workspace(misuse_is_refused),
